@@ -1,0 +1,41 @@
+using System.Net;
+using ControlPlane.Platform.Accounts;
+using ControlPlane.Platform.Files;
+using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Workers;
+
+namespace ControlPlane.Platform.Machine;
+
+/// <summary>
+/// Everything the supervision tree does to the machine. The tree knows this interface only, so that a whole node runs
+/// in a simulated world. Nothing above it assumes that the node is the parent of a worker.
+/// </summary>
+public interface IMachine : IAsyncDisposable
+{
+    /// <summary>Users and groups of this machine.</summary>
+    IAccounts Accounts { get; }
+
+    /// <summary>Files that the node writes, and questions about paths.</summary>
+    IFiles Files { get; }
+
+    /// <summary>Addresses of a host name or literal, in resolver order.</summary>
+    /// <exception cref="MachineException">The name does not resolve.</exception>
+    IReadOnlyList<IPAddress> Resolve(string host);
+
+    /// <summary>Binds an address and listens on it.</summary>
+    /// <exception cref="MachineException">In use, not permitted, path too long, directory not there …</exception>
+    IListener Listen(ListenPlan plan);
+
+    /// <summary>
+    /// Starts an OS process and journals it. Returns when it was executed (exec has succeeded, or a trampoline runs).
+    /// The observer hears of everything that follows, from threads of the machine: it must only hand on.
+    /// </summary>
+    /// <exception cref="MachineException">It cannot be executed; nothing was started, the observer hears nothing.</exception>
+    IWorker Start(WorkerPlan plan, IWorkerObserver observer);
+
+    /// <summary>
+    /// Why a worker of this plan could not be started now, or null. Looks up the executable and the directory as the
+    /// target user would; starts nothing.
+    /// </summary>
+    MachineException? WhyNotStartable(WorkerPlan plan);
+}

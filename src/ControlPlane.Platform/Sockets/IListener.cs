@@ -1,0 +1,30 @@
+using System.Net;
+
+namespace ControlPlane.Platform.Sockets;
+
+/// <summary>A bound and listening socket. Disposing closes it and removes the file of a Unix socket.</summary>
+public interface IListener : IDisposable
+{
+    ListenPlan Plan { get; }
+
+    /// <summary>Where it really listens (with the port that the kernel chose), as <c>127.0.0.1:8080</c>, <c>[::1]:8080</c>, <c>unix:/abs/path</c>.</summary>
+    string Address { get; }
+
+    /// <summary>
+    /// Accepts one connection, for containers in this process only. Cancelled: no connection was taken from the queue.
+    /// Never call it for a listener that workers inherit (O_NONBLOCK is shared by all holders).
+    /// </summary>
+    Task<IAccepted> AcceptAsync(CancellationToken cancellation);
+}
+
+/// <summary>An accepted connection.</summary>
+public interface IAccepted : IAsyncDisposable
+{
+    Stream Stream { get; }
+
+    /// <summary>Null for Unix sockets.</summary>
+    EndPoint? Peer { get; }
+
+    /// <summary>shutdown(SHUT_WR).</summary>
+    void CompleteSending();
+}

@@ -1,0 +1,34 @@
+namespace ControlPlane.Platform.Workers;
+
+/// <summary>A process that was started. All members may be called at any time, also after it has ended.</summary>
+public interface IWorker
+{
+    ProcessIdentity Identity { get; }
+
+    Confinement Confinement { get; }
+
+    /// <summary>
+    /// TERM to the process group. From then on the exit of the leader leaves the rest of its group alone (it may be
+    /// draining); without it, whatever the leader leaves behind is killed before the exit is reported.
+    /// </summary>
+    void Terminate();
+
+    /// <summary>KILL to the process group, and to the cgroup where there is one.</summary>
+    void Kill();
+
+    /// <summary>True while anything of its group (or cgroup) lives, the leader included.</summary>
+    bool HasSurvivors();
+}
+
+/// <summary>Identity of a process that survives reuse of its pid: the start time is in clock ticks since boot (proc(5), field 22).</summary>
+public readonly record struct ProcessIdentity(int Pid, ulong StartTime);
+
+/// <summary>What is certain to end with a worker.</summary>
+public enum Confinement
+{
+    /// <summary>Its process group; what leaves the group by setsid(2) is only collected.</summary>
+    Group,
+
+    /// <summary>Its cgroup: every descendant.</summary>
+    Cgroup,
+}
