@@ -1,0 +1,24 @@
+namespace ControlPlane.Node.Controller.Configuration;
+
+/// <summary>Keys and values that have a meaning, but not in this version. Each is an error that says so, never accepted in silence.</summary>
+internal static class LaterVersions
+{
+    public static readonly string[] OfNode = ["front_door", "monitor", "discovery", "cluster"];
+
+    public static readonly string[] OfController = ["control"];
+
+    public static readonly string[] OfService =
+        ["conn_limit", "gc_when_idle", "drain", "placement", "health", "warmup", "apis", "hosts"];
+
+    public static readonly string[] AddressTypes = ["container", "shared", "socket_file", "w32_pipe", "w32_pipe_file"];
+
+    public static readonly string[] Readinesses = ["probe", "fectl"];
+
+    public static readonly string[] WorkloadManagers = ["dynamic"];
+
+    public static readonly string[] OfWorkloadManager =
+    [
+        "max_jobs_per_thread", "greedy_accepts", "recommended_jobs_per_thread", "min_free_jobs_capacity",
+        "max_free_jobs_capacity", "max_threads", "inactivity_timeout",
+    ];
+}
