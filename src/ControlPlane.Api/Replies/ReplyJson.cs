@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Wire;
+
+namespace ControlPlane.Api.Replies;
+
+/// <summary>Replies of the node as HTTP status and JSON, one line each.</summary>
+internal static class ReplyJson
+{
+    public static (int Status, byte[] Body) Of(AdminProtocol.Reply reply) => reply switch
+    {
+        AdminProtocol.Services services => (200, Line(services.Items, WireJson.Default.IReadOnlyListServiceStatus)),
+        AdminProtocol.Containers containers =>
+            (200, Line(containers.Items, WireJson.Default.IReadOnlyListContainerStatus)),
+        AdminProtocol.Done done => (200, Line(new DoneBody(done.Text, done.Changes), WireJson.Default.DoneBody)),
+        AdminProtocol.Refused refused =>
+            (refused.Why.HttpStatus(), Error(new ErrorBody(refused.Error, refused.Hint, refused.Why))),
+        _ => throw new InvalidOperationException($"the node answered {reply.GetType().Name}, which has no JSON form"),
+    };
+
+    public static byte[] Error(ErrorBody body) => Line(body, WireJson.Default.ErrorBody);
+
+    private static byte[] Line<T>(T value, JsonTypeInfo<T> type)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(value, type);
+        return [.. json, (byte)'\n'];
+    }
+}

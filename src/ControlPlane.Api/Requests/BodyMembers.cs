@@ -1,0 +1,14 @@
+namespace ControlPlane.Api.Requests;
+
+/// <summary>Which members the body of a route may have.</summary>
+[Flags]
+internal enum BodyMembers
+{
+    None = 0,
+    Wait = 1,
+    Timeout = 2,
+    Rolling = 4,
+    Count = 8,
+    File = 16,
+    Patience = Wait | Timeout,
+}
