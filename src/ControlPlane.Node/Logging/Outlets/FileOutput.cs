@@ -1,0 +1,69 @@
+using ControlPlane.Platform.Files;
+using ControlPlane.Platform.Machine;
+
+namespace ControlPlane.Node.Logging.Outlets;
+
+/// <summary>A file that lines are appended to.</summary>
+internal sealed class FileOutput : ILogOutput
+{
+    private readonly IFiles _files;
+    private Stream _stream;
+
+    /// <exception cref="LogOutputException">The file cannot be opened.</exception>
+    public FileOutput(IFiles files, string path)
+    {
+        _files = files;
+        Name = path;
+        _stream = Open();
+    }
+
+    public string Name { get; }
+
+    public void Write(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            _stream.Write(line);
+            _stream.Flush();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            throw new LogOutputException(e.Message, e);
+        }
+    }
+
+    public void Reopen()
+    {
+        var old = _stream;
+        _stream = Open();
+        Close(old);
+    }
+
+    public void Dispose() => Close(_stream);
+
+    private Stream Open()
+    {
+        try
+        {
+            return _files.OpenAppend(Name);
+        }
+        catch (MachineException e)
+        {
+            // Most often it is the directory; say that rather than "No such file" of a file that need not exist.
+            var directory = Path.GetDirectoryName(Name) is { } parent ? _files.WhyNotDirectory(parent, null) : null;
+            throw new LogOutputException(directory?.Message ?? e.Message, e);
+        }
+    }
+
+    private static void Close(Stream stream)
+    {
+        try
+        {
+            stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // Every write was flushed, and its failure told; close(2) can only repeat that.
+        }
+    }
+}
