@@ -1,0 +1,4 @@
+namespace ControlPlane.Actors;
+
+/// <summary>A message on its way, with its sender.</summary>
+internal readonly record struct Envelope(object Message, IActorRef? Sender);
