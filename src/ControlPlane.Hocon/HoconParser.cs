@@ -1,0 +1,53 @@
+using ControlPlane.Hocon.Includes;
+using ControlPlane.Hocon.Resolution;
+using ControlPlane.Hocon.Syntax;
+using ControlPlane.Hocon.Tree;
+
+namespace ControlPlane.Hocon;
+
+/// <summary>Reads HOCON (the public specification of lightbend/config, HOCON.md): parsed, merged and resolved.</summary>
+public static class HoconParser
+{
+    /// <summary>Parses a text whose root is an object.</summary>
+    /// <exception cref="HoconException">With every error that could be found in one go.</exception>
+    public static HoconObject Parse(string text, HoconOptions? options = null) =>
+        RequireObject(ParseValue(text, options));
+
+    /// <summary>Parses a text whose root is an object or an array.</summary>
+    /// <exception cref="HoconException">As <see cref="Parse"/>.</exception>
+    public static HoconValue ParseValue(string text, HoconOptions? options = null)
+    {
+        options ??= new HoconOptions();
+        var loading = new Loading(options);
+        var document = new Document(text, options.Origin, options.Directory, Scope.Root, 0);
+        return Resolve(DocumentParser.Parse(document, loading), loading);
+    }
+
+    /// <summary>
+    /// Parses a file with all that it includes; <c>.json</c> and <c>.properties</c> files are read as such. The root
+    /// must be an object.
+    /// </summary>
+    /// <exception cref="HoconException">Also when the file is missing, unreadable, too large or not UTF-8.</exception>
+    public static HoconObject Load(string file, HoconOptions? options = null)
+    {
+        var loading = new Loading(options ?? new HoconOptions());
+        var text = SourceReader.Read(file, null, loading)
+            ?? throw HoconException.At(null, $"the file [{file}] is not there");
+        loading.Open.Add(file);
+        var document = new Document(text, file, Path.GetDirectoryName(file), Scope.Root, 0);
+        return RequireObject(Resolve(FileFormat.Parse(document, loading), loading));
+    }
+
+    private static HoconObject RequireObject(HoconValue root) => root as HoconObject
+        ?? throw HoconException.At(root.At, $"the root is an {root.TypeName}; expected an object");
+
+    private static HoconValue Resolve(Node root, Loading loading)
+    {
+        if (loading.Errors.Count == 0 && new Resolver(loading.Options, loading.Errors).Resolve(root) is { } value)
+        {
+            return value;
+        }
+
+        throw new HoconException(loading.Errors);
+    }
+}

@@ -1,0 +1,18 @@
+namespace ControlPlane.Hocon;
+
+/// <summary>All errors of one configuration, found by many readers.</summary>
+public sealed class SettingsErrors
+{
+    private readonly List<HoconError> _errors = [];
+
+    /// <summary>In file order: by origin, line, column; what has no place comes first.</summary>
+    public IReadOnlyList<HoconError> Items =>
+        [.. _errors.OrderBy(e => e.At?.Origin, StringComparer.Ordinal).ThenBy(e => e.At?.Line).ThenBy(e => e.At?.Column)];
+
+    public bool Any => _errors.Count > 0;
+
+    /// <param name="at">Where, if anywhere.</param>
+    /// <param name="path">The key it concerns.</param>
+    /// <param name="message">What was found; what is allowed; what to do.</param>
+    public void Add(SourcePosition? at, string path, string message) => _errors.Add(new HoconError(at, path, message));
+}
