@@ -88,14 +88,8 @@ internal sealed partial class ActorCell
         if (!child.ToldToStop)
         {
             child.ToldToStop = true;
-            if (child is { StopMessage: { } message, Started: true, HasFailed: false })
+            if (child.StopMessage is { } message && child.Started)
             {
-                while (child.Suspensions > 0)
-                {
-                    // This actor has failed, or an actor above: the child must handle messages again to stop in its way.
-                    child.Resume(causedByFailure: null);
-                }
-
                 child.Ref.Tell(message, Self);
             }
             else

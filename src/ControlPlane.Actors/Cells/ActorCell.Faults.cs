@@ -33,7 +33,6 @@ internal sealed partial class ActorCell
             return;
         }
 
-        child.HasFailed = true;
         var strategy = Strategy();
         var stopping = _phase == Phase.Terminating || child.IsStopping;
         var cause = failed.Cause;
@@ -73,17 +72,17 @@ internal sealed partial class ActorCell
         switch (directive)
         {
             case Directive.Resume:
-                child.Resume(cause);
+                child.Ref.SendSystem(new SystemMessage.Resume(cause));
                 break;
             case Directive.Restart:
                 foreach (var one in concerned)
                 {
                     if (one != child)
                     {
-                        one.Suspend();
+                        one.Ref.SendSystem(new SystemMessage.Suspend());
                     }
 
-                    one.Recreate(cause);
+                    one.Ref.SendSystem(new SystemMessage.Recreate(cause));
                 }
 
                 break;
@@ -127,7 +126,7 @@ internal sealed partial class ActorCell
         foreach (var child in _children.Snapshot())
         {
             var cause = ReferenceEquals(child.Ref, culprit) ? causedByFailure : null;
-            child.Resume(cause);
+            child.Ref.SendSystem(new SystemMessage.Resume(cause));
         }
 
         var waiting = _waitingFailures.ToArray();
@@ -144,7 +143,7 @@ internal sealed partial class ActorCell
         {
             if (!ReferenceEquals(child.Ref, except))
             {
-                child.Suspend();
+                child.Ref.SendSystem(new SystemMessage.Suspend());
             }
         }
     }

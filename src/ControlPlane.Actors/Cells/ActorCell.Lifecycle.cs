@@ -21,9 +21,6 @@ internal sealed partial class ActorCell
     private Exception? _recreateCause;
     private bool _hasStarted;
 
-    /// <summary>For the instance that is being made.</summary>
-    public TimerScheduler NewTimers() => _timers = new TimerScheduler(Self, System.TimeProvider);
-
     private void CreateFirst()
     {
         if (_phase == Phase.Running && !_hasStarted)
@@ -46,6 +43,12 @@ internal sealed partial class ActorCell
             }
 
             _actor.Constructed();
+            if (_actor is IWithTimers withTimers)
+            {
+                _timers = new TimerScheduler(Self, System.TimeProvider);
+                withTimers.Timers = _timers;
+            }
+
             if (because is null || !_hasStarted)
             {
                 _actor.CallPreStart();
@@ -123,7 +126,7 @@ internal sealed partial class ActorCell
         {
             foreach (var child in survivors)
             {
-                child.Recreate(cause);
+                child.Ref.SendSystem(new SystemMessage.Recreate(cause));
             }
         }
     }

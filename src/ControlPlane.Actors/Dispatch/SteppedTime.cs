@@ -9,8 +9,7 @@ public sealed class SteppedTime : TimeProvider
     private static readonly DateTimeOffset Start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
-    private readonly SortedSet<SteppedTimer> _running = new(Comparer<SteppedTimer>.Create(
-        (one, other) => (one.Due, one.Number).CompareTo((other.Due, other.Number))));
+    private readonly PriorityQueue<(SteppedTimer Timer, long Version), (long Ticks, long Number)> _timers = new();
     private long _now;
     private long _numbers;
 
@@ -28,7 +27,7 @@ public sealed class SteppedTime : TimeProvider
         {
             lock (_gate)
             {
-                return _running.Min is { } next ? TimeSpan.FromTicks(next.Due) : null;
+                return TryPeek(out var due) ? TimeSpan.FromTicks(due) : null;
             }
         }
     }
@@ -45,7 +44,7 @@ public sealed class SteppedTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock, firing what becomes due on the way. A stepped system has an Advance of its own.</summary>
+    /// <summary>Moves the clock, firing what becomes due on the way. Without actors; a stepped system has its own Advance.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -57,27 +56,35 @@ public sealed class SteppedTime : TimeProvider
         MoveTo(target);
     }
 
+    internal bool HasDue(TimeSpan until)
+    {
+        lock (_gate)
+        {
+            return TryPeek(out var due) && due <= until.Ticks;
+        }
+    }
+
     /// <summary>Moves the clock to the next timer that is due until then, and fires that one. False: there is none.</summary>
     internal bool FireNext(TimeSpan until)
     {
-        SteppedTimer next;
+        SteppedTimer timer;
         lock (_gate)
         {
-            if (_running.Min is not { } first || first.Due > until.Ticks)
+            if (!TryPeek(out var due) || due > until.Ticks)
             {
                 return false;
             }
 
-            next = first;
-            Volatile.Write(ref _now, Math.Max(_now, next.Due));
-            _running.Remove(next);
-            if (next.Period > 0)
+            timer = _timers.Dequeue().Timer;
+            Volatile.Write(ref _now, Math.Max(_now, due));
+            timer.Version++;
+            if (timer.Period > 0)
             {
-                Run(next, next.Due + next.Period);
+                Enqueue(timer, due + timer.Period);
             }
         }
 
-        next.Fire();
+        timer.Fire();
         return true;
     }
 
@@ -89,23 +96,32 @@ public sealed class SteppedTime : TimeProvider
         }
     }
 
-    private void Run(SteppedTimer timer, long due)
+    private bool TryPeek(out long due)
     {
-        timer.Due = due;
-        timer.Number = ++_numbers;
-        _running.Add(timer);
+        while (_timers.TryPeek(out var entry, out var order))
+        {
+            if (entry.Timer.Version == entry.Version)
+            {
+                due = order.Ticks;
+                return true;
+            }
+
+            _timers.Dequeue();
+        }
+
+        due = 0;
+        return false;
     }
+
+    private void Enqueue(SteppedTimer timer, long due) => _timers.Enqueue((timer, timer.Version), (due, _numbers++));
 
     private sealed class SteppedTimer(SteppedTime time, TimerCallback callback, object? state) : ITimer
     {
         private bool _disposed;
 
-        public long Due { get; set; }
+        /// <summary>Counts changes, so that a stale entry of the queue is known.</summary>
+        public long Version { get; set; }
 
-        /// <summary>Unique from 1; 0: has never run, so it equals none that runs.</summary>
-        public long Number { get; set; }
-
-        /// <summary>Ticks; 0: fires once.</summary>
         public long Period { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -117,11 +133,11 @@ public sealed class SteppedTime : TimeProvider
                     return false;
                 }
 
-                time._running.Remove(this);
+                Version++;
                 Period = period == Timeout.InfiniteTimeSpan ? 0 : period.Ticks;
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    time.Run(this, time._now + Math.Max(0, dueTime.Ticks));
+                    time.Enqueue(this, time._now + Math.Max(0, dueTime.Ticks));
                 }
 
                 return true;
@@ -135,7 +151,7 @@ public sealed class SteppedTime : TimeProvider
             lock (time._gate)
             {
                 _disposed = true;
-                time._running.Remove(this);
+                Version++;
             }
         }
 

@@ -8,33 +8,23 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
 {
     private const int MaxNesting = 50;
 
-    /// <summary>
-    /// The root of the included file or files; empty when there is none and none is required. An error is reported
-    /// with all others, and the including file is still looked through.
-    /// </summary>
+    /// <summary>In the order in which they merge, so the last one wins.</summary>
+    private static readonly string[] Extensions = [".properties", ".json", ".conf"];
+
+    /// <summary>The root of the included file or files; empty when there is none and none is required.</summary>
     public ObjectNode Load()
     {
-        var root = new ObjectNode(statement.At);
-        try
-        {
-            LoadInto(root);
-        }
-        catch (HoconException broken) when (!loading.IsFull)
-        {
-            loading.Report(broken.Errors);
-        }
-
-        return root;
-    }
-
-    private void LoadInto(ObjectNode root)
-    {
         RequireFile();
+        var root = new ObjectNode(statement.At);
         var paths = Paths();
         var found = false;
         foreach (var path in paths)
         {
-            RequireNoCycle(path);
+            if (loading.Open.Contains(path))
+            {
+                throw Error($"[{path}] includes itself: {string.Join(" → ", loading.Open)} → {path}");
+            }
+
             if (SourceReader.Read(path, statement.At, loading) is { } text)
             {
                 found = true;
@@ -42,19 +32,9 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
             }
         }
 
-        if (!found && statement.IsRequired)
-        {
-            throw Error($"the required file [{statement.Name}] is not there; tried {string.Join(", ", paths)}");
-        }
-    }
-
-    private void RequireNoCycle(string path)
-    {
-        var full = Path.GetFullPath(path);
-        if (loading.Open.Exists(open => Path.GetFullPath(open) == full))
-        {
-            throw Error($"[{path}] includes itself: {string.Join(" → ", loading.Open)} → {path}");
-        }
+        return found || !statement.IsRequired
+            ? root
+            : throw Error($"the required file [{statement.Name}] is not there; tried {string.Join(", ", paths)}");
     }
 
     private void RequireFile()
@@ -85,12 +65,12 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
 
         var path = Path.Combine(from.Directory ?? "/", statement.Name);
         var extension = Path.GetExtension(path);
-        if (FileFormat.Extensions.Contains(extension, StringComparer.Ordinal))
+        if (Extensions.Contains(extension, StringComparer.Ordinal))
         {
             return [path];
         }
 
-        var all = FileFormat.Extensions.Select(known => path + known);
+        var all = Extensions.Select(known => path + known);
         return extension.Length > 0 ? [.. all, path] : [.. all];
     }
 
@@ -108,6 +88,11 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
             var included = FileFormat.Parse(document, loading);
             root.MergeFrom(included as ObjectNode ?? throw HoconException.At(included.At,
                 "an included file must have an object as its root; this one has an array"));
+        }
+        catch (HoconException broken)
+        {
+            // Reported with everything else; the including file is still looked through.
+            loading.Errors.AddRange(broken.Errors);
         }
         finally
         {

@@ -145,7 +145,6 @@ internal sealed class DocumentParser
         }
         else if (separator.Kind != TokenKind.OpenBrace)
         {
-            RequireNoSubstitution();
             throw Error($"after the key [{path}] stands {separator.Shown}; expected [=], [:], [+=] or an object");
         }
 
@@ -166,18 +165,14 @@ internal sealed class DocumentParser
 
     private void RequireKey()
     {
-        RequireNoSubstitution();
-        if (_tokens.Current.Kind is not (TokenKind.Unquoted or TokenKind.Quoted))
+        switch (_tokens.Current.Kind)
         {
-            throw Error($"{_tokens.Current.Shown} stands where a key is expected");
-        }
-    }
-
-    private void RequireNoSubstitution()
-    {
-        if (_tokens.Current.Kind is TokenKind.Substitution or TokenKind.OptionalSubstitution)
-        {
-            throw Error("a substitution is not allowed in a key; it can stand in values only");
+            case TokenKind.Unquoted or TokenKind.Quoted:
+                return;
+            case TokenKind.Substitution or TokenKind.OptionalSubstitution:
+                throw Error("a substitution is not allowed in a key");
+            default:
+                throw Error($"{_tokens.Current.Shown} stands where a key is expected");
         }
     }
 
@@ -274,7 +269,14 @@ internal sealed class DocumentParser
         _tokens.Take();
     }
 
-    private void Descend(SourcePosition at, int levels) => _loading.RequireDepth(at, _depth += levels);
+    private void Descend(SourcePosition at, int levels)
+    {
+        _depth += levels;
+        if (_depth > _loading.Options.MaxDepth)
+        {
+            throw HoconException.At(at, $"objects and arrays are nested deeper than {_loading.Options.MaxDepth} levels");
+        }
+    }
 
     private HoconException Error(string message) => HoconException.At(_tokens.Here, message);
 }

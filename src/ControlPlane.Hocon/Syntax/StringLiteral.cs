@@ -74,8 +74,7 @@ internal static class StringLiteral
         var c = cursor.Current;
         if (c == 'u')
         {
-            cursor.Advance();
-            return ReadHexadecimal(cursor, at);
+            return ReadUnicode(cursor, at);
         }
 
         var meant = c switch
@@ -95,9 +94,9 @@ internal static class StringLiteral
         return meant;
     }
 
-    /// <summary>The four digits of an escape that began <paramref name="at"/>.</summary>
-    public static char ReadHexadecimal(TextCursor cursor, SourcePosition at)
+    private static char ReadUnicode(TextCursor cursor, SourcePosition at)
     {
+        cursor.Advance();
         var code = 0;
         for (var digit = 0; digit < 4; digit++)
         {

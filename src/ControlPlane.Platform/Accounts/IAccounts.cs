@@ -13,7 +13,11 @@ public interface IAccounts
     GroupEntry? FindGroup(string nameOrId);
 }
 
-public sealed record UserEntry(string Name, uint Uid, uint PrimaryGid);
+/// <param name="Name">Login name.</param>
+/// <param name="Uid">User id.</param>
+/// <param name="PrimaryGid">Group id of passwd(5).</param>
+/// <param name="Home">Home directory; becomes HOME of a worker that runs as this user.</param>
+public sealed record UserEntry(string Name, uint Uid, uint PrimaryGid, string Home = "/");
 
 public sealed record GroupEntry(string Name, uint Gid);
 

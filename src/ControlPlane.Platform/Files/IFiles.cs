@@ -7,7 +7,9 @@ public interface IFiles
     /// <exception cref="Machine.MachineException">It cannot be opened; the message says why.</exception>
     Stream OpenAppend(string path);
 
-    /// <summary>A sender of datagrams to a Unix socket (syslog). Connects at the first send and again after a failure.</summary>
+    /// <summary>
+    /// A sender of datagrams to a Unix socket (syslog). Connects at the first send and again after a failure.
+    /// </summary>
     IDatagramSender Datagrams(string path);
 
     /// <summary>Why this path is not a directory that the user (null: the node) can enter, or null.</summary>

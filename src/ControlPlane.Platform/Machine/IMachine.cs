@@ -30,7 +30,9 @@ public interface IMachine : IAsyncDisposable
     /// Starts an OS process and journals it. Returns when it was executed (exec has succeeded, or a trampoline runs).
     /// The observer hears of everything that follows, from threads of the machine: it must only hand on.
     /// </summary>
-    /// <exception cref="MachineException">It cannot be executed; nothing was started, the observer hears nothing.</exception>
+    /// <exception cref="MachineException">
+    /// It cannot be executed; nothing was started, the observer hears nothing.
+    /// </exception>
     IWorker Start(WorkerPlan plan, IWorkerObserver observer);
 
     /// <summary>

@@ -1,6 +1,8 @@
 namespace ControlPlane.Platform.Machine;
 
-/// <summary>The machine refused. The message says what was tried, what was found and what to do; it fits one line.</summary>
+/// <summary>
+/// The machine refused. The message says what was tried, what was found and what to do; it fits one line.
+/// </summary>
 public sealed class MachineException(string message, string errno = "", Exception? inner = null)
     : Exception(message, inner)
 {

@@ -7,7 +7,10 @@ public interface IListener : IDisposable
 {
     ListenPlan Plan { get; }
 
-    /// <summary>Where it really listens (with the port that the kernel chose), as <c>127.0.0.1:8080</c>, <c>[::1]:8080</c>, <c>unix:/abs/path</c>.</summary>
+    /// <summary>
+    /// Where it really listens (with the port that the kernel chose), as <c>127.0.0.1:8080</c>, <c>[::1]:8080</c>,
+    /// <c>unix:/abs/path</c>.
+    /// </summary>
     string Address { get; }
 
     /// <summary>

@@ -18,14 +18,18 @@ public sealed record ListenPlan(
 /// <summary>An address to listen on.</summary>
 public abstract record ListenAddress;
 
-/// <summary>IPv4 or IPv6; an IPv6 socket is IPv6 only. Port 0: the kernel chooses. Text: <c>127.0.0.1:80</c>, <c>[::1]:80</c>.</summary>
+/// <summary>
+/// IPv4 or IPv6; an IPv6 socket is IPv6 only. Port 0: the kernel chooses. Text: <c>127.0.0.1:80</c>, <c>[::1]:80</c>.
+/// </summary>
 public sealed record InternetListenAddress(IPEndPoint EndPoint) : ListenAddress
 {
     public override string ToString() => EndPoint.ToString();
 }
 
 /// <summary>A Unix socket; the path is absolute and has at most 107 bytes. Text: <c>unix:/abs/path</c>.</summary>
-/// <param name="Path">Absolute path. A stale socket file there (nobody listens) is replaced; a live one is an error.</param>
+/// <param name="Path">
+/// Absolute path. A stale socket file there (nobody listens) is replaced; a live one is an error.
+/// </param>
 /// <param name="Mode">Permissions; null: 0666 minus umask.</param>
 /// <param name="Uid">Owner; null: unchanged.</param>
 /// <param name="Gid">Group; null: unchanged.</param>

@@ -20,7 +20,10 @@ public interface IWorker
     bool HasSurvivors();
 }
 
-/// <summary>Identity of a process that survives reuse of its pid: the start time is in clock ticks since boot (proc(5), field 22).</summary>
+/// <summary>
+/// Identity of a process that survives reuse of its pid: the start time is in clock ticks since boot (proc(5), field
+/// 22).
+/// </summary>
 public readonly record struct ProcessIdentity(int Pid, ulong StartTime);
 
 /// <summary>What is certain to end with a worker.</summary>

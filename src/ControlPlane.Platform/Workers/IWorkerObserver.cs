@@ -1,6 +1,8 @@
 namespace ControlPlane.Platform.Workers;
 
-/// <summary>Hears of one worker, from threads of the machine. Implementations only hand on; they never block or throw.</summary>
+/// <summary>
+/// Hears of one worker, from threads of the machine. Implementations only hand on; they never block or throw.
+/// </summary>
 public interface IWorkerObserver
 {
     /// <summary>It has ended: exactly once, after everything it wrote before and that was read in time.</summary>

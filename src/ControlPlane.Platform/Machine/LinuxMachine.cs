@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using ControlPlane.Platform.Accounts;
+using ControlPlane.Platform.Files;
+using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Workers;
+
+namespace ControlPlane.Platform.Machine;
+
+/// <summary>
+/// This Linux machine. Cheap until the first worker starts; from then on two threads wait for output and for ends.
+/// The host must not reap all of its children (<c>wait(-1)</c>), and SIGCHLD must not be ignored.
+/// </summary>
+public sealed class LinuxMachine : IMachine
+{
+    private readonly LinuxMachineOptions _options;
+    private readonly Lazy<WorkerFleet> _fleet;
+    private int _closed;
+
+    public LinuxMachine(LinuxMachineOptions? options = null)
+    {
+        _options = options ?? new LinuxMachineOptions();
+        _fleet = new Lazy<WorkerFleet>(() => new WorkerFleet(_options));
+    }
+
+    public IAccounts Accounts { get; } = new LinuxAccounts();
+
+    public IFiles Files { get; } = new LinuxFiles();
+
+    public IReadOnlyList<IPAddress> Resolve(string host)
+    {
+        if (IPAddress.TryParse(host, out var literal))
+        {
+            return [literal];
+        }
+
+        try
+        {
+            var addresses = Dns.GetHostAddresses(host).Distinct().ToList();
+            return addresses.Count > 0 ? addresses : throw new SocketException((int)SocketError.HostNotFound);
+        }
+        catch (Exception e) when (e is SocketException or ArgumentException)
+        {
+            throw new MachineException($"cannot resolve host {host}: {e.Message}; write an address, or look at the "
+                + "resolver (getent hosts)", "ENOENT", e);
+        }
+    }
+
+    public IListener Listen(ListenPlan plan) => LinuxListener.Open(plan);
+
+    public IWorker Start(WorkerPlan plan, IWorkerObserver observer)
+    {
+        ObjectDisposedException.ThrowIf(_closed != 0, this);
+        return _fleet.Value.Start(plan, observer);
+    }
+
+    public MachineException? WhyNotStartable(WorkerPlan plan)
+    {
+        try
+        {
+            WorkerFleet.Check(plan);
+            return null;
+        }
+        catch (MachineException e)
+        {
+            return e;
+        }
+    }
+
+    /// <summary>
+    /// Kills the workers that still run, waits for them, and ends what they left behind (with Subreaper).
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref _closed, 1) == 0 && _fleet.IsValueCreated)
+        {
+            await Task.Run(_fleet.Value.Dispose).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Net.Sockets;
+using ControlPlane.Platform.Machine;
+using ControlPlane.Platform.Native;
+
+namespace ControlPlane.Platform.Sockets;
+
+/// <summary>A listening socket of this machine.</summary>
+public sealed class LinuxListener : IListener
+{
+    private readonly Lock _gate = new();
+    private readonly FileFacts? _file;
+    private Descriptor? _descriptor;
+    private Socket? _socket;
+    private bool _disposed;
+
+    private LinuxListener(ListenPlan plan, Descriptor descriptor, string address, FileFacts? file) =>
+        (Plan, _descriptor, Address, _file) = (plan, descriptor, address, file);
+
+    public ListenPlan Plan { get; }
+
+    public string Address { get; }
+
+    /// <summary>Binds and listens.</summary>
+    /// <exception cref="MachineException">It cannot; the message names address, reason and what to do.</exception>
+    public static LinuxListener Open(ListenPlan plan)
+    {
+        switch (plan.Address)
+        {
+            case InternetListenAddress internet:
+                var socket = InternetBinding.Listen(plan, internet.EndPoint);
+                return new LinuxListener(plan, socket, RawAddress.InternetNameOf(socket).ToString(), null);
+            case UnixListenAddress unix:
+                var (bound, file) = UnixBinding.Listen(plan, unix);
+                return new LinuxListener(plan, bound, unix.ToString(), file);
+            default:
+                throw new ArgumentException($"unknown kind of address: {plan.Address}", nameof(plan));
+        }
+    }
+
+    /// <summary>
+    /// Gives the listening descriptor away, e.g. to Kestrel's <c>ListenHandle</c>; the receiver closes it. This
+    /// object goes on to own the file of a Unix socket: dispose it after the receiver has stopped.
+    /// </summary>
+    public int TakeDescriptor()
+    {
+        lock (_gate)
+        {
+            var taken = Held();
+            _descriptor = null;
+            return taken.Release();
+        }
+    }
+
+    public async Task<IAccepted> AcceptAsync(CancellationToken cancellation) =>
+        new LinuxAccepted(await AcceptingSocket().AcceptAsync(cancellation).ConfigureAwait(false));
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            if (_disposed)
+            {
+                return;
+            }
+
+            _disposed = true;
+            // The file goes first: a successor that finds none binds at once, and never sees a stale one.
+            if (_file is { } file)
+            {
+                UnixSocketFile.RemoveIfSame(((UnixListenAddress)Plan.Address).Path, file);
+            }
+
+            _socket?.Dispose();
+            _descriptor?.Dispose();
+        }
+    }
+
+    /// <summary>A second descriptor for a worker that is being started; the caller closes it.</summary>
+    internal Descriptor Share()
+    {
+        lock (_gate)
+        {
+            return Held().Duplicate();
+        }
+    }
+
+    private Socket AcceptingSocket()
+    {
+        lock (_gate)
+        {
+            // A duplicate: .NET makes the description non-blocking and closes its own number only.
+            return _socket ??= new Socket(new SafeSocketHandle(Held().Duplicate().Release(), ownsHandle: true));
+        }
+    }
+
+    private Descriptor Held()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return _descriptor ?? throw new InvalidOperationException($"the descriptor of {Address} was given away");
+    }
+}
