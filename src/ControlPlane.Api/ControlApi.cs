@@ -24,7 +24,7 @@ public sealed class ControlApi : IAsyncDisposable
         _options = options;
     }
 
-    /// <summary>Starts to answer. Throws <see cref="IOException"/> if the descriptor is not a bound socket.</summary>
+    /// <summary>Starts to answer. Throws <see cref="System.Net.Sockets.SocketException"/> if the descriptor is no socket.</summary>
     public static async Task<ControlApi> StartAsync(
         IControlPlane plane, ControlApiOptions options, ILoggerFactory loggers, CancellationToken cancellation = default)
     {

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using ControlPlane.Api.Connections;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ControlPlane.Api.Tests;
@@ -9,9 +10,9 @@ namespace ControlPlane.Api.Tests;
 internal sealed class RunningApi : IAsyncDisposable
 {
     private readonly Socket _listener;
-    private readonly DirectoryInfo _directory;
+    private readonly TemporaryDirectory _directory;
 
-    private RunningApi(Socket listener, DirectoryInfo directory, RecordingPlane plane, ControlApi api)
+    private RunningApi(Socket listener, TemporaryDirectory directory, RecordingPlane plane, ControlApi api)
     {
         _listener = listener;
         _directory = directory;
@@ -23,13 +24,13 @@ internal sealed class RunningApi : IAsyncDisposable
 
     public ControlApi Api { get; }
 
-    public string SocketPath => Path.Combine(_directory.FullName, "control.sock");
+    public string SocketPath => _directory.File("control.sock");
 
     public static async Task<RunningApi> StartAsync(ControlApiLimits? limits = null, uint? ownUid = null)
     {
-        var directory = Directory.CreateTempSubdirectory("cplane-api-");
+        var directory = new TemporaryDirectory();
         var listener = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(directory.FullName, "control.sock")));
+        listener.Bind(new UnixDomainSocketEndPoint(directory.File("control.sock")));
         listener.Listen(512);
         var plane = new RecordingPlane();
         var options = new ControlApiOptions
@@ -68,14 +69,14 @@ internal sealed class RunningApi : IAsyncDisposable
     {
         await Api.DisposeAsync();
         _listener.Dispose();
-        _directory.Delete(recursive: true);
+        _directory.Dispose();
     }
 
     // What the kernel says of a connection to ourselves.
-    private static uint OwnUid(DirectoryInfo directory)
+    private static uint OwnUid(TemporaryDirectory directory)
     {
         using var probe = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        probe.Connect(new UnixDomainSocketEndPoint(Path.Combine(directory.FullName, "control.sock")));
+        probe.Connect(new UnixDomainSocketEndPoint(directory.File("control.sock")));
         return Peer.Of(probe, 0).Uid;
     }
 }
