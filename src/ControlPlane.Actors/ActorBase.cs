@@ -9,6 +9,11 @@ public abstract class ActorBase
             ?? throw new ActorInitializationException(
                 $"{GetType()} was made with new; actors are made by ActorOf, from Props");
         Self = cell.Self;
+        if (this is IWithTimers withTimers)
+        {
+            // Field initializers have run, the constructor of the derived class has not: it may start timers.
+            withTimers.Timers = cell.NewTimers();
+        }
     }
 
     /// <summary>The actor's surroundings, only while it handles a message or a hook.</summary>

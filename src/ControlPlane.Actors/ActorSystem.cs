@@ -102,7 +102,7 @@ public sealed class ActorSystem : IAsyncDisposable
         switch (envelope.Message)
         {
             // Nothing is lost when these come too late; and a dead letter about a dead letter would never end.
-            case PoisonPill or Kill or Terminated or TimerTick or Actors.DeadLetter or UnhandledMessage:
+            case PoisonPill or Kill or Terminated or DeathNotice or TimerTick or Actors.DeadLetter or UnhandledMessage:
                 return;
         }
 

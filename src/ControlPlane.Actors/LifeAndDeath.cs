@@ -2,7 +2,7 @@ namespace ControlPlane.Actors;
 
 /// <summary>An actor that was watched has stopped. Told to each watcher once, as a message from the stopped actor.</summary>
 /// <param name="ActorRef">Who stopped.</param>
-public sealed record Terminated(IActorRef ActorRef) : IAutoReceived;
+public sealed record Terminated(IActorRef ActorRef);
 
 /// <summary>Stops its receiver when it has handled what came before.</summary>
 public sealed class PoisonPill : IAutoReceived

@@ -19,8 +19,14 @@ public static class HoconParser
     {
         options ??= new HoconOptions();
         var loading = new Loading(options);
+        if (text.Length > options.MaxBytes)
+        {
+            throw HoconException.At(null, $"the text [{options.Origin}] is longer than {options.MaxBytes} characters");
+        }
+
+        loading.CountBytes(text.Length);
         var document = new Document(text, options.Origin, options.Directory, Scope.Root, 0);
-        return Resolve(DocumentParser.Parse(document, loading), loading);
+        return Run(loading, () => DocumentParser.Parse(document, loading));
     }
 
     /// <summary>
@@ -35,17 +41,25 @@ public static class HoconParser
             ?? throw HoconException.At(null, $"the file [{file}] is not there");
         loading.Open.Add(file);
         var document = new Document(text, file, Path.GetDirectoryName(file), Scope.Root, 0);
-        return RequireObject(Resolve(FileFormat.Parse(document, loading), loading));
+        return RequireObject(Run(loading, () => FileFormat.Parse(document, loading)));
     }
 
     private static HoconObject RequireObject(HoconValue root) => root as HoconObject
         ?? throw HoconException.At(root.At, $"the root is an {root.TypeName}; expected an object");
 
-    private static HoconValue Resolve(Node root, Loading loading)
+    private static HoconValue Run(Loading loading, Func<Node> parse)
     {
-        if (loading.Errors.Count == 0 && new Resolver(loading.Options, loading.Errors).Resolve(root) is { } value)
+        try
         {
-            return value;
+            var root = parse();
+            if (loading.Errors.Count == 0 && new Resolver(loading).Resolve(root) is { } value)
+            {
+                return value;
+            }
+        }
+        catch (HoconException broken) when (!loading.IsFull)
+        {
+            loading.Report(broken.Errors);
         }
 
         throw new HoconException(loading.Errors);

@@ -88,8 +88,14 @@ internal sealed partial class ActorCell
         if (!child.ToldToStop)
         {
             child.ToldToStop = true;
-            if (child.StopMessage is { } message && child.Started)
+            if (child is { StopMessage: { } message, Started: true, HasFailed: false })
             {
+                while (child.Suspensions > 0)
+                {
+                    // This actor has failed, or an actor above: the child must handle messages again to stop in its way.
+                    child.Resume(causedByFailure: null);
+                }
+
                 child.Ref.Tell(message, Self);
             }
             else

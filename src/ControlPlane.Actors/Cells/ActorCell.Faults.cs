@@ -33,6 +33,7 @@ internal sealed partial class ActorCell
             return;
         }
 
+        child.HasFailed = true;
         var strategy = Strategy();
         var stopping = _phase == Phase.Terminating || child.IsStopping;
         var cause = failed.Cause;
@@ -72,17 +73,17 @@ internal sealed partial class ActorCell
         switch (directive)
         {
             case Directive.Resume:
-                child.Ref.SendSystem(new SystemMessage.Resume(cause));
+                child.Resume(cause);
                 break;
             case Directive.Restart:
                 foreach (var one in concerned)
                 {
                     if (one != child)
                     {
-                        one.Ref.SendSystem(new SystemMessage.Suspend());
+                        one.Suspend();
                     }
 
-                    one.Ref.SendSystem(new SystemMessage.Recreate(cause));
+                    one.Recreate(cause);
                 }
 
                 break;
@@ -126,7 +127,7 @@ internal sealed partial class ActorCell
         foreach (var child in _children.Snapshot())
         {
             var cause = ReferenceEquals(child.Ref, culprit) ? causedByFailure : null;
-            child.Ref.SendSystem(new SystemMessage.Resume(cause));
+            child.Resume(cause);
         }
 
         var waiting = _waitingFailures.ToArray();
@@ -143,7 +144,7 @@ internal sealed partial class ActorCell
         {
             if (!ReferenceEquals(child.Ref, except))
             {
-                child.Ref.SendSystem(new SystemMessage.Suspend());
+                child.Suspend();
             }
         }
     }

@@ -21,6 +21,9 @@ internal sealed partial class ActorCell
     private Exception? _recreateCause;
     private bool _hasStarted;
 
+    /// <summary>For the instance that is being made.</summary>
+    public TimerScheduler NewTimers() => _timers = new TimerScheduler(Self, System.TimeProvider);
+
     private void CreateFirst()
     {
         if (_phase == Phase.Running && !_hasStarted)
@@ -43,12 +46,6 @@ internal sealed partial class ActorCell
             }
 
             _actor.Constructed();
-            if (_actor is IWithTimers withTimers)
-            {
-                _timers = new TimerScheduler(Self, System.TimeProvider);
-                withTimers.Timers = _timers;
-            }
-
             if (because is null || !_hasStarted)
             {
                 _actor.CallPreStart();
@@ -126,7 +123,7 @@ internal sealed partial class ActorCell
         {
             foreach (var child in survivors)
             {
-                child.Ref.SendSystem(new SystemMessage.Recreate(cause));
+                child.Recreate(cause);
             }
         }
     }

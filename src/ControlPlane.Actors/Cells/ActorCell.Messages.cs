@@ -97,7 +97,7 @@ internal sealed partial class ActorCell
     private object? Unwrap(IAutoReceived special) => special switch
     {
         TimerTick tick => ReferenceEquals(tick.Owner, _timers) ? tick.Owner.Take(tick) : null,
-        Terminated terminated => _deathWatch.Take(terminated),
+        DeathNotice notice => _deathWatch.Take(notice),
         _ => special,
     };
 

@@ -20,6 +20,12 @@ internal sealed class ChildRecord(LocalActorRef reference, bool inOrder, ChildSp
     /// <summary>Its first PreStart has returned.</summary>
     public bool Started { get; set; }
 
+    /// <summary>It waits for a directive.</summary>
+    public bool HasFailed { get; set; }
+
+    /// <summary>Suspends that this parent sent and has not taken back.</summary>
+    public int Suspensions { get; private set; }
+
     /// <summary>Must be gone before the parent goes on to stop or restart.</summary>
     public bool IsStopping { get; set; }
 
@@ -28,4 +34,24 @@ internal sealed class ChildRecord(LocalActorRef reference, bool inOrder, ChildSp
 
     /// <summary>Runs while the parent waits for it to stop.</summary>
     public ITimer? Deadline { get; set; }
+
+    public void Suspend()
+    {
+        Suspensions++;
+        Ref.SendSystem(new SystemMessage.Suspend());
+    }
+
+    public void Resume(Exception? causedByFailure)
+    {
+        HasFailed &= causedByFailure is null;
+        Suspensions = Math.Max(0, Suspensions - 1);
+        Ref.SendSystem(new SystemMessage.Resume(causedByFailure));
+    }
+
+    public void Recreate(Exception cause)
+    {
+        HasFailed = false;
+        Suspensions = Math.Max(0, Suspensions - 1);
+        Ref.SendSystem(new SystemMessage.Recreate(cause));
+    }
 }

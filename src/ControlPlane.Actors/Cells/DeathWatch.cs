@@ -6,7 +6,7 @@ internal sealed class DeathWatch(LocalActorRef self)
     private readonly OrderedDictionary<InternalActorRef, object?> _watching = new(ReferenceEqualityComparer.Instance);
     private readonly List<InternalActorRef> _watchers = [];
 
-    // Deaths whose Terminated waits in the mailbox, with the message to give instead.
+    // Deaths whose notice waits in the mailbox, with the message to give instead.
     private Dictionary<InternalActorRef, object?>? _announced;
 
     public void Watch(InternalActorRef subject, object? message)
@@ -55,15 +55,13 @@ internal sealed class DeathWatch(LocalActorRef self)
         {
             _announced ??= new Dictionary<InternalActorRef, object?>(ReferenceEqualityComparer.Instance);
             _announced[dead] = message;
-            self.Tell(new Terminated(dead), dead);
+            self.Tell(new DeathNotice(dead), dead);
         }
     }
 
-    /// <summary>What to handle now that the Terminated is at the head of the mailbox; null: nobody wants it any more.</summary>
-    public object? Take(Terminated terminated) =>
-        terminated.ActorRef is InternalActorRef dead && _announced?.Remove(dead, out var message) == true
-            ? message ?? terminated
-            : null;
+    /// <summary>What to handle now that the notice is at the head of the mailbox; null: nobody wants it any more.</summary>
+    public object? Take(DeathNotice notice) =>
+        _announced?.Remove(notice.Dead, out var message) == true ? message ?? new Terminated(notice.Dead) : null;
 
     public void AddWatcher(InternalActorRef watcher)
     {

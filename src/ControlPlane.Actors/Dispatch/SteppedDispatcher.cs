@@ -3,7 +3,8 @@ namespace ControlPlane.Actors;
 /// <summary>
 /// One thread, virtual time, and an order chosen by a seed: the same seed gives the same run, in another process too. A
 /// turn is all waiting system messages and one user message of one actor. Messages told from outside only queue up
-/// until <see cref="RunUntilIdle"/> or <see cref="Advance"/>.
+/// until <see cref="RunUntilIdle"/> or <see cref="Advance"/>. What follows a task that completes inside a turn or a timer
+/// runs right there, on the same thread.
 /// </summary>
 public sealed class SteppedDispatcher : Dispatcher
 {
@@ -42,7 +43,7 @@ public sealed class SteppedDispatcher : Dispatcher
         {
             lock (_gate)
             {
-                return _runnable.Count == 0 && !_time.HasDue(_time.Elapsed);
+                return _runnable.Count == 0 && !(_time.NextDue <= _time.Elapsed);
             }
         }
     }
@@ -60,7 +61,7 @@ public sealed class SteppedDispatcher : Dispatcher
     public long RunUntilIdle(int maxSteps = DefaultMaxSteps)
     {
         var before = Steps;
-        while (Step() || _time.FireNext(_time.Elapsed))
+        while (Step() || FireNext(_time.Elapsed))
         {
             if (Steps - before > maxSteps)
             {
@@ -99,7 +100,10 @@ public sealed class SteppedDispatcher : Dispatcher
         try
         {
             Steps++;
-            next.Run(Throughput);
+            using (InlineScope.Enter())
+            {
+                next.Run(Throughput);
+            }
         }
         finally
         {
@@ -120,7 +124,7 @@ public sealed class SteppedDispatcher : Dispatcher
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
         var target = _time.Elapsed + by;
         RunUntilIdle(maxSteps);
-        while (_time.FireNext(target))
+        while (FireNext(target))
         {
             RunUntilIdle(maxSteps);
         }
@@ -144,10 +148,18 @@ public sealed class SteppedDispatcher : Dispatcher
                 return true;
             }
         }
-        while (_time.FireNext(target));
+        while (FireNext(target));
 
         _time.MoveTo(target);
         return false;
+    }
+
+    private bool FireNext(TimeSpan until)
+    {
+        using (InlineScope.Enter())
+        {
+            return _time.FireNext(until);
+        }
     }
 
     internal override void Schedule(CellMailbox mailbox, bool again)

@@ -9,7 +9,8 @@ public sealed class SteppedTime : TimeProvider
     private static readonly DateTimeOffset Start = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Lock _gate = new();
-    private readonly PriorityQueue<(SteppedTimer Timer, long Version), (long Ticks, long Number)> _timers = new();
+    private readonly SortedSet<SteppedTimer> _running = new(Comparer<SteppedTimer>.Create(
+        (one, other) => (one.Due, one.Number).CompareTo((other.Due, other.Number))));
     private long _now;
     private long _numbers;
 
@@ -27,7 +28,7 @@ public sealed class SteppedTime : TimeProvider
         {
             lock (_gate)
             {
-                return TryPeek(out var due) ? TimeSpan.FromTicks(due) : null;
+                return _running.Min is { } next ? TimeSpan.FromTicks(next.Due) : null;
             }
         }
     }
@@ -44,7 +45,7 @@ public sealed class SteppedTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock, firing what becomes due on the way. Without actors; a stepped system has its own Advance.</summary>
+    /// <summary>Moves the clock, firing what becomes due on the way. A stepped system has an Advance of its own.</summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -56,35 +57,27 @@ public sealed class SteppedTime : TimeProvider
         MoveTo(target);
     }
 
-    internal bool HasDue(TimeSpan until)
-    {
-        lock (_gate)
-        {
-            return TryPeek(out var due) && due <= until.Ticks;
-        }
-    }
-
     /// <summary>Moves the clock to the next timer that is due until then, and fires that one. False: there is none.</summary>
     internal bool FireNext(TimeSpan until)
     {
-        SteppedTimer timer;
+        SteppedTimer next;
         lock (_gate)
         {
-            if (!TryPeek(out var due) || due > until.Ticks)
+            if (_running.Min is not { } first || first.Due > until.Ticks)
             {
                 return false;
             }
 
-            timer = _timers.Dequeue().Timer;
-            Volatile.Write(ref _now, Math.Max(_now, due));
-            timer.Version++;
-            if (timer.Period > 0)
+            next = first;
+            Volatile.Write(ref _now, Math.Max(_now, next.Due));
+            _running.Remove(next);
+            if (next.Period > 0)
             {
-                Enqueue(timer, due + timer.Period);
+                Run(next, next.Due + next.Period);
             }
         }
 
-        timer.Fire();
+        next.Fire();
         return true;
     }
 
@@ -96,32 +89,23 @@ public sealed class SteppedTime : TimeProvider
         }
     }
 
-    private bool TryPeek(out long due)
+    private void Run(SteppedTimer timer, long due)
     {
-        while (_timers.TryPeek(out var entry, out var order))
-        {
-            if (entry.Timer.Version == entry.Version)
-            {
-                due = order.Ticks;
-                return true;
-            }
-
-            _timers.Dequeue();
-        }
-
-        due = 0;
-        return false;
+        timer.Due = due;
+        timer.Number = ++_numbers;
+        _running.Add(timer);
     }
-
-    private void Enqueue(SteppedTimer timer, long due) => _timers.Enqueue((timer, timer.Version), (due, _numbers++));
 
     private sealed class SteppedTimer(SteppedTime time, TimerCallback callback, object? state) : ITimer
     {
         private bool _disposed;
 
-        /// <summary>Counts changes, so that a stale entry of the queue is known.</summary>
-        public long Version { get; set; }
+        public long Due { get; set; }
 
+        /// <summary>Unique from 1; 0: has never run, so it equals none that runs.</summary>
+        public long Number { get; set; }
+
+        /// <summary>Ticks; 0: fires once.</summary>
         public long Period { get; private set; }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
@@ -133,11 +117,11 @@ public sealed class SteppedTime : TimeProvider
                     return false;
                 }
 
-                Version++;
+                time._running.Remove(this);
                 Period = period == Timeout.InfiniteTimeSpan ? 0 : period.Ticks;
                 if (dueTime != Timeout.InfiniteTimeSpan)
                 {
-                    time.Enqueue(this, time._now + Math.Max(0, dueTime.Ticks));
+                    time.Run(this, time._now + Math.Max(0, dueTime.Ticks));
                 }
 
                 return true;
@@ -151,7 +135,7 @@ public sealed class SteppedTime : TimeProvider
             lock (time._gate)
             {
                 _disposed = true;
-                Version++;
+                time._running.Remove(this);
             }
         }
 

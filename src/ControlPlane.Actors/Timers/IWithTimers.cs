@@ -2,7 +2,7 @@ namespace ControlPlane.Actors;
 
 /// <summary>
 /// An actor with timers of its own: declare <c>public ITimerScheduler Timers { get; set; } = null!;</c>. The engine sets
-/// it after the constructor and before PreStart, for each instance anew.
+/// it for each instance anew, before the body of its constructor.
 /// </summary>
 public interface IWithTimers
 {

@@ -8,23 +8,33 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
 {
     private const int MaxNesting = 50;
 
-    /// <summary>In the order in which they merge, so the last one wins.</summary>
-    private static readonly string[] Extensions = [".properties", ".json", ".conf"];
-
-    /// <summary>The root of the included file or files; empty when there is none and none is required.</summary>
+    /// <summary>
+    /// The root of the included file or files; empty when there is none and none is required. An error is reported
+    /// with all others, and the including file is still looked through.
+    /// </summary>
     public ObjectNode Load()
     {
-        RequireFile();
         var root = new ObjectNode(statement.At);
+        try
+        {
+            LoadInto(root);
+        }
+        catch (HoconException broken) when (!loading.IsFull)
+        {
+            loading.Report(broken.Errors);
+        }
+
+        return root;
+    }
+
+    private void LoadInto(ObjectNode root)
+    {
+        RequireFile();
         var paths = Paths();
         var found = false;
         foreach (var path in paths)
         {
-            if (loading.Open.Contains(path))
-            {
-                throw Error($"[{path}] includes itself: {string.Join(" → ", loading.Open)} → {path}");
-            }
-
+            RequireNoCycle(path);
             if (SourceReader.Read(path, statement.At, loading) is { } text)
             {
                 found = true;
@@ -32,9 +42,19 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
             }
         }
 
-        return found || !statement.IsRequired
-            ? root
-            : throw Error($"the required file [{statement.Name}] is not there; tried {string.Join(", ", paths)}");
+        if (!found && statement.IsRequired)
+        {
+            throw Error($"the required file [{statement.Name}] is not there; tried {string.Join(", ", paths)}");
+        }
+    }
+
+    private void RequireNoCycle(string path)
+    {
+        var full = Path.GetFullPath(path);
+        if (loading.Open.Exists(open => Path.GetFullPath(open) == full))
+        {
+            throw Error($"[{path}] includes itself: {string.Join(" → ", loading.Open)} → {path}");
+        }
     }
 
     private void RequireFile()
@@ -65,12 +85,12 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
 
         var path = Path.Combine(from.Directory ?? "/", statement.Name);
         var extension = Path.GetExtension(path);
-        if (Extensions.Contains(extension, StringComparer.Ordinal))
+        if (FileFormat.Extensions.Contains(extension, StringComparer.Ordinal))
         {
             return [path];
         }
 
-        var all = Extensions.Select(known => path + known);
+        var all = FileFormat.Extensions.Select(known => path + known);
         return extension.Length > 0 ? [.. all, path] : [.. all];
     }
 
@@ -88,11 +108,6 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
             var included = FileFormat.Parse(document, loading);
             root.MergeFrom(included as ObjectNode ?? throw HoconException.At(included.At,
                 "an included file must have an object as its root; this one has an array"));
-        }
-        catch (HoconException broken)
-        {
-            // Reported with everything else; the including file is still looked through.
-            loading.Errors.AddRange(broken.Errors);
         }
         finally
         {

@@ -3,7 +3,7 @@ using ControlPlane.Hocon.Tree;
 namespace ControlPlane.Hocon.Resolution;
 
 /// <summary>Turns shapes into values, each container once; finds containers that contain themselves.</summary>
-internal sealed class Finisher(Resolver resolver, List<HoconError> errors)
+internal sealed class Finisher(Resolver resolver)
 {
     /// <summary>Null if there is no value: left out, or an error that has been reported.</summary>
     public HoconValue? Finish(Slot slot, int depth)
@@ -111,7 +111,7 @@ internal sealed class Finisher(Resolver resolver, List<HoconError> errors)
     private HoconValue? SelfContained(SourcePosition at, Node? node)
     {
         var shown = node is SubstitutionNode substitution ? substitution.Shown : "this value";
-        errors.Add(new HoconError(at, "", $"a cycle: {shown} refers to an object or array that contains it"));
+        resolver.Fail(at, $"a cycle: {shown} refers to an object or array that contains it");
         return null;
     }
 }

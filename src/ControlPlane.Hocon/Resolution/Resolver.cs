@@ -1,3 +1,4 @@
+using ControlPlane.Hocon.Includes;
 using ControlPlane.Hocon.Tree;
 
 namespace ControlPlane.Hocon.Resolution;
@@ -7,20 +8,20 @@ namespace ControlPlane.Hocon.Resolution;
 /// field which is being worked out sees only what was assigned to that field before. Keys are taken in file order, so
 /// the outcome is the same each time.
 /// </summary>
-internal sealed class Resolver(HoconOptions options, List<HoconError> errors)
+internal sealed class Resolver(Loading loading)
 {
     private readonly ViewCache _views = new();
     private readonly List<SubstitutionNode> _following = [];
     private readonly HashSet<SubstitutionNode> _inCycle = [];
     private Slot? _root;
 
-    public Work Work { get; } = new(options);
+    public Work Work { get; } = new(loading.Options);
 
     public HoconValue? Resolve(Node root)
     {
         _root = new Slot([new Layer(root.At, root)], 1);
-        var value = new Finisher(this, errors).Finish(_root, 0);
-        return errors.Count > 0 ? null : value;
+        var value = new Finisher(this).Finish(_root, 0);
+        return loading.Errors.Count > 0 ? null : value;
     }
 
     public Shape ShapeOf(Slot slot)
@@ -54,7 +55,7 @@ internal sealed class Resolver(HoconOptions options, List<HoconError> errors)
         };
     }
 
-    public void Fail(SourcePosition at, string message) => errors.Add(new HoconError(at, "", message));
+    public void Fail(SourcePosition at, string message) => loading.Report([new HoconError(at, "", message)]);
 
     /// <summary>What is below the oldest layer that is being worked out: all of the slot, if none is.</summary>
     private Slot Visible(Slot slot)
@@ -134,7 +135,7 @@ internal sealed class Resolver(HoconOptions options, List<HoconError> errors)
             }
         }
 
-        if (!node.IsOwnField && ExternalValue.Find(node, options, Work) is { } external)
+        if (!node.IsOwnField && ExternalValue.Find(node, loading.Options, Work) is { } external)
         {
             return external;
         }

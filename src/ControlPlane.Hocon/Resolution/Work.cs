@@ -11,8 +11,8 @@ internal sealed class Work(HoconOptions options)
     /// <summary>Substitutions that lead to one another in a row.</summary>
     private const int MaxChain = 1000;
 
-    /// <summary>Values looked at, many times what a large file needs.</summary>
-    private const long MaxSteps = 50_000_000;
+    /// <summary>Looks at a value, for each value that is allowed; a large file needs a few.</summary>
+    private const long StepsPerValue = 50;
 
     private long _steps;
     private long _characters;
@@ -21,7 +21,7 @@ internal sealed class Work(HoconOptions options)
 
     public void Step(SourcePosition at, long count = 1)
     {
-        if ((_steps += count) > MaxSteps)
+        if ((_steps += count) > StepsPerValue * options.MaxValues)
         {
             throw HoconException.At(at, "resolving the substitutions takes too much work; " +
                 "values refer to one another too often");

@@ -145,6 +145,7 @@ internal sealed class DocumentParser
         }
         else if (separator.Kind != TokenKind.OpenBrace)
         {
+            RequireNoSubstitution();
             throw Error($"after the key [{path}] stands {separator.Shown}; expected [=], [:], [+=] or an object");
         }
 
@@ -165,14 +166,18 @@ internal sealed class DocumentParser
 
     private void RequireKey()
     {
-        switch (_tokens.Current.Kind)
+        RequireNoSubstitution();
+        if (_tokens.Current.Kind is not (TokenKind.Unquoted or TokenKind.Quoted))
         {
-            case TokenKind.Unquoted or TokenKind.Quoted:
-                return;
-            case TokenKind.Substitution or TokenKind.OptionalSubstitution:
-                throw Error("a substitution is not allowed in a key");
-            default:
-                throw Error($"{_tokens.Current.Shown} stands where a key is expected");
+            throw Error($"{_tokens.Current.Shown} stands where a key is expected");
+        }
+    }
+
+    private void RequireNoSubstitution()
+    {
+        if (_tokens.Current.Kind is TokenKind.Substitution or TokenKind.OptionalSubstitution)
+        {
+            throw Error("a substitution is not allowed in a key; it can stand in values only");
         }
     }
 
@@ -269,14 +274,7 @@ internal sealed class DocumentParser
         _tokens.Take();
     }
 
-    private void Descend(SourcePosition at, int levels)
-    {
-        _depth += levels;
-        if (_depth > _loading.Options.MaxDepth)
-        {
-            throw HoconException.At(at, $"objects and arrays are nested deeper than {_loading.Options.MaxDepth} levels");
-        }
-    }
+    private void Descend(SourcePosition at, int levels) => _loading.RequireDepth(at, _depth += levels);
 
     private HoconException Error(string message) => HoconException.At(_tokens.Here, message);
 }

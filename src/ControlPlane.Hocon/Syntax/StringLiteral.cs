@@ -74,7 +74,8 @@ internal static class StringLiteral
         var c = cursor.Current;
         if (c == 'u')
         {
-            return ReadUnicode(cursor, at);
+            cursor.Advance();
+            return ReadHexadecimal(cursor, at);
         }
 
         var meant = c switch
@@ -94,9 +95,9 @@ internal static class StringLiteral
         return meant;
     }
 
-    private static char ReadUnicode(TextCursor cursor, SourcePosition at)
+    /// <summary>The four digits of an escape that began <paramref name="at"/>.</summary>
+    public static char ReadHexadecimal(TextCursor cursor, SourcePosition at)
     {
-        cursor.Advance();
         var code = 0;
         for (var digit = 0; digit < 4; digit++)
         {

@@ -30,6 +30,20 @@ public sealed partial class Config(HoconObject value, string path, SettingsError
     /// <summary>Where the key that counts was written; null if it is not present.</summary>
     public SourcePosition? PositionOf(string key) => value.KeyAt(key);
 
+    /// <summary>The value of a key as it stands, of whatever type; null if it is absent or null. It counts as asked for.</summary>
+    public HoconValue? Peek(string key) => Find(key);
+
+    /// <summary>
+    /// This section with the keys that it lacks taken from another object: the place for defaults. What was asked for
+    /// so far stays known.
+    /// </summary>
+    public Config WithFallback(HoconObject fallback)
+    {
+        var merged = new Config(value.WithFallback(fallback), Path, Errors);
+        merged._known.AddRange(_known);
+        return merged;
+    }
+
     /// <summary>An error at a key, or at the section if the key is not present.</summary>
     public void Fail(string key, string message) =>
         Errors.Add(value.TryGet(key, out var found) ? found.At : At, PathText.Join(Path, key), message);

@@ -11,6 +11,10 @@ internal sealed class ValueList<T>(ImmutableArray<T> items) : IReadOnlyList<T>, 
 {
     private readonly ImmutableArray<T> _items = items.IsDefault ? [] : items;
 
+    public static bool operator ==(ValueList<T>? left, ValueList<T>? right) => left?.Equals(right) ?? right is null;
+
+    public static bool operator !=(ValueList<T>? left, ValueList<T>? right) => !(left == right);
+
     public int Count => _items.Length;
 
     public T this[int index] => _items[index];

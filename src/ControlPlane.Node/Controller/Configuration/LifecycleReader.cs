@@ -1,0 +1,74 @@
+using ControlPlane.Hocon;
+using ControlPlane.Node.Containers;
+
+namespace ControlPlane.Node.Controller.Configuration;
+
+/// <summary>Reads the keys of a service that say how one container lives.</summary>
+internal static class LifecycleReader
+{
+    private const int MaxStartFailures = 1_000_000;
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
+    private static readonly TimeSpan LongestUptime = TimeSpan.FromDays(1);
+
+    private static readonly Dictionary<string, StartFailureThen> Thens = new()
+    {
+        ["disable"] = StartFailureThen.Disable,
+        ["wait"] = StartFailureThen.Wait,
+    };
+
+    /// <param name="written">The section as the user wrote it, to know what was said.</param>
+    /// <param name="section">The same over the defaults.</param>
+    /// <param name="worker">Its readiness decides which timeouts meet.</param>
+    public static LifecyclePlan Read(Config written, Config section, ProcessorPlan worker)
+    {
+        var startup = StartupTimeout(section);
+        var uptime = section.GetDuration("min_uptime", TimeSpan.Zero, LongestUptime);
+        if (startup is { } limit && uptime >= limit && worker is not ProcessPlan { Ready: Readiness.Notify })
+        {
+            var key = written.Has("min_uptime") ? "min_uptime" : "startup_timeout";
+            section.Fail(key, $"leaves no time: a container is ready when it has lived for min_uptime "
+                + $"({PlanText.Of(uptime)}), but is stopped after startup_timeout ({PlanText.Of(limit)}); "
+                + "expected min_uptime below startup_timeout");
+        }
+
+        var (failures, then) = StartFailures(written, section);
+        return new LifecyclePlan(
+            startup,
+            section.GetDuration("shutdown_timeout", TimeSpan.Zero, LongestTimeout),
+            uptime,
+            failures,
+            then);
+    }
+
+    private static TimeSpan? StartupTimeout(Config section)
+    {
+        var reported = section.Errors.Items.Count;
+        var value = section.GetDuration("startup_timeout", max: LongestTimeout);
+        if (section.Errors.Items.Count > reported)
+        {
+            return null;
+        }
+
+        if (value == TimeSpan.Zero)
+        {
+            section.Fail("startup_timeout", "is zero, so no container could ever start; "
+                + "expected a duration up to 7 days, or a negative one for no limit");
+        }
+
+        return value <= TimeSpan.Zero ? null : value;
+    }
+
+    private static (int? Limit, StartFailureThen Then) StartFailures(Config written, Config section)
+    {
+        if (written.FindSection("start_failures") is { } said && said.Has("then") && !said.Has("limit"))
+        {
+            said.Fail("then", "has no effect without a limit; add limit = 10 (Netplex's), or remove it");
+        }
+
+        var failures = section.Section("start_failures");
+        var limit = failures.GetInt("limit", 0, MaxStartFailures);
+        var then = failures.GetChoice("then", Thens);
+        failures.RejectUnknownKeys();
+        return (limit == 0 ? null : limit, then);
+    }
+}

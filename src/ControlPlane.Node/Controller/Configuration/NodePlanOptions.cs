@@ -1,0 +1,12 @@
+using ControlPlane.Hocon;
+
+namespace ControlPlane.Node.Controller.Configuration;
+
+/// <summary>What a configuration file depends on beside its text and the machine.</summary>
+/// <param name="WorkingDirectory">Absolute; where a relative socket directory is taken from.</param>
+/// <param name="SocketDirectory">From the command line (<c>--sockdir</c>); wins over the file. Null: not said.</param>
+/// <param name="Hocon">Environment, limits and files for the parser. Null: those of the process.</param>
+internal sealed record NodePlanOptions(
+    string WorkingDirectory,
+    string? SocketDirectory = null,
+    HoconOptions? Hocon = null);
