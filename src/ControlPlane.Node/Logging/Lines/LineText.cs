@@ -4,8 +4,9 @@ using System.Text;
 namespace ControlPlane.Node.Logging.Lines;
 
 /// <summary>
-/// Makes foreign text safe to stand in a log: nobody can forge a line of somebody else, or steer the terminal of whoever
-/// reads it. Control characters become <c>\u001b</c> and the like (a tab stays); what follows a line break is indented.
+/// Makes foreign text safe to stand in a log: nobody can forge a line of somebody else, or steer the terminal of
+/// whoever reads it. Control characters become <c>\u001b</c> and the like (a tab stays); what follows a line break is
+/// indented.
 /// </summary>
 internal static class LineText
 {
@@ -70,7 +71,8 @@ internal static class LineText
         return char.IsHighSurrogate(text[MaxLength - 1]) ? MaxLength - 1 : MaxLength;
     }
 
-    // Control characters of both sets (Unicode category Cc) but the tab, and the two separators that some viewers break at.
+    // Control characters of both sets (Unicode category Cc) but the tab, and the two separators that some viewers
+    // break at.
     private static readonly System.Buffers.SearchValues<char> Specials = System.Buffers.SearchValues.Create(
         [.. Enumerable.Range(0, 0xa0).Select(code => (char)code).Where(c => char.IsControl(c) && c != '\t'),
             '\u2028', '\u2029']);

@@ -6,7 +6,8 @@ namespace ControlPlane.Node.Logging.Lines;
 /// <param name="Component">Who said it: a service, or <see cref="Controller"/>.</param>
 /// <param name="Subchannel">Which log of the component; empty is the main one.</param>
 /// <param name="Message">
-/// The text as it was said: any characters, any number of lines. Destinations cut and escape it (see <see cref="LineText"/>).
+/// The text as it was said: any characters, any number of lines. Destinations cut and escape it (see <see
+/// cref="LineText"/>).
 /// </param>
 public sealed record LogLine(
     DateTimeOffset Timestamp, Severity Severity, string Component, string Subchannel, string Message)

@@ -4,8 +4,8 @@ using Serilog.Events;
 namespace ControlPlane.Node.Logging.Lines;
 
 /// <summary>
-/// The six levels of .NET and of Serilog beside our eight. Who needs <c>notice</c>, <c>alert</c> or <c>emerg</c> adds the
-/// property <see cref="Property"/> to the event; see <see cref="LevelFor"/> for the level to log it with.
+/// The six levels of .NET and of Serilog beside our eight. Who needs <c>notice</c>, <c>alert</c> or <c>emerg</c> adds
+/// the property <see cref="Property"/> to the event; see <see cref="LevelFor"/> for the level to log it with.
 /// </summary>
 public static class SeverityMapping
 {
@@ -26,7 +26,9 @@ public static class SeverityMapping
         _ => Severity.Crit,
     };
 
-    /// <summary>Trace and debug are <c>debug</c>, critical is <c>crit</c>; null for <see cref="LogLevel.None"/>.</summary>
+    /// <summary>
+    /// Trace and debug are <c>debug</c>, critical is <c>crit</c>; null for <see cref="LogLevel.None"/>.
+    /// </summary>
     public static Severity? Of(LogLevel level) => level switch
     {
         LogLevel.Trace or LogLevel.Debug => Severity.Debug,

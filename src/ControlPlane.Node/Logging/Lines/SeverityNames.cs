@@ -3,7 +3,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ControlPlane.Node.Logging.Lines;
 
-/// <summary>The names of the severities in configuration, lines and commands. Case does not matter when they are read.</summary>
+/// <summary>
+/// The names of the severities in configuration, lines and commands. Case does not matter when they are read.
+/// </summary>
 public static class SeverityNames
 {
     private static readonly string[] Names = ["emerg", "alert", "crit", "err", "warning", "notice", "info", "debug"];

@@ -5,9 +5,9 @@ using System.Text;
 namespace ControlPlane.Node.Logging.Lines;
 
 /// <summary>
-/// A time format in the letters of Netplex's Netdate (Netplex manual, <c>timestamp:&lt;format&gt;</c>): like strftime(3) in
-/// the C locale, but <c>%e</c> is not padded, <c>%Z</c> equals <c>%z</c>, <c>%:z</c> has a colon, and <c>%S</c> takes a
-/// precision of 0 to 9 digits (<c>%.3S</c>).
+/// A time format in the letters of Netplex's Netdate (Netplex manual, <c>timestamp:&lt;format&gt;</c>): like
+/// strftime(3) in the C locale, but <c>%e</c> is not padded, <c>%Z</c> equals <c>%z</c>, <c>%:z</c> has a colon, and
+/// <c>%S</c> takes a precision of 0 to 9 digits (<c>%.3S</c>).
 /// </summary>
 internal sealed class Strftime
 {

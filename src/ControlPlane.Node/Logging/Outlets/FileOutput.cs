@@ -26,9 +26,13 @@ internal sealed class FileOutput : ILogOutput
             _stream.Write(line);
             _stream.Flush();
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        catch (IOException e)
         {
             throw new LogOutputException(e.Message, e);
+        }
+        catch (ObjectDisposedException e)
+        {
+            throw new LogOutputException($"cannot write {Name}: it was closed", e);
         }
     }
 
@@ -49,9 +53,7 @@ internal sealed class FileOutput : ILogOutput
         }
         catch (MachineException e)
         {
-            // Most often it is the directory; say that rather than "No such file" of a file that need not exist.
-            var directory = Path.GetDirectoryName(Name) is { } parent ? _files.WhyNotDirectory(parent, null) : null;
-            throw new LogOutputException(directory?.Message ?? e.Message, e);
+            throw new LogOutputException(e.Message, e);
         }
     }
 

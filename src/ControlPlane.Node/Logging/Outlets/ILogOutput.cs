@@ -15,5 +15,5 @@ internal interface ILogOutput : IDisposable
     void Reopen();
 }
 
-/// <summary>An output failed; the message is the reason alone, e.g. <c>No space left on device</c>.</summary>
+/// <summary>An output failed; the message says which, what was tried, and why it failed.</summary>
 internal sealed class LogOutputException(string message, Exception? inner = null) : Exception(message, inner);

@@ -49,7 +49,7 @@ internal sealed class Outlet(
         }
         catch (LogOutputException e)
         {
-            return $"{output.Name}: cannot be opened again: {e.Message}; the old file is still written to";
+            return $"{e.Message}; the old file is still written to";
         }
 
         if (_health.FailingSince is not null)
@@ -139,7 +139,7 @@ internal sealed class Outlet(
         {
             fallback.Tell(
                 Severity.Err,
-                $"{output.Name}: cannot be written: {e.Message}; {_health.Lost} lines lost so far; "
+                $"{e.Message}; {_health.Lost} lines lost so far; "
                 + $"tried again in {(_health.RetryAt - now).TotalSeconds:0} s and then at least once a minute");
         }
     }

@@ -2,7 +2,10 @@ using ControlPlane.Node.Logging.Lines;
 
 namespace ControlPlane.Node.Logging.Outlets;
 
-/// <summary>Lines in the standard format, straight to standard error: before the destinations stand, after they are gone, and about them.</summary>
+/// <summary>
+/// Lines in the standard format, straight to standard error: before the destinations stand, after they are gone, and
+/// about them.
+/// </summary>
 internal sealed class StandardErrorLog(Stream stderr, TimeProvider time) : IFallbackLog
 {
     private readonly Lock _lock = new();

@@ -14,7 +14,7 @@ internal sealed class StderrOutput(Stream stderr) : ILogOutput
         }
         catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
-            throw new LogOutputException(e.Message, e);
+            throw new LogOutputException($"cannot write standard error: {e.Message}", e);
         }
     }
 

@@ -40,7 +40,7 @@ public sealed class LineFormatSpec
     [InlineData("5 $", "the variable [$] is not known")]
     [InlineData("$ message", "write $$ for a dollar sign")]
     [InlineData("${Message}", "the variable [${Message}] is not known")]
-    [InlineData("${message", "the brace of [{message] is not closed")]
+    [InlineData("${message", "the brace of [${message] is not closed")]
     [InlineData("${timestamp:%Q}", "in [${timestamp:%Q}]: %Q is not known")]
     [InlineData("${timestamp.unix}", "is not known")]
     public void A_slip_of_the_pen_is_refused_with_what_is_known(string format, string expected)
@@ -84,7 +84,7 @@ public sealed class LineFormatSpec
         string[] pieces =
             ["$", "{", "}", ":", "%", "timestamp", "message", "level", "unix", ".3S", "F", "\u001b", " ", "[", "component", "é"];
         var read = 0;
-        for (var round = 0; round < 50_000; round++)
+        for (var round = 0; round < 20_000; round++)
         {
             var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
             if (LineFormat.TryParse(text, oneLine: false, out var format, out var error))
@@ -98,7 +98,7 @@ public sealed class LineFormatSpec
             }
         }
 
-        Assert.InRange(read, 1_000, 49_000);
+        Assert.InRange(read, 1_000, 19_000);
     }
 
     private static string Written(LineFormat format, LogLine line)
