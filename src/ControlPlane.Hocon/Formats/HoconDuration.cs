@@ -9,7 +9,8 @@ namespace ControlPlane.Hocon;
 /// </summary>
 public static class HoconDuration
 {
-    public const string Expected = "a duration such as 10s, 500ms, 2m, 1h or 1d (a bare number means seconds)";
+    /// <summary>For error texts and help.</summary>
+    public const string Examples = "such as 10s, 500ms, 2m, 1h or 1d; a bare number means seconds";
 
     /// <summary>Reads a duration; fractions and negative ones too. Steps are 100 ns.</summary>
     public static bool TryParse(string text, out TimeSpan duration)

@@ -8,7 +8,8 @@ namespace ControlPlane.Hocon;
 /// </summary>
 public sealed record HoconPeriod(int Years, int Months, int Days)
 {
-    public const string Expected = "a period such as 7d, 2w, 1mo or 1y (a bare number means days)";
+    /// <summary>For error texts and help.</summary>
+    public const string Examples = "such as 7d, 2w, 1mo or 1y; a bare number means days";
 
     /// <summary>Reads a whole number of one unit: d, w, m or mo, y, or its long name.</summary>
     public static bool TryParse(string text, out HoconPeriod period)

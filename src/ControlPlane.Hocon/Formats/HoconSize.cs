@@ -5,7 +5,8 @@ namespace ControlPlane.Hocon;
 /// <summary>Sizes in bytes: kB, MB … are powers of 1000; K, Ki, KiB … powers of 1024 (HOCON.md, "Size in bytes format").</summary>
 public static class HoconSize
 {
-    public const string Expected = "a size such as 512, 64K, 10MiB (powers of 1024) or 10MB (powers of 1000)";
+    /// <summary>For error texts and help.</summary>
+    public const string Examples = "such as 512, 64K, 10MiB (powers of 1024) or 10MB (powers of 1000)";
 
     private static readonly string[] Thousands = ["kilo", "mega", "giga", "tera", "peta", "exa", "zetta", "yotta"];
     private static readonly string[] Binaries = ["kibi", "mebi", "gibi", "tebi", "pebi", "exbi", "zebi", "yobi"];

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using ControlPlane.Hocon.Syntax;
 
 namespace ControlPlane.Hocon.Formats;
 
@@ -16,8 +17,9 @@ internal static class UnitText
         }
 
         unit = text[length..];
-        const NumberStyles style =
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
-        return decimal.TryParse(text[..length].TrimEnd(), style, CultureInfo.InvariantCulture, out number);
+        number = 0;
+        var digits = text[..length].TrimEnd();
+        return NumberText.IsNumber(digits)
+            && decimal.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
     }
 }

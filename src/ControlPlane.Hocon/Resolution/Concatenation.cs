@@ -56,7 +56,7 @@ internal sealed class Concatenation(Resolver resolver, ViewCache views)
 
     private Shape JoinObjects(List<(Node Node, Shape Shape)> pieces)
     {
-        var parts = new List<ObjectNode>();
+        var merged = new List<ObjectView>();
         foreach (var (piece, shape) in pieces)
         {
             if (shape is not ObjectView view)
@@ -64,11 +64,10 @@ internal sealed class Concatenation(Resolver resolver, ViewCache views)
                 return Mixed(piece, shape, "an object");
             }
 
-            resolver.Work.Step(view.At, view.Parts.Count);
-            parts.AddRange(view.Parts);
+            merged.Add(view);
         }
 
-        return views.Of(parts);
+        return views.Of(merged);
     }
 
     private ScalarShape JoinText(ConcatNode node, List<(Node Node, Shape Shape)> pieces)

@@ -6,21 +6,21 @@ namespace ControlPlane.Hocon.Resolution;
 internal sealed class Finisher(Resolver resolver)
 {
     /// <summary>Null if there is no value: left out, or an error that has been reported.</summary>
-    public HoconValue? Finish(Slot slot, int depth)
+    public HoconValue? Finish(Slot slot)
     {
         while (true)
         {
             var shape = resolver.ShapeOf(slot);
             if (shape is not ContainerShape { IsOpen: true })
             {
-                return Finish(shape, depth);
+                return Finish(shape);
             }
 
             // An optional substitution that would close a cycle counts as missing: what was there before remains.
-            var newest = slot.Count > 0 ? slot[slot.Count - 1].Value : null;
-            if (newest is not SubstitutionNode { IsOptional: true } optional || optional.Shape is UndefinedShape)
+            var newest = Newest(slot);
+            if (newest.Value is not SubstitutionNode { IsOptional: true } optional)
             {
-                return SelfContained(newest?.At ?? ((ContainerShape)shape).At, newest);
+                return SelfContained(newest.Value);
             }
 
             optional.Shape = UndefinedShape.Instance;
@@ -28,23 +28,23 @@ internal sealed class Finisher(Resolver resolver)
         }
     }
 
-    private HoconValue? Finish(Node item, int depth)
+    private HoconValue? Finish(Node item)
     {
         if (item is SlotNode member)
         {
-            return Finish(member.Slot, depth);
+            return Finish(member.Slot);
         }
 
         var shape = resolver.ShapeOf(item);
         if (shape is not ContainerShape { IsOpen: true })
         {
-            return Finish(shape, depth);
+            return Finish(shape);
         }
 
-        return item is SubstitutionNode { IsOptional: true } ? null : SelfContained(item.At, item);
+        return item is SubstitutionNode { IsOptional: true } ? null : SelfContained(item);
     }
 
-    private HoconValue? Finish(Shape shape, int depth)
+    private HoconValue? Finish(Shape shape)
     {
         switch (shape)
         {
@@ -55,7 +55,7 @@ internal sealed class Finisher(Resolver resolver)
             case ContainerShape container:
                 resolver.Work.Enter(container.At);
                 container.IsOpen = true;
-                container.Finished = container is ObjectView view ? Object(view, depth) : Array((ArrayShape)container, depth);
+                container.Finished = container is ObjectView view ? Object(view) : Array((ArrayShape)container);
                 container.IsOpen = false;
                 resolver.Work.Leave();
                 resolver.Work.Check(container.Finished);
@@ -65,28 +65,30 @@ internal sealed class Finisher(Resolver resolver)
         }
     }
 
-    private HoconObject Object(ObjectView view, int depth)
+    private HoconObject Object(ObjectView view)
     {
         var fields = new List<HoconField>();
         foreach (var key in view.Keys())
         {
             var slot = view.Find(key)!;
-            if (Finish(slot, depth + 1) is { } value)
+            if (Finish(slot) is { } value)
             {
-                fields.Add(new HoconField(key, KeyAt(slot), value));
+                resolver.Work.CountValue(view.At);
+                fields.Add(new HoconField(key, Newest(slot).KeyAt, value));
             }
         }
 
         return new HoconObject(view.At, fields);
     }
 
-    private HoconArray Array(ArrayShape array, int depth)
+    private HoconArray Array(ArrayShape array)
     {
         var items = new List<HoconValue>(array.Items.Count);
         foreach (var item in array.Items)
         {
-            if (Finish(item, depth + 1) is { } value)
+            if (Finish(item) is { } value)
             {
+                resolver.Work.CountValue(array.At);
                 items.Add(value);
             }
         }
@@ -94,24 +96,22 @@ internal sealed class Finisher(Resolver resolver)
         return new HoconArray(array.At, items);
     }
 
-    /// <summary>Where the newest assignment stands that gave something.</summary>
-    private SourcePosition KeyAt(Slot slot)
+    /// <summary>The newest assignment that gave something.</summary>
+    private Layer Newest(Slot slot)
     {
-        for (var index = slot.Count - 1; index > 0; index--)
+        var index = slot.Count - 1;
+        while (index > 0 && resolver.ShapeOf(slot[index].Value) is UndefinedShape)
         {
-            if (resolver.ShapeOf(slot[index].Value) is not UndefinedShape)
-            {
-                return slot[index].KeyAt;
-            }
+            index--;
         }
 
-        return slot[0].KeyAt;
+        return slot[index];
     }
 
-    private HoconValue? SelfContained(SourcePosition at, Node? node)
+    private HoconValue? SelfContained(Node node)
     {
         var shown = node is SubstitutionNode substitution ? substitution.Shown : "this value";
-        resolver.Fail(at, $"a cycle: {shown} refers to an object or array that contains it");
+        resolver.Fail(node.At, $"a cycle: {shown} refers to an object or array that contains it");
         return null;
     }
 }

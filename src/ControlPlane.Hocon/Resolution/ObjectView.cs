@@ -3,7 +3,7 @@ using ControlPlane.Hocon.Tree;
 namespace ControlPlane.Hocon.Resolution;
 
 /// <summary>Objects merged into one without working out their members. Equal parts give one and the same view.</summary>
-internal sealed class ObjectView(IReadOnlyList<ObjectNode> parts) : ContainerShape(parts[0].At)
+internal sealed class ObjectView(IReadOnlyList<ObjectNode> parts, Work work) : ContainerShape(parts[0].At)
 {
     private readonly Dictionary<string, Slot> _slots = new(StringComparer.Ordinal);
 
@@ -28,23 +28,21 @@ internal sealed class ObjectView(IReadOnlyList<ObjectNode> parts) : ContainerSha
 
     private IReadOnlyList<Layer> Layers(string key)
     {
+        work.Step(At, Parts.Count);
         if (Parts is [var only])
         {
             return only.Find(key)?.Layers ?? [];
         }
 
         var layers = new List<Layer>();
-        foreach (var part in Parts)
+        foreach (var member in Parts.Select(part => part.Find(key)).OfType<FieldNode>())
         {
-            if (part.Find(key) is { } member)
+            if (member.HidesOlder)
             {
-                if (member.HidesOlder)
-                {
-                    layers.Clear();
-                }
-
-                layers.AddRange(member.Layers);
+                layers.Clear();
             }
+
+            layers.AddRange(member.Layers);
         }
 
         return layers;

@@ -8,20 +8,28 @@ namespace ControlPlane.Hocon.Resolution;
 /// field which is being worked out sees only what was assigned to that field before. Keys are taken in file order, so
 /// the outcome is the same each time.
 /// </summary>
-internal sealed class Resolver(Loading loading)
+internal sealed class Resolver
 {
-    private readonly ViewCache _views = new();
+    private readonly Loading _loading;
+    private readonly ViewCache _views;
     private readonly List<SubstitutionNode> _following = [];
     private readonly HashSet<SubstitutionNode> _inCycle = [];
     private Slot? _root;
 
-    public Work Work { get; } = new(loading.Options);
+    public Resolver(Loading loading)
+    {
+        _loading = loading;
+        Work = new Work(_loading.Options);
+        _views = new ViewCache(Work);
+    }
+
+    public Work Work { get; }
 
     public HoconValue? Resolve(Node root)
     {
         _root = new Slot([new Layer(root.At, root)], 1);
-        var value = new Finisher(this).Finish(_root, 0);
-        return loading.Errors.Count > 0 ? null : value;
+        var value = new Finisher(this).Finish(_root);
+        return _loading.Errors.Count > 0 ? null : value;
     }
 
     public Shape ShapeOf(Slot slot)
@@ -47,7 +55,7 @@ internal sealed class Resolver(Loading loading)
         {
             ScalarNode scalar => scalar.Shape,
             ArrayNode array => array.Shape,
-            ObjectNode part => ViewCache.Of(part),
+            ObjectNode part => _views.Of(part),
             SlotNode item => ShapeOf(item.Slot),
             DelayedNode { Shape: { } known } => known,
             DelayedNode delayed => WorkOut(delayed),
@@ -55,7 +63,7 @@ internal sealed class Resolver(Loading loading)
         };
     }
 
-    public void Fail(SourcePosition at, string message) => loading.Report([new HoconError(at, "", message)]);
+    public void Fail(SourcePosition at, string message) => _loading.Report([new HoconError(at, "", message)]);
 
     /// <summary>What is below the oldest layer that is being worked out: all of the slot, if none is.</summary>
     private Slot Visible(Slot slot)
@@ -76,16 +84,15 @@ internal sealed class Resolver(Loading loading)
     /// <summary>From the newest layer down, as long as objects merge; what is hidden is never worked out.</summary>
     private Shape Merge(Slot slot)
     {
-        var parts = new List<ObjectNode>();
+        var views = new List<ObjectView>();
         for (var index = slot.Count - 1; index >= 0; index--)
         {
             var shape = ShapeOf(slot[index].Value);
             if (shape is ObjectView view)
             {
-                Work.Step(view.At, view.Parts.Count + parts.Count);
-                parts.InsertRange(0, view.Parts);
+                views.Add(view);
             }
-            else if (shape is FailedShape || (shape is not UndefinedShape && parts.Count == 0))
+            else if (shape is FailedShape || (shape is not UndefinedShape && views.Count == 0))
             {
                 return shape;
             }
@@ -95,7 +102,8 @@ internal sealed class Resolver(Loading loading)
             }
         }
 
-        return parts.Count == 0 ? UndefinedShape.Instance : _views.Of(parts);
+        views.Reverse();
+        return views.Count == 0 ? UndefinedShape.Instance : _views.Of(views);
     }
 
     private Shape WorkOut(DelayedNode node)
@@ -135,7 +143,7 @@ internal sealed class Resolver(Loading loading)
             }
         }
 
-        if (!node.IsOwnField && ExternalValue.Find(node, loading.Options, Work) is { } external)
+        if (!node.IsOwnField && ExternalValue.Find(node, _loading.Options, Work) is { } external)
         {
             return external;
         }
@@ -155,7 +163,7 @@ internal sealed class Resolver(Loading loading)
         var anchor = scope.Anchor;
         foreach (var key in scope.Path.Concat(node.Path))
         {
-            slot = anchor is null ? Member(slot!, key) : ViewCache.Of(anchor).Find(key);
+            slot = anchor is null ? Member(slot!, key) : _views.Of(anchor).Find(key);
             anchor = null;
             if (slot is null)
             {
@@ -163,7 +171,7 @@ internal sealed class Resolver(Loading loading)
             }
         }
 
-        return slot is null ? ViewCache.Of(anchor!) : ShapeOf(slot);
+        return slot is null ? _views.Of(anchor!) : ShapeOf(slot);
     }
 
     /// <summary>Looks no further than it must: older layers are worked out only if they can contribute.</summary>
@@ -173,7 +181,7 @@ internal sealed class Resolver(Loading loading)
         if (visible is { Shape: null, Count: > 0 } && visible[visible.Count - 1].Value is ObjectNode newest
             && newest.Find(key) is { HidesOlder: true })
         {
-            return ViewCache.Of(newest).Find(key);
+            return _views.Of(newest).Find(key);
         }
 
         return ShapeOf(visible) switch

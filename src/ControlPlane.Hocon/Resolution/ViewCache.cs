@@ -4,26 +4,34 @@ using ControlPlane.Hocon.Tree;
 namespace ControlPlane.Hocon.Resolution;
 
 /// <summary>Keeps one view for each sequence of merged objects: an object within itself is then seen to be the same.</summary>
-internal sealed class ViewCache
+internal sealed class ViewCache(Work work)
 {
     private readonly Dictionary<IReadOnlyList<ObjectNode>, ObjectView> _views = new(new SameNodes());
 
-    public static ObjectView Of(ObjectNode node) => node.View ??= new ObjectView([node]);
+    public ObjectView Of(ObjectNode node) => node.View ??= new ObjectView([node], work);
 
-    public ObjectView Of(List<ObjectNode> parts)
+    /// <summary>The oldest first.</summary>
+    public ObjectView Of(List<ObjectView> merged)
     {
-        if (parts is [var only])
+        if (merged is [var only])
         {
-            return Of(only);
+            return only;
         }
 
-        if (!_views.TryGetValue(parts, out var view))
+        var parts = new List<ObjectNode>();
+        foreach (var view in merged)
         {
-            view = new ObjectView(parts);
-            _views.Add(parts, view);
+            work.Step(view.At, view.Parts.Count);
+            parts.AddRange(view.Parts);
         }
 
-        return view;
+        if (!_views.TryGetValue(parts, out var known))
+        {
+            known = new ObjectView(parts, work);
+            _views.Add(parts, known);
+        }
+
+        return known;
     }
 
     private sealed class SameNodes : IEqualityComparer<IReadOnlyList<ObjectNode>>

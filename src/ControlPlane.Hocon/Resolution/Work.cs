@@ -12,9 +12,10 @@ internal sealed class Work(HoconOptions options)
     private const int MaxChain = 1000;
 
     /// <summary>Looks at a value, for each value that is allowed; a large file needs a few.</summary>
-    private const long StepsPerValue = 50;
+    private const long StepsPerValue = 20;
 
     private long _steps;
+    private long _values;
     private long _characters;
     private long _items;
     private int _chain;
@@ -37,6 +38,15 @@ internal sealed class Work(HoconOptions options)
     }
 
     public void Leave() => _chain--;
+
+    /// <summary>Members and items of finished objects and arrays.</summary>
+    public void CountValue(SourcePosition at)
+    {
+        if (++_values > options.MaxValues)
+        {
+            throw HoconException.At(at, $"with their substitutions there are more than {options.MaxValues} values");
+        }
+    }
 
     /// <summary>Characters that a concatenation produces.</summary>
     public void CountText(SourcePosition at, long characters)

@@ -38,6 +38,7 @@ internal sealed class DocumentParser
                 break;
             default:
                 var fields = new ObjectNode(_tokens.Here);
+                Descend(fields.At, 1);
                 ParseFields(fields, TokenKind.End, null);
                 return fields;
         }
@@ -185,7 +186,7 @@ internal sealed class DocumentParser
     {
         var statement = IncludeStatement.Read(_tokens);
         var scope = new Scope(_place.Anchor, _place.Path, _document.Scope);
-        target.MergeFrom(new Includer(statement, _document, scope, _depth, _loading).Load());
+        target.MergeFrom(new Includer(statement, _document, scope, _depth - 1, _loading).Load());
     }
 
     private Node ParseValue(bool inArray)

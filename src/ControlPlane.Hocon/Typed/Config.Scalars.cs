@@ -5,8 +5,10 @@ namespace ControlPlane.Hocon;
 
 public sealed partial class Config
 {
+    private delegate bool Conversion<T>(HoconValue value, out T converted);
+
     /// <summary>A string; numbers and booleans convert.</summary>
-    public string GetString(string key) => Get(key, "a string", "", AsString);
+    public string GetString(string key) => Get(key, "a string", "", Conversions.TryText);
 
     public string? FindString(string key) => Has(key) ? GetString(key) : null;
 
@@ -14,7 +16,8 @@ public sealed partial class Config
     public int GetInt(string key, int min = int.MinValue, int max = int.MaxValue)
     {
         var expected = "an integer" + Range(min, max, min != int.MinValue, max != int.MaxValue, Number);
-        return Get(key, expected, Math.Clamp(0, min, max), v => AsInteger(v) is { } i && i >= min && i <= max ? (int)i : null);
+        return (int)Get(key, expected, Math.Clamp(0L, min, max), (HoconValue v, out long integer) =>
+            Conversions.TryInteger(v, out integer) && integer >= min && integer <= max);
     }
 
     public int? FindInt(string key, int min = int.MinValue, int max = int.MaxValue) =>
@@ -24,48 +27,45 @@ public sealed partial class Config
     public double GetDouble(string key, double min = double.MinValue, double max = double.MaxValue)
     {
         var expected = "a number" + Range(min, max, min > double.MinValue, max < double.MaxValue, Number);
-        return Get(key, expected, Math.Clamp(0, min, max),
-            v => Conversions.TryDouble(v, out var d) && d >= min && d <= max ? d : null);
+        return Get(key, expected, Math.Clamp(0, min, max), (HoconValue v, out double number) =>
+            Conversions.TryDouble(v, out number) && number >= min && number <= max);
     }
 
     public double? FindDouble(string key, double min = double.MinValue, double max = double.MaxValue) =>
         Has(key) ? GetDouble(key, min, max) : null;
 
     /// <summary>A boolean; the strings yes, on, no, off convert.</summary>
-    public bool GetBoolean(string key) =>
-        Get(key, "true or false", false, v => Conversions.TryBoolean(v, out var b) ? b : null);
+    public bool GetBoolean(string key) => Get<bool>(key, "true or false", false, Conversions.TryBoolean);
 
     public bool? FindBoolean(string key) => Has(key) ? GetBoolean(key) : null;
 
-    /// <summary>One of several names, in any case.</summary>
+    /// <summary>One of several names, in any case. After an error the first of them.</summary>
     public T GetChoice<T>(string key, IReadOnlyDictionary<string, T> allowed)
     {
         var expected = $"one of [{string.Join(", ", allowed.Keys)}]";
-        if (Find(key) is not { } found)
+        if (Find(key) is { } found && Conversions.TryText(found, out var name)
+            && NearestName.To(name, allowed.Keys) is { } nearest
+            && !string.Equals(name, nearest, StringComparison.OrdinalIgnoreCase))
         {
-            Missing(key, expected);
-            return allowed.Values.First();
+            expected += $" (did you mean [{nearest}]?)";
         }
 
-        var name = AsString(found);
-        foreach (var choice in allowed)
-        {
-            if (string.Equals(choice.Key, name, StringComparison.OrdinalIgnoreCase))
-            {
-                return choice.Value;
-            }
-        }
-
-        var nearest = name is null ? null : NearestName.To(name, allowed.Keys);
-        Wrong(found, PathText.Join(Path, key), nearest is null ? expected : $"{expected}; did you mean [{nearest}]?");
-        return allowed.Values.First();
+        return Get(key, expected, allowed.Values.First(), (HoconValue v, out T choice) => TryChoice(v, allowed, out choice));
     }
 
     public T? FindChoice<T>(string key, IReadOnlyDictionary<string, T> allowed)
         where T : struct => Has(key) ? GetChoice(key, allowed) : null;
 
-    private T Get<T>(string key, string expected, T instead, Func<HoconValue, T?> convert)
-        where T : struct
+    private static bool TryChoice<T>(HoconValue value, IReadOnlyDictionary<string, T> allowed, out T choice)
+    {
+        Conversions.TryText(value, out var name);
+        var found = allowed.Where(pair => string.Equals(pair.Key, name, StringComparison.OrdinalIgnoreCase)).ToList();
+        choice = found.Count > 0 ? found[0].Value : default!;
+        return found.Count > 0;
+    }
+
+    /// <summary>The converted value of a key; after an error <paramref name="instead"/>.</summary>
+    private T Get<T>(string key, string expected, T instead, Conversion<T> convert)
     {
         if (Find(key) is not { } found)
         {
@@ -73,7 +73,7 @@ public sealed partial class Config
             return instead;
         }
 
-        if (convert(found) is { } converted)
+        if (convert(found, out var converted))
         {
             return converted;
         }
@@ -81,27 +81,6 @@ public sealed partial class Config
         Wrong(found, PathText.Join(Path, key), expected);
         return instead;
     }
-
-    private string Get(string key, string expected, string instead, Func<HoconValue, string?> convert)
-    {
-        if (Find(key) is not { } found)
-        {
-            Missing(key, expected);
-            return instead;
-        }
-
-        if (convert(found) is { } converted)
-        {
-            return converted;
-        }
-
-        Wrong(found, PathText.Join(Path, key), expected);
-        return instead;
-    }
-
-    private static string? AsString(HoconValue found) => Conversions.TryText(found, out var text) ? text : null;
-
-    private static long? AsInteger(HoconValue found) => Conversions.TryInteger(found, out var integer) ? integer : null;
 
     private static string Number<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);

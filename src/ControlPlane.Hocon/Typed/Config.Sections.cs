@@ -50,7 +50,7 @@ public sealed partial class Config
     /// <summary>The strings of an array; numbers and booleans in it convert.</summary>
     public IReadOnlyList<string> GetStrings(string key) => Items(key, ExpectedStrings, (item, where) =>
     {
-        if (AsString(item) is { } text)
+        if (Conversions.TryText(item, out var text))
         {
             return text;
         }

@@ -8,11 +8,14 @@ public sealed partial class Config
     public TimeSpan GetDuration(string key, TimeSpan? min = null, TimeSpan? max = null)
     {
         var (least, most) = (min ?? TimeSpan.MinValue, max ?? TimeSpan.MaxValue);
-        var expected = HoconDuration.Expected
-            + Range(least, most, min is not null, max is not null, HoconDuration.Write).Replace(" of", ",", StringComparison.Ordinal);
+        var range = Range(least, most, min is not null, max is not null, HoconDuration.Write);
         var instead = TimeSpan.FromTicks(Math.Clamp(0, least.Ticks, most.Ticks));
-        return Get(key, expected, instead, v => Conversions.TryText(v, out var text)
-            && HoconDuration.TryParse(text, out var duration) && duration >= least && duration <= most ? duration : null);
+        return Get(key, $"a duration{range}, {HoconDuration.Examples}", instead, (HoconValue v, out TimeSpan duration) =>
+        {
+            duration = default;
+            return Conversions.TryText(v, out var text) && HoconDuration.TryParse(text, out duration)
+                && duration >= least && duration <= most;
+        });
     }
 
     public TimeSpan? FindDuration(string key, TimeSpan? min = null, TimeSpan? max = null) =>
@@ -21,10 +24,13 @@ public sealed partial class Config
     /// <summary>A size in bytes as <see cref="HoconSize"/> reads it.</summary>
     public long GetSize(string key, long min = 0, long max = long.MaxValue)
     {
-        var expected = HoconSize.Expected
-            + Range(min, max, min != 0, max != long.MaxValue, n => $"{n} bytes").Replace(" of", ",", StringComparison.Ordinal);
-        return Get(key, expected, Math.Clamp(0, min, max), v => Conversions.TryText(v, out var text)
-            && HoconSize.TryParse(text, out var size) && size >= min && size <= max ? size : null);
+        var range = Range(min, max, min != 0, max != long.MaxValue, bytes => $"{bytes} bytes");
+        return Get(key, $"a size{range}, {HoconSize.Examples}", Math.Clamp(0, min, max), (HoconValue v, out long size) =>
+        {
+            size = 0;
+            return Conversions.TryText(v, out var text) && HoconSize.TryParse(text, out size)
+                && size >= min && size <= max;
+        });
     }
 
     public long? FindSize(string key, long min = 0, long max = long.MaxValue) =>
@@ -33,20 +39,12 @@ public sealed partial class Config
     /// <summary>A time by the calendar as <see cref="HoconPeriod"/> reads it; a bare number means days.</summary>
     public HoconPeriod GetPeriod(string key)
     {
-        if (Find(key) is not { } found)
+        var none = new HoconPeriod(0, 0, 0);
+        return Get(key, $"a period, {HoconPeriod.Examples}", none, (HoconValue v, out HoconPeriod period) =>
         {
-            Missing(key, HoconPeriod.Expected);
-        }
-        else if (Conversions.TryText(found, out var text) && HoconPeriod.TryParse(text, out var period))
-        {
-            return period;
-        }
-        else
-        {
-            Wrong(found, PathText.Join(Path, key), HoconPeriod.Expected);
-        }
-
-        return new HoconPeriod(0, 0, 0);
+            period = none;
+            return Conversions.TryText(v, out var text) && HoconPeriod.TryParse(text, out period);
+        });
     }
 
     public HoconPeriod? FindPeriod(string key) => Has(key) ? GetPeriod(key) : null;

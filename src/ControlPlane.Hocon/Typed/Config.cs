@@ -10,6 +10,7 @@ namespace ControlPlane.Hocon;
 public sealed partial class Config(HoconObject value, string path, SettingsErrors errors)
 {
     private readonly List<string> _known = [];
+    private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Config> _sections = new(StringComparer.Ordinal);
 
     /// <summary>The path of this section, as in <c>controlplane.service.web</c>; empty for the root.</summary>
@@ -54,12 +55,12 @@ public sealed partial class Config(HoconObject value, string path, SettingsError
     public void RejectUnknownKeys(IReadOnlyCollection<string>? alsoKnown = null)
     {
         List<string> known = [.. _known.Union(alsoKnown ?? [])];
-        foreach (var key in Keys.Where(key => !known.Contains(key, StringComparer.Ordinal)))
+        var unknown = Keys.Except(known, StringComparer.Ordinal);
+        foreach (var key in unknown.TakeWhile(_ => !Errors.IsFull))
         {
-            var nearest = NearestName.To(key, known);
-            var hint = nearest is null ? "" : $"; did you mean [{nearest}]?";
+            var hint = NearestName.To(key, known) is { } nearest ? $"; did you mean [{nearest}]?" : ";";
             var list = known.Count == 0 ? "no key is known here" : $"known here: {string.Join(", ", known)}";
-            Errors.Add(value.KeyAt(key), PathText.Join(Path, key), $"unknown key [{key}]{hint}{(nearest is null ? ";" : "")} {list}");
+            Errors.Add(value.KeyAt(key), PathText.Join(Path, key), $"unknown key [{key}]{hint} {list}");
         }
     }
 
@@ -78,7 +79,7 @@ public sealed partial class Config(HoconObject value, string path, SettingsError
 
     private void Ask(string key)
     {
-        if (!_known.Contains(key, StringComparer.Ordinal))
+        if (_asked.Add(key))
         {
             _known.Add(key);
         }
