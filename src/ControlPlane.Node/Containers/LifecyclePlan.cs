@@ -3,7 +3,8 @@ namespace ControlPlane.Node.Containers;
 /// <summary>The life of one container, from the keys of its service.</summary>
 /// <param name="StartupTimeout">Not ready after this: stopped, counted as a start failure, replaced. Null: off.</param>
 /// <param name="ShutdownTimeout">From TERM to KILL; zero: killed at once.</param>
-/// <param name="MinUptime">Alive this long makes it ready (<see cref="Readiness.Uptime"/>); alive this long after ready resets the backoff.</param>
+/// <param name="MinUptime">Alive this long makes it ready (<see cref="Readiness.Uptime"/>); alive this long after
+/// ready resets the backoff.</param>
 /// <param name="StartFailureLimit">So many start failures in a row end the attempts; null: never.</param>
 /// <param name="StartFailureThen">What happens at the limit.</param>
 internal sealed record LifecyclePlan(
@@ -13,7 +14,10 @@ internal sealed record LifecyclePlan(
     int? StartFailureLimit,
     StartFailureThen StartFailureThen)
 {
-    /// <summary>Pause before the second replacement; doubles, with jitter, up to <see cref="BackoffCap"/>. No configuration key.</summary>
+    /// <summary>
+    /// Pause before the second replacement; doubles, with jitter, up to <see cref="BackoffCap"/>. No configuration
+    /// key.
+    /// </summary>
     public static readonly TimeSpan BackoffFirst = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Longest pause between two starts. No configuration key.</summary>

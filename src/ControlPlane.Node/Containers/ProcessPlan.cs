@@ -6,9 +6,11 @@ using ControlPlane.Platform.Workers;
 namespace ControlPlane.Node.Containers;
 
 /// <summary>An OS process is the worker.</summary>
-/// <param name="Command">argv, not empty. The first is absolute, or looked up in PATH, or (with a slash) relative to <paramref name="Directory"/>.</param>
+/// <param name="Command">argv, not empty. The first is absolute, or looked up in PATH, or (with a slash) relative to
+/// <paramref name="Directory"/>.</param>
 /// <param name="Directory">Working directory, absolute; null: the node's.</param>
-/// <param name="Environment">Added to the node's environment; sorted by name, so that the order in the file means nothing.</param>
+/// <param name="Environment">Added to the node's environment; sorted by name, so that the order in the file means
+/// nothing.</param>
 /// <param name="Account">Null: the node's own user and group.</param>
 /// <param name="Ready">When a container counts as ready.</param>
 internal sealed record ProcessPlan(

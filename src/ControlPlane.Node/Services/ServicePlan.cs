@@ -20,6 +20,8 @@ internal sealed record ServicePlan(
     ConstantPlan Workload,
     LifecyclePlan Lifecycle)
 {
-    /// <summary>The same service with another number of containers (<c>cplane scale</c>, which may also say 0).</summary>
+    /// <summary>
+    /// The same service with another number of containers (<c>cplane scale</c>, which may also say 0).
+    /// </summary>
     public ServicePlan WithContainers(int count) => this with { Workload = Workload with { Threads = count } };
 }

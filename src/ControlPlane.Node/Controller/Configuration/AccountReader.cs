@@ -23,7 +23,8 @@ internal static class AccountReader
 
         if (accounts.FindUser(user) is not { } entry)
         {
-            service.Fail("user", $"is [{user}], which this machine does not have; expected a user of passwd(5), by name or number");
+            service.Fail("user", $"is [{user}], which this machine does not have; "
+                + "expected a user of passwd(5), by name or number");
             return false;
         }
 
@@ -63,7 +64,8 @@ internal static class AccountReader
             return entry.Gid;
         }
 
-        service.Fail("group", $"is [{group}], which this machine does not have; expected a group of group(5), by name or number");
+        service.Fail("group", $"is [{group}], which this machine does not have; "
+            + "expected a group of group(5), by name or number");
         return null;
     }
 

@@ -34,7 +34,8 @@ internal static class AddressReader
 
         IReadOnlyList<ListenPlan> sockets = unix
             ? [.. UnixAddressReader.Read(section, scope).Select(address => new ListenPlan(address, common.Backlog))]
-            : [.. Internet(section, scope).Select(endPoint => common with { Address = new InternetListenAddress(endPoint) })];
+            : [.. Internet(section, scope)
+                .Select(endPoint => common with { Address = new InternetListenAddress(endPoint) })];
         RejectKeysOfOtherType(section, unix);
         section.RejectUnknownKeys();
         foreach (var socket in sockets)
@@ -83,11 +84,11 @@ internal static class AddressReader
             }
 
             section.Fail("bind", string.Create(CultureInfo.InvariantCulture,
-                $"is [{bind.Host}], which has {addresses.Count} addresses; expected 1 to {MaxAddressesOfName}. Write addresses"));
+                $"is [{bind.Host}] with {addresses.Count} addresses; expected 1 to {MaxAddressesOfName}. Write them out"));
         }
         catch (MachineException refused)
         {
-            section.Fail("bind", $"is [{bind.Host}:{bind.Port}], and the host has no address: {refused.Message}");
+            section.Fail("bind", $"is [{bind.Host}:{bind.Port}]: {refused.Message}");
         }
 
         return [];

@@ -26,7 +26,7 @@ internal sealed record BindAddress(string? Host, IPAddress? Address, int Port)
             return null;
         }
 
-        var number = int.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture);
+        var number = Number(port);
         return bracketed ? new BindAddress(null, Six(host), number)
             : IsNumeric(host) ? new BindAddress(null, IPAddress.Parse(host), number)
             : new BindAddress(host, null, number);
@@ -49,7 +49,7 @@ internal sealed record BindAddress(string? Host, IPAddress? Address, int Port)
         "" => "there is no port",
         _ when !port.All(char.IsAsciiDigit) => $"the port [{port}] is not a number",
         { Length: > 5 } => $"the port {port} is over 65535",
-        _ when int.Parse(port, NumberStyles.None, CultureInfo.InvariantCulture) > 65535 => $"the port {port} is over 65535",
+        _ when Number(port) > 65535 => $"the port {port} is over 65535",
         _ => null,
     };
 
@@ -83,7 +83,9 @@ internal sealed record BindAddress(string? Host, IPAddress? Address, int Port)
             return IsFour(host) ? null : $"{host} is not an IPv4 address";
         }
 
-        return host.Length <= MaxHostLength && host.All(IsHostLetter) ? null : "the host name has letters that no host name has";
+        return host.Length <= MaxHostLength && host.All(IsHostLetter)
+            ? null
+            : "the host name has letters that no host name has";
     }
 
     private static bool IsNumeric(string host) => host.All(c => char.IsAsciiDigit(c) || c == '.');
@@ -94,8 +96,10 @@ internal sealed record BindAddress(string? Host, IPAddress? Address, int Port)
         var parts = host.Split('.');
         return parts.Length == 4 && parts.All(part =>
             part is { Length: > 0 and <= 3 } && (part.Length == 1 || part[0] != '0')
-            && int.Parse(part, NumberStyles.None, CultureInfo.InvariantCulture) <= 255);
+            && Number(part) <= 255);
     }
+
+    private static int Number(string digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);
 
     private static bool IsHostLetter(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_';
 }

@@ -12,7 +12,11 @@ internal static class Choice
     /// <param name="later">What a later version will take.</param>
     /// <param name="value">The value; anything after an error.</param>
     public static bool TryRead<T>(
-        Config section, string key, IReadOnlyDictionary<string, T> allowed, IReadOnlyCollection<string> later, out T value)
+        Config section,
+        string key,
+        IReadOnlyDictionary<string, T> allowed,
+        IReadOnlyCollection<string> later,
+        out T value)
     {
         var written = (section.Peek(key) as HoconString)?.Value;
         if (written is not null && later.Contains(written, StringComparer.OrdinalIgnoreCase))

@@ -17,8 +17,8 @@ internal static class CommandReader
     {
         if (section.Peek("command") is HoconString { Value: var line })
         {
-            section.Fail("command", $"is [{Shown(line)}] (string); expected a list with the program and each argument by "
-                + $"itself, because no shell takes it apart. Write [{AsList(line)}]");
+            section.Fail("command", $"is [{Shown(line)}] (string); expected a list with the program and each "
+                + $"argument by itself, because no shell takes it apart. Write [{AsList(line)}]");
             return null;
         }
 

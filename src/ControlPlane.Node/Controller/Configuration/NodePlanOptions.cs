@@ -9,4 +9,7 @@ namespace ControlPlane.Node.Controller.Configuration;
 internal sealed record NodePlanOptions(
     string WorkingDirectory,
     string? SocketDirectory = null,
-    HoconOptions? Hocon = null);
+    HoconOptions? Hocon = null)
+{
+    internal HoconOptions Parsing => Hocon ?? new HoconOptions();
+}

@@ -3,7 +3,9 @@ using ControlPlane.Hocon;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
-/// <summary>Reads <c>owner</c> of a Unix socket: <c>user</c>, <c>user:group</c> or <c>:group</c>, by name or number.</summary>
+/// <summary>
+/// Reads <c>owner</c> of a Unix socket: <c>user</c>, <c>user:group</c> or <c>:group</c>, by name or number.
+/// </summary>
 internal static class OwnerReader
 {
     /// <summary>Null: unchanged.</summary>
@@ -31,7 +33,8 @@ internal static class OwnerReader
         var accounts = scope.Machine.Accounts;
         if (accounts.FindUser(name) is not { } user)
         {
-            section.Fail("owner", $"names the user [{name}], which this machine does not have; expected one of passwd(5)");
+            section.Fail("owner", $"names the user [{name}], which this machine does not have; "
+                + "expected one of passwd(5)");
             return null;
         }
 

@@ -40,17 +40,20 @@ internal static class ProcessorReader
     {
         foreach (var key in ProcessKeys.Where(section.Has))
         {
-            section.Fail(key, $"belongs to type = process; {type} is code in this process. Remove the key, or change the type");
+            section.Fail(key, $"belongs to type = process; {type} is code in this process. "
+                + "Remove the key, or change the type");
         }
 
         foreach (var key in new[] { "user", "group" }.Where(service.Has))
         {
-            service.Fail(key, $"needs a process, but the processor is {type}, which runs inside the node. Remove the key");
+            service.Fail(key, $"needs a process, but the processor is {type}, which runs inside the node. "
+                + "Remove the key");
         }
 
         if (service.FindSection("protocol") is not { Keys.Count: > 0 })
         {
-            service.Fail("protocol", $"is missing; a processor of type {type} lives on connections. Add a protocol with an address");
+            service.Fail("protocol", $"is missing; a processor of type {type} lives on connections. "
+                + "Add a protocol with an address");
         }
 
         section.RejectUnknownKeys();

@@ -34,7 +34,8 @@ internal static class ProtocolReader
         var addresses = section.GetObjects("address");
         if (section.Peek("address") is HoconArray { Items.Count: 0 })
         {
-            section.Fail("address", "is empty; expected at least one address such as { type = internet, bind = \"127.0.0.1:8080\" }");
+            section.Fail("address", "is empty; expected at least one address such as "
+                + "{ type = internet, bind = \"127.0.0.1:8080\" }");
         }
 
         var sockets = addresses.SelectMany(address => AddressReader.Read(address, common, scope)).ToList();

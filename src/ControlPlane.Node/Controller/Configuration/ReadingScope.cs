@@ -3,7 +3,8 @@ using ControlPlane.Platform.Machine;
 namespace ControlPlane.Node.Controller.Configuration;
 
 /// <summary>What every section reader needs while one file is read.</summary>
-/// <param name="Machine">Answers questions about users, paths, executables and host names; nothing is changed on it.</param>
+/// <param name="Machine">Answers questions about users, paths, executables and host names; nothing is changed on
+/// it.</param>
 /// <param name="Defaults">The reference files.</param>
 /// <param name="WorkingDirectory">Absolute.</param>
 /// <param name="SocketDirectory">Absolute; where relative socket paths lie.</param>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ControlPlane.Hocon;
 using ControlPlane.Platform.Sockets;
@@ -36,10 +35,10 @@ internal static class SocketDirectoryReader
         if (bytes > UnixListenAddress.MaxPathBytes)
         {
             var room = UnixListenAddress.MaxPathBytes - LongestOwnSocket.Length - 1;
-            fail(string.Create(CultureInfo.InvariantCulture,
-                $"is [{full}], which has {Encoding.UTF8.GetByteCount(full)} bytes; expected at most {room}, because ")
-                + string.Create(CultureInfo.InvariantCulture,
-                $"Unix sockets lie under it and their paths end at {UnixListenAddress.MaxPathBytes}. Choose a shorter one"));
+            var found = Encoding.UTF8.GetByteCount(full);
+            fail($"is [{full}], which has {PlanText.Of(found)} bytes; expected at most {PlanText.Of(room)}, because Unix "
+                + $"sockets lie under it and their paths end at {PlanText.Of(UnixListenAddress.MaxPathBytes)}. "
+                + "Choose a shorter one");
         }
 
         return full;

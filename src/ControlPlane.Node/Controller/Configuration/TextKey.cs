@@ -2,10 +2,14 @@ using ControlPlane.Hocon;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
-/// <summary>Reads keys whose text is judged further, so that a value of another type is one error and not two.</summary>
+/// <summary>
+/// Reads keys whose text is judged further, so that a value of another type is one error and not two.
+/// </summary>
 internal static class TextKey
 {
-    /// <summary>Null if absent, or of another type, which is then reported; <see cref="Config.Has"/> tells the two apart.</summary>
+    /// <summary>
+    /// Null if absent, or of another type, which is then reported; <see cref="Config.Has"/> tells the two apart.
+    /// </summary>
     public static string? Find(Config section, string key)
     {
         var text = section.FindString(key);

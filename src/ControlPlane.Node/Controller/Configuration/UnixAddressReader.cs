@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using ControlPlane.Hocon;
 using ControlPlane.Platform.Sockets;
@@ -8,9 +7,11 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// <summary>Reads path, mode and owner of a Unix socket.</summary>
 internal static class UnixAddressReader
 {
+    private const UnixFileMode AllPermissions = (UnixFileMode)511;
+
     // What the node keeps in its socket directory itself.
     private static readonly string[] OfTheNode =
-        ["control.sock", "lock", "journal", "node-id", "netplex.pmanage", "netplex.controller"];
+        ["control.sock", "lock", "workers", "node-id", "netplex.pmanage", "netplex.controller"];
 
     /// <summary>One address, or none after an error.</summary>
     public static IEnumerable<UnixListenAddress> Read(Config section, ReadingScope scope)
@@ -28,7 +29,9 @@ internal static class UnixAddressReader
             return null;
         }
 
-        var full = written.Length == 0 || written.Contains('\0') ? "" : Path.GetFullPath(written, scope.SocketDirectory);
+        var full = written.Length == 0 || written.Contains('\0')
+            ? ""
+            : Path.GetFullPath(written, scope.SocketDirectory);
         var problem = full.Length == 0 || written.EndsWith('/')
             ? "is not the path of a socket; expected a path such as \"shop.sock\""
             : Problem(written, full, scope);
@@ -46,8 +49,8 @@ internal static class UnixAddressReader
         var bytes = Encoding.UTF8.GetByteCount(full);
         if (bytes > UnixListenAddress.MaxPathBytes)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"is {full} with {bytes} bytes; ")
-                + string.Create(CultureInfo.InvariantCulture, $"expected at most {UnixListenAddress.MaxPathBytes}. Choose a shorter path");
+            return $"is {full} with {PlanText.Of(bytes)} bytes; "
+                + $"expected at most {PlanText.Of(UnixListenAddress.MaxPathBytes)}. Choose a shorter path";
         }
 
         var below = full.StartsWith(scope.SocketDirectory + "/", StringComparison.Ordinal)
@@ -60,7 +63,8 @@ internal static class UnixAddressReader
 
         if (below is not null && OfTheNode.Contains(below.Split('/')[0]))
         {
-            return $"the node needs itself in its socket directory; expected another name than {string.Join(", ", OfTheNode)}";
+            return "the node needs itself in its socket directory; expected another name than "
+                + $"{string.Join(", ", OfTheNode)}";
         }
 
         // The socket directory itself is made at the start.
@@ -78,9 +82,13 @@ internal static class UnixAddressReader
         }
 
         var digits = text.StartsWith("0o", StringComparison.Ordinal) ? text[2..] : text;
-        if (digits.Length is 3 or 4 && digits.All(digit => digit is >= '0' and <= '7') && Convert.ToInt32(digits, 8) <= 511)
+        if (digits.Length is 3 or 4 && digits.All(digit => digit is >= '0' and <= '7'))
         {
-            return (UnixFileMode)Convert.ToInt32(digits, 8);
+            var mode = (UnixFileMode)Convert.ToInt32(digits, 8);
+            if (mode <= AllPermissions)
+            {
+                return mode;
+            }
         }
 
         section.Fail("mode", $"is [{text}]; expected permissions in octal from \"0000\" to \"0777\", such as \"0660\"");

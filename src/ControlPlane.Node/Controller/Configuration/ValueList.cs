@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
-/// <summary>An immutable list that equals another one with equal elements in the same order, so that plans compare by value.</summary>
+/// <summary>
+/// An immutable list that equals another one with equal elements in the same order, so that plans compare by value.
+/// </summary>
 [CollectionBuilder(typeof(ValueList), nameof(ValueList.Of))]
 internal sealed class ValueList<T>(ImmutableArray<T> items) : IReadOnlyList<T>, IEquatable<ValueList<T>>
     where T : IEquatable<T>
@@ -23,7 +25,8 @@ internal sealed class ValueList<T>(ImmutableArray<T> items) : IReadOnlyList<T>, 
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public bool Equals(ValueList<T>? other) => other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan());
+    public bool Equals(ValueList<T>? other) =>
+        other is not null && _items.AsSpan().SequenceEqual(other._items.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as ValueList<T>);
 

@@ -7,7 +7,9 @@ using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Node.Tests.Controller.Configuration;
 
-/// <summary>A machine that only answers the questions of a configuration reader. Everything exists but what is named.</summary>
+/// <summary>
+/// A machine that only answers the questions of a configuration reader. Everything exists but what is named.
+/// </summary>
 internal sealed class FakeMachine : IMachine, IAccounts, IFiles
 {
     public IAccounts Accounts => this;
@@ -69,14 +71,16 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
             : null;
     }
 
-    public IListener Listen(ListenPlan plan) => throw new NotSupportedException("Reading a configuration binds nothing.");
+    public IListener Listen(ListenPlan plan) =>
+        throw new NotSupportedException("Reading a configuration binds nothing.");
 
     public IWorker Start(WorkerPlan plan, IWorkerObserver observer) =>
         throw new NotSupportedException("Reading a configuration starts nothing.");
 
     public Stream OpenAppend(string path) => throw new NotSupportedException("Reading a configuration opens no log.");
 
-    public IDatagramSender Datagrams(string path) => throw new NotSupportedException("Reading a configuration sends nothing.");
+    public IDatagramSender Datagrams(string path) =>
+        throw new NotSupportedException("Reading a configuration sends nothing.");
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -34,7 +34,8 @@ public sealed class SectionNameSpec
     [InlineData("netplex.controller")]
     public void A_service_may_not_be_called_as_the_node_is(string name)
     {
-        Assert.Equal($"the name [{name}] is that of the node itself; choose another one", SectionName.ProblemOfService(name));
+        Assert.Equal($"the name [{name}] is that of the node itself; choose another one",
+            SectionName.ProblemOfService(name));
         Assert.Null(SectionName.Problem(name));
     }
 

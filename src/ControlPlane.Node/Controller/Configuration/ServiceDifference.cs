@@ -1,0 +1,107 @@
+using ControlPlane.Node.Containers;
+using ControlPlane.Node.Services;
+
+namespace ControlPlane.Node.Controller.Configuration;
+
+/// <summary>What changes from one plan of a service to another.</summary>
+internal static class ServiceDifference
+{
+    public static IReadOnlyList<PlanChange.OfService> Between(ServicePlan old, ServicePlan next) =>
+    [
+        .. SocketDifference.Between(old, next),
+        .. Worker(old, next),
+        .. Lifecycle(old, next),
+        .. Containers(old, next),
+        .. Enabled(old, next),
+    ];
+
+    private static IEnumerable<PlanChange.OfService> Worker(ServicePlan old, ServicePlan next)
+    {
+        var aspects = Aspects(old, next).ToList();
+        if (aspects.Count > 0)
+        {
+            yield return new PlanChange.WorkerChanged(next.Name, ValueList.From(aspects));
+        }
+    }
+
+    private static IEnumerable<string> Aspects(ServicePlan old, ServicePlan next) => (old.Worker, next.Worker) switch
+    {
+        (ProcessPlan a, ProcessPlan b) => [.. OfProcess(a, b), .. OfInheritedSockets(old, next)],
+        (InProcessPlan a, InProcessPlan b) when a.Type == b.Type => [],
+        _ => ["type"],
+    };
+
+    // `ready` is not here: it says how a start is judged, and asks nothing of a worker that runs.
+    private static IEnumerable<string> OfProcess(ProcessPlan old, ProcessPlan next)
+    {
+        if (old.Command != next.Command)
+        {
+            yield return "command";
+        }
+
+        if (old.Directory != next.Directory)
+        {
+            yield return "directory";
+        }
+
+        if (old.Environment != next.Environment)
+        {
+            // Names only: values may be secrets, and these lines go to logs.
+            var names = old.Environment.Except(next.Environment).Union(next.Environment.Except(old.Environment))
+                .Select(variable => variable.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+            yield return $"environment {string.Join(' ', names)}";
+        }
+
+        if (old.Account != next.Account)
+        {
+            yield return "user";
+        }
+    }
+
+    // A worker holds exactly the sockets it was started with, in order and with their names.
+    private static IEnumerable<string> OfInheritedSockets(ServicePlan old, ServicePlan next) =>
+        Inherited(old).SequenceEqual(Inherited(next)) ? [] : ["sockets"];
+
+    private static IEnumerable<(string Protocol, string Address)> Inherited(ServicePlan plan) =>
+        from protocol in plan.Protocols
+        from socket in protocol.Sockets
+        select (protocol.Name, socket.Address.ToString());
+
+    private static IEnumerable<PlanChange.OfService> Lifecycle(ServicePlan old, ServicePlan next)
+    {
+        var (a, b) = (old.Lifecycle, next.Lifecycle);
+        KeyChange?[] keys =
+        [
+            KeyChange.Of("startup_timeout", PlanText.Of(a.StartupTimeout), PlanText.Of(b.StartupTimeout)),
+            KeyChange.Of("shutdown_timeout", PlanText.Of(a.ShutdownTimeout), PlanText.Of(b.ShutdownTimeout)),
+            KeyChange.Of("min_uptime", PlanText.Of(a.MinUptime), PlanText.Of(b.MinUptime)),
+            KeyChange.Of("start_failures.limit", PlanText.Of(a.StartFailureLimit), PlanText.Of(b.StartFailureLimit)),
+            KeyChange.Of(
+                "start_failures.then", PlanText.NameOf(a.StartFailureThen), PlanText.NameOf(b.StartFailureThen)),
+            (old.Worker, next.Worker) is (ProcessPlan x, ProcessPlan y)
+                ? KeyChange.Of("processor.ready", PlanText.NameOf(x.Ready), PlanText.NameOf(y.Ready))
+                : null,
+        ];
+        var changed = keys.OfType<KeyChange>().ToList();
+        if (changed.Count > 0)
+        {
+            yield return new PlanChange.LifecycleChanged(next.Name, ValueList.From(changed));
+        }
+    }
+
+    private static IEnumerable<PlanChange.OfService> Containers(ServicePlan old, ServicePlan next)
+    {
+        if (old.Workload.Threads != next.Workload.Threads)
+        {
+            yield return new PlanChange.ContainersChanged(next.Name, old.Workload.Threads, next.Workload.Threads);
+        }
+    }
+
+    private static IEnumerable<PlanChange.OfService> Enabled(ServicePlan old, ServicePlan next)
+    {
+        if (old.Enabled != next.Enabled)
+        {
+            yield return new PlanChange.EnabledChanged(next.Name, next.Enabled);
+        }
+    }
+}

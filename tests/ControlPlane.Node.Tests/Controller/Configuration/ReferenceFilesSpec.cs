@@ -1,0 +1,124 @@
+using System.Text.RegularExpressions;
+using ControlPlane.Hocon;
+using ControlPlane.Node.Controller.Configuration;
+
+namespace ControlPlane.Node.Tests.Controller.Configuration;
+
+/// <summary>The defaults are approved here: to change one, change both places on purpose.</summary>
+public sealed partial class ReferenceFilesSpec
+{
+    private static readonly ReferenceFiles Files = new(_ => null);
+
+    [Fact]
+    public void Every_default_is_what_was_agreed()
+    {
+        var service = Files.At("service.conf", "controlplane", "service", "NAME");
+
+        Assert.Equal(
+            ["socket_directory = \"/tmp/.controlplane\""], Lines(Files.At("controller.conf", "controlplane",
+                "controller")));
+        Assert.Equal(
+            [
+                "enabled = true",
+                "startup_timeout = \"60s\"",
+                "shutdown_timeout = \"30s\"",
+                "min_uptime = \"1s\"",
+                "start_failures = {\"limit\":0,\"then\":\"disable\"}",
+            ],
+            Lines(service));
+        Assert.Equal(
+            ["lstn_backlog = 1024", "lstn_reuseaddr = true", "so_keepalive = false", "tcp_nodelay = false"],
+            Lines(Files.At("protocol.conf", "controlplane", "service", "NAME", "protocol", "NAME")));
+        Assert.Equal(
+            ["environment = {}", "ready = \"auto\""],
+            Lines(Files.At("processor.conf", "controlplane", "service", "NAME", "processor")));
+        Assert.Equal(
+            ["type = \"constant\"", "threads = 1"],
+            Lines(Files.At("workload.conf", "controlplane", "service", "NAME", "workload_manager")));
+    }
+
+    [Fact]
+    public void They_are_embedded_and_each_of_them_is_HOCON()
+    {
+        Assert.Superset(
+            new HashSet<string> { "controller.conf", "processor.conf", "protocol.conf", "service.conf",
+                "workload.conf" },
+            ReferenceFiles.Names.ToHashSet());
+        foreach (var name in ReferenceFiles.Names)
+        {
+            Assert.NotEmpty(HoconParser.Parse(ReferenceFiles.Text(name)).Keys);
+        }
+    }
+
+    [Fact]
+    public void They_are_good_values_of_their_own_keys() =>
+        Assert.True(Reading.Of(Reading.Protocol("address = [ { type = internet, bind = \"127.0.0.1:80\" } ]")).Ok);
+
+    [Theory]
+    [InlineData("controlplane { ? = 1 }")]
+    [InlineData("controlplane.controller { ? = 1 }")]
+    [InlineData("controlplane.service.web { ? = 1, processor { type = process, command = [a] } }")]
+    [InlineData("controlplane.service.web { start_failures { ? = 1 }, processor { type = process, command = [a] } }")]
+    [InlineData("controlplane.service.web { workload_manager { ? = 1 }, processor { type = process, command = [a] } }")]
+    [InlineData("controlplane.service.web { processor { ? = 1, type = process, command = [a] } }")]
+    [InlineData("controlplane.service.web { protocol.p { ? = 1, address = [ { type = local, path = x } ] }, "
+        + "processor.type = echo }")]
+    [InlineData("controlplane.service.web { protocol.p { address = [ { ? = 1, type = local, path = x } ] }, "
+        + "processor.type = echo }")]
+    [InlineData("controlplane.service.web { protocol.p { address = [ { ? = 1, type = internet, bind = \"127.0.0.1:0\" "
+        + "} ] }, processor.type = echo }")]
+    public void Every_key_that_the_readers_know_is_documented(string text)
+    {
+        // The readers themselves say which keys they know, when they meet one that they do not.
+        var error = Assert.Single(Reading.Of(text.Replace("?", "qqqqqqqqqq", StringComparison.Ordinal)).Errors).Message;
+        var known = KnownKeys().Match(error).Groups[1].Value.Split(", ");
+        var documented = string.Concat(ReferenceFiles.Names.Select(ReferenceFiles.Text));
+
+        Assert.True(known.Length > 1, error);
+        Assert.All(known, key => Assert.Matches($@"(?m)^[#\s]*(controlplane\.)?[^\n]*\b{Regex.Escape(key)}\b",
+            documented));
+    }
+
+    [Fact]
+    public void Every_key_and_value_of_a_later_version_is_named()
+    {
+        var documented = string.Concat(ReferenceFiles.Names.Select(ReferenceFiles.Text));
+        string[] later =
+        [
+            .. LaterVersions.OfNode, .. LaterVersions.OfController, .. LaterVersions.OfService,
+                .. LaterVersions.AddressTypes,
+            .. LaterVersions.Readinesses, .. LaterVersions.WorkloadManagers, .. LaterVersions.OfWorkloadManager,
+        ];
+
+        Assert.All(later, name => Assert.Matches($@"\b{name}\b", documented));
+    }
+
+    [Fact]
+    public void Every_default_has_a_comment_of_its_own()
+    {
+        foreach (var name in ReferenceFiles.Names)
+        {
+            var lines = ReferenceFiles.Text(name).Split('\n');
+            for (var i = 1; i < lines.Length; i++)
+            {
+                if (Setting().IsMatch(lines[i]))
+                {
+                    Assert.True(
+                        lines[i - 1].TrimStart().StartsWith('#') || lines[i].Contains("= ${?"),
+                        $"{name}:{i + 1}: {lines[i].Trim()} has no comment above it");
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<string> Lines(HoconObject section) => section.Keys.Select(key =>
+        section.TryGet(key, out var value)
+            ? $"{key} = {HoconJson.Write(value, indented: false, withOrigins: false)}"
+            : "");
+
+    [GeneratedRegex(@"known here: ([^\n.;]*)")]
+    private static partial Regex KnownKeys();
+
+    [GeneratedRegex(@"^  \s*[a-z_]+ +=")]
+    private static partial Regex Setting();
+}
