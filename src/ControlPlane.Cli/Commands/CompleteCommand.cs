@@ -9,7 +9,11 @@ namespace ControlPlane.Cli.Commands;
 internal sealed class CompleteCommand : CliCommand
 {
     private readonly SharedOptions _shared;
-    private readonly Argument<string[]> _words = new("WORDS") { Arity = ArgumentArity.ZeroOrMore };
+    private readonly Argument<string[]> _words = new("WORDS")
+    {
+        Description = "The words after cplane; the last one is being typed.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     public CompleteCommand(SharedOptions shared) : base("__complete", "Print completions of a command line.")
     {

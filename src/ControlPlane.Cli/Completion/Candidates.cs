@@ -13,11 +13,15 @@ internal static class Candidates
     public static IEnumerable<string> Of(CommandTree tree, IReadOnlyList<string> words, LiveNames names)
     {
         var typed = words.Count == 0 ? "" : words[^1];
-        var before = words.Take(words.Count - 1).ToArray();
+        var before = words.Take(words.Count - 1).SelectMany(NameAndValue).ToArray();
         return All(tree, before, typed, names)
             .Where(candidate => candidate.StartsWith(typed, StringComparison.Ordinal))
             .Order(StringComparer.Ordinal);
     }
+
+    // --sockdir=DIR is one word in zsh, and three in bash, the second one being the equals sign.
+    private static IEnumerable<string> NameAndValue(string word) =>
+        word.StartsWith("--", StringComparison.Ordinal) ? word.Split('=', 2) : word == "=" ? [] : [word];
 
     private static IEnumerable<string> All(CommandTree tree, string[] before, string typed, LiveNames names)
     {
@@ -25,6 +29,11 @@ internal static class Candidates
         if (line.OpenOption is { } option)
         {
             return ValuesOf(option);
+        }
+
+        if (line is { Command: null, Arguments: > 0 })
+        {
+            return [];   // A command that there is not.
         }
 
         if (typed.StartsWith('-'))
@@ -80,8 +89,8 @@ internal static class Candidates
                 return this with { OpenOption = TakingValue(tree, word) };
             }
 
-            return Command is null
-                ? this with { Command = tree.All.FirstOrDefault(command => command.Name == word) }
+            return Command is null && tree.All.FirstOrDefault(known => known.Name == word) is { } command
+                ? this with { Command = command }
                 : this with { Arguments = Arguments + 1 };
         }
 

@@ -8,7 +8,7 @@ namespace ControlPlane.Cli.Help;
 internal static class HelpText
 {
     private const int Column = 24;
-    private const int Width = 100;
+    private const int Width = 96;
 
     public static void Write(TextWriter to, CommandTree tree, CliCommand? command)
     {

@@ -1,0 +1,44 @@
+using ControlPlane.Cli.Client;
+using ControlPlane.Contracts.Admin;
+
+namespace ControlPlane.Cli.Tests.Client;
+
+public sealed class NodeClientSpec
+{
+    [Fact]
+    public void A_node_that_says_nothing_is_75_after_the_deadline()
+    {
+        using var node = new FakeNode { Reply = _ => null };
+        var client = new NodeClient(node.SocketDirectory, TimeProvider.System);
+
+        var late = Assert.Throws<CliException>(() => client.Get("/v1/services", TimeSpan.FromMilliseconds(50)));
+
+        Assert.Equal(ExitCodes.NotInTime, late.ExitCode);
+        Assert.Contains("did not answer within", late.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_node_that_hangs_up_is_69()
+    {
+        using var node = new FakeNode { Reply = _ => [] };
+
+        var run = node.Run("list");
+
+        Assert.Equal(69, run.Exit);
+        Assert.Contains("closed the connection before it answered", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Garbage_is_1_and_shows_what_came()
+    {
+        using var node = new FakeNode { Reply = _ => "\u001b[2JHello, this is not HTTP\r\n"u8.ToArray() };
+
+        var run = node.Run("list");
+
+        Assert.Equal((1, ""), (run.Exit, run.Out));
+        Assert.Equal(
+            "cplane: what answers there is not a node of this program: it sent [\\u001b[2JHello, this is not HTTP  ]\n"
+            + "  hint: is the socket directory the right one?\n",
+            run.Error);
+    }
+}
