@@ -18,7 +18,7 @@ internal sealed class LoggingSupervisor : ReceiveActor, IWithTimers
     public const string Name = "logging";
 
     /// <summary>
-    /// How long a destination may take to answer; then it counts as hanging, and nobody waits for it.
+    /// How long a destination may take to answer, or to stop; then it counts as hanging, and nobody waits for it.
     /// </summary>
     public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
 
@@ -111,7 +111,8 @@ internal sealed class LoggingSupervisor : ReceiveActor, IWithTimers
         foreach (var slot in _table.Slots.Where(s => !_actors.ContainsKey(s.Name) && !_leaving.Contains(s.Name)))
         {
             slot.Begin();
-            var actor = Context.ActorOf(SinkActor.Props(slot, _table.Devices.Time), slot.Name);
+            var actor = Context.ActorOf(
+                new ChildSpec(slot.Name, SinkActor.Props(slot, _table.Devices.Time), AnswerWithin));
             _actors.Add(slot.Name, Context.Watch(actor));
         }
 
@@ -200,7 +201,11 @@ internal sealed class LoggingSupervisor : ReceiveActor, IWithTimers
         foreach (var (round, requester, answer) in _rounds.TakeComplete())
         {
             Timers.Cancel(round);
-            requester.Tell(answer);
+            if (!ReferenceEquals(requester, Context.System.DeadLetters))
+            {
+                requester.Tell(answer);
+            }
+
             if (answer is LoggingProtocol.Closed)
             {
                 Context.Stop(Self);

@@ -51,8 +51,8 @@ internal sealed class LogWorld : IDisposable
     {
         var found = new SettingsErrors();
         var root = HoconParser.Parse(controller, new HoconOptions { Origin = "web.conf", Environment = _ => null });
-        var plan = LoggingPlan.From(
-            new Config(root, "controlplane.controller", found), new ReferenceFiles(_ => null));
+        var plan = new LoggingReader(new ReferenceFiles(_ => null))
+            .Read(new Config(root, "controlplane.controller", found));
         errors = [.. found.Items.Select(error => error.ToString())];
         return plan;
     }

@@ -7,6 +7,9 @@ internal sealed class StandardErrorText : MemoryStream
 {
     public bool Broken { get; set; }
 
+    /// <summary>Writes wait until it is set.</summary>
+    public ManualResetEventSlim? WaitBeforeWrite { get; set; }
+
     public string Text
     {
         get
@@ -22,6 +25,7 @@ internal sealed class StandardErrorText : MemoryStream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
+        WaitBeforeWrite?.Wait();
         lock (this)
         {
             if (Broken)

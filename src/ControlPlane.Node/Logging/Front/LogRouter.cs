@@ -6,7 +6,8 @@ namespace ControlPlane.Node.Logging.Front;
 
 /// <summary>
 /// Hands lines to the destinations that take them, from any thread. Before the destinations stand it keeps the first
-/// <see cref="MaxEarlyLines"/> lines for them; after they are gone lines go to standard error. Never throws or blocks.
+/// <see cref="MaxEarlyLines"/> lines for them; after they are gone lines go to standard error. Never throws, and waits
+/// for nothing but, at the end, that.
 /// </summary>
 internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider time)
 {

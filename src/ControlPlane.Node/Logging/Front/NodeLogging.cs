@@ -17,7 +17,8 @@ namespace ControlPlane.Node.Logging.Front;
 /// </summary>
 /// <remarks>
 /// Severities that .NET does not have are said with the property <c>Severity</c>; see <see cref="SeverityMapping"/>.
-/// Categories become components; see <see cref="BridgingSink"/>.
+/// Categories become components; see <see cref="BridgingSink"/>. What the framework itself says (<c>Microsoft.*</c>,
+/// <c>System.*</c>) is logged from <c>warning</c> on only.
 /// </remarks>
 public sealed class NodeLogging : IDisposable
 {
@@ -41,6 +42,8 @@ public sealed class NodeLogging : IDisposable
         Router = new LogRouter(_fallback, time);
         _serilog = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
+            .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
+            .MinimumLevel.Override("System", LogEventLevel.Warning)
             .WriteTo.Sink(new BridgingSink(Router, time))
             .CreateLogger();
         _factory = new SerilogLoggerFactory(_serilog);

@@ -1,4 +1,3 @@
-using ControlPlane.Hocon;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging.Lines;
 
@@ -9,13 +8,4 @@ namespace ControlPlane.Node.Logging.Plans;
 /// </summary>
 /// <param name="MaxLevel">Nothing less grave is logged anywhere.</param>
 /// <param name="Sinks">At least one, in file order, names unique.</param>
-internal sealed record LoggingPlan(Severity MaxLevel, ValueList<SinkPlan> Sinks)
-{
-    /// <summary>
-    /// Reads <c>max_level</c> and <c>logging</c> of the <c>controller</c> section; errors go to its collection.
-    /// </summary>
-    /// <param name="controller">As the user wrote it, with or without defaults below.</param>
-    /// <param name="defaults">Has logging.conf.</param>
-    public static LoggingPlan From(Config controller, ReferenceFiles defaults) =>
-        new LoggingReader(defaults).Read(controller);
-}
+internal sealed record LoggingPlan(Severity MaxLevel, ValueList<SinkPlan> Sinks);

@@ -17,12 +17,26 @@ public sealed partial class NodeLoggingSpec : IDisposable
     [InlineData("ControlPlane.Node.Services.ServiceActor", "controller||")]
     [InlineData("shop", "shop||")]
     [InlineData("shop/access", "shop|access|")]
-    [InlineData("Microsoft.AspNetCore.Server.Kestrel", "Microsoft.AspNetCore.Server.Kestrel||")]
+    [InlineData("Shop.Cart", "Shop.Cart||")]
+    [InlineData("controller", "controller||")]
     public void A_category_is_a_component_and_the_nodes_own_are_the_controller(string category, string expected)
     {
         _world.Node.Factory.CreateLogger(category).LogInformation("hello");
 
         Assert.Equal(expected + "info|hello", Written());
+    }
+
+    [Theory]
+    [InlineData("Microsoft.AspNetCore.Server.Kestrel")]
+    [InlineData("System.Net.Http.HttpClient")]
+    public void The_framework_is_heard_from_warning_on(string category)
+    {
+        var log = _world.Node.Factory.CreateLogger(category);
+        log.LogInformation("chatter");
+        log.LogWarning("trouble");
+
+        Assert.Equal($"{category}||warning|trouble", Written());
+        Assert.False(log.IsEnabled(LogLevel.Information));
     }
 
     [Fact]

@@ -1,4 +1,6 @@
 using ControlPlane.Node.Logging.Outlets;
+using ControlPlane.Platform.Files;
+using ControlPlane.Platform.Machine;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Node.Tests.Logging.Outlets;
@@ -7,7 +9,7 @@ namespace ControlPlane.Node.Tests.Logging.Outlets;
 public sealed class FileOutputSpec : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly DiskFiles _disk = new();
+    private readonly IFiles _disk = new LinuxMachine().Files;
 
     public void Dispose() => _directory.Dispose();
 
@@ -67,5 +69,21 @@ public sealed class FileOutputSpec : IDisposable
         var failed = Assert.Throws<LogOutputException>(() => output.Write("lost\n"u8));
 
         Assert.Contains("No space left on device", failed.Message, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public void Two_outputs_to_one_file_do_not_overwrite_each_other()
+    {
+        var path = _directory.File("app.log");
+        using var one = new FileOutput(_disk, path);
+        using var two = new FileOutput(_disk, path);
+
+        for (var i = 0; i < 100; i++)
+        {
+            one.Write("1111\n"u8);
+            two.Write("2222\n"u8);
+        }
+
+        Assert.Equal(string.Concat(Enumerable.Repeat("1111\n2222\n", 100)), File.ReadAllText(path));
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Text;
 using ControlPlane.Node.Logging.Outlets;
+using ControlPlane.Platform.Machine;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Node.Tests.Logging.Outlets;
@@ -16,7 +17,7 @@ public sealed class SyslogOutputSpec : IDisposable
     public void Each_line_is_one_datagram()
     {
         using var daemon = Daemon();
-        using var output = new SyslogOutput(new DiskFiles(), _directory.File("log"));
+        using var output = new SyslogOutput(new LinuxMachine().Files, _directory.File("log"));
 
         output.Write("<30>one"u8);
         output.Write("<30>two"u8);
@@ -28,7 +29,7 @@ public sealed class SyslogOutputSpec : IDisposable
     [Fact]
     public void Without_a_daemon_a_line_fails_and_with_the_next_one_it_goes_on()
     {
-        using var output = new SyslogOutput(new DiskFiles(), _directory.File("log"));
+        using var output = new SyslogOutput(new LinuxMachine().Files, _directory.File("log"));
         Assert.Throws<LogOutputException>(() => output.Write("lost"u8));
 
         using (Daemon())
@@ -47,7 +48,8 @@ public sealed class SyslogOutputSpec : IDisposable
 
     private Socket Daemon()
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified) { ReceiveTimeout = 30_000 };
+        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        socket.ReceiveTimeout = 30_000;
         File.Delete(_directory.File("log"));
         socket.Bind(new UnixDomainSocketEndPoint(_directory.File("log")));
         return socket;
