@@ -18,9 +18,13 @@ internal sealed class LoggingSupervisor : ReceiveActor, IWithTimers
     public const string Name = "logging";
 
     /// <summary>
-    /// How long a destination may take to answer, or to stop; then it counts as hanging, and nobody waits for it.
+    /// How long a destination may take to answer; then it counts as hanging, and nobody waits for it. Keep it and
+    /// <see cref="StopWithin"/> together below the time that the controller gives this actor to stop.
     /// </summary>
-    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(3);
+
+    /// <summary>How long a destination may take to stop; its lines are written by then, or it hangs.</summary>
+    public static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(1);
 
     /// <summary>When a destination that failed too often is started again.</summary>
     public static readonly TimeSpan StartAgainAfter = TimeSpan.FromSeconds(10);
@@ -112,7 +116,7 @@ internal sealed class LoggingSupervisor : ReceiveActor, IWithTimers
         {
             slot.Begin();
             var actor = Context.ActorOf(
-                new ChildSpec(slot.Name, SinkActor.Props(slot, _table.Devices.Time), AnswerWithin));
+                new ChildSpec(slot.Name, SinkActor.Props(slot, _table.Devices.Time), StopWithin));
             _actors.Add(slot.Name, Context.Watch(actor));
         }
 

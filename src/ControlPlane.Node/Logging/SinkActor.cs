@@ -70,7 +70,7 @@ internal sealed class SinkActor : ReceiveActor, IWithTimers
         {
             var text = string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count} lines of [{component}] dropped: they came faster than they could be written here");
+                $"lines of [{component}] dropped, because they came faster than they could be written here: {count}");
             foreach (var outlet in _slot.Sink.Outlets)
             {
                 outlet.Note(text);

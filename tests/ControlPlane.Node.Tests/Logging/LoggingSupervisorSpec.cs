@@ -159,7 +159,7 @@ public sealed class LoggingSupervisorSpec : IDisposable
 
         Assert.Equal("[info] one\n[info] two\n", _world.Files["/log/all"]);
         Assert.Equal(
-            "cannot write /log/shop: no space left on device; 1 lines lost so far; "
+            "cannot write /log/shop: no space left on device; lines lost so far: 1; "
             + "tried again in 1 s and then at least once a minute",
             Message(Assert.Single(_world.StandardError.Lines)));
     }
@@ -177,7 +177,7 @@ public sealed class LoggingSupervisorSpec : IDisposable
         _world.Say("three");
 
         Assert.Equal(
-            "\ncontroller: /log/shop: can be written again; 2 lines since 2000-01-01T00:00:00.0000000+00:00 are lost\n"
+            "\ncontroller: /log/shop: can be written again; lines lost since 2000-01-01 00:00:00Z: 2\n"
             + "shop: three\n",
             _world.Files["/log/shop"]);
         Assert.Equal(2, _world.StandardError.Lines.Length);

@@ -113,7 +113,7 @@ internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider tim
                 Severity.Notice,
                 LogLine.Controller,
                 LogLine.Main,
-                $"{_earlyLost} lines dropped: they came before the destinations of the log were open"));
+                $"lines dropped, because they came before the destinations of the log were open: {_earlyLost}"));
         }
 
         _early.Clear();

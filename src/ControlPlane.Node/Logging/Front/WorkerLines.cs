@@ -21,5 +21,5 @@ internal sealed class WorkerLines(NodeLogging logging, string service) : IWorker
         Severity.Warning,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{count} lines of output dropped: they came faster than a worker may log; log less, or to a file"));
+            $"lines of output dropped, because they came too fast: {count}; log less, or to a file"));
 }

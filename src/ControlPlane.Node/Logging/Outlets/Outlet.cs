@@ -64,7 +64,7 @@ internal sealed class Outlet(
     {
         if (_health.Lost > 0)
         {
-            fallback.Tell(Severity.Err, $"{output.Name}: closed; {_health.Lost} lines could not be written");
+            fallback.Tell(Severity.Err, $"{output.Name}: closed; lines that could not be written: {_health.Lost}");
         }
 
         output.Dispose();
@@ -107,7 +107,7 @@ internal sealed class Outlet(
     private bool Greet()
     {
         var (since, lost) = (_health.FailingSince, _health.Lost);
-        var message = $"{output.Name}: can be written again; {lost} lines since {since:O} are lost";
+        var message = $"{output.Name}: can be written again; lines lost since {since:u}: {lost}";
         try
         {
             var encoder = entries[0].Encoder;
@@ -139,7 +139,7 @@ internal sealed class Outlet(
         {
             fallback.Tell(
                 Severity.Err,
-                $"{e.Message}; {_health.Lost} lines lost so far; "
+                $"{e.Message}; lines lost so far: {_health.Lost}; "
                 + $"tried again in {(_health.RetryAt - now).TotalSeconds:0} s and then at least once a minute");
         }
     }

@@ -23,7 +23,7 @@ public sealed class LogRouterSpec : IDisposable
 
         var lines = _world.Files.Lines("/log/all");
         Assert.Equal(Enumerable.Range(0, LogRouter.MaxEarlyLines).Select(i => $"line {i}"), lines[..^1]);
-        Assert.Equal("7 lines dropped: they came before the destinations of the log were open", lines[^1]);
+        Assert.Equal("lines dropped, because they came before the destinations of the log were open: 7", lines[^1]);
     }
 
     [Fact]

@@ -119,7 +119,7 @@ public sealed partial class NodeLoggingSpec : IDisposable
 
         Assert.Equal(
             "shop||info|one\nshop||notice|two\n"
-            + "shop||warning|12 lines of output dropped: they came faster than a worker may log; log less, or to a file",
+            + "shop||warning|lines of output dropped, because they came too fast: 12; log less, or to a file",
             Written());
     }
 
