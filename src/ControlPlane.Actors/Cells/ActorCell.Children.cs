@@ -88,14 +88,10 @@ internal sealed partial class ActorCell
         if (!child.ToldToStop)
         {
             child.ToldToStop = true;
-            if (child is { StopMessage: { } message, Started: true, HasFailed: false })
+            if (child is { StopMessage: { } message, Started: true, Failures: 0 })
             {
-                while (child.Suspensions > 0)
-                {
-                    // This actor has failed, or an actor above: the child must handle messages again to stop in its way.
-                    child.Resume(causedByFailure: null);
-                }
-
+                // This actor may have failed, or an actor above; the child must handle messages to stop in its way.
+                child.Resume();
                 child.Ref.Tell(message, Self);
             }
             else

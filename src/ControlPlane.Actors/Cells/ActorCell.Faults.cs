@@ -6,7 +6,7 @@ internal sealed partial class ActorCell
     // Whose failure suspended this cell: itself, or the child whose failure it escalated.
     private LocalActorRef? _failed;
     private object? _failedMessage;
-    private readonly List<SystemMessage.Failed> _waitingFailures = [];
+    private readonly List<(ChildRecord Child, SystemMessage.Failed Failure)> _waitingFailures = [];
 
     /// <summary>Stops handling user messages, here and below, and asks the parent what to do.</summary>
     private void Fail(Exception cause, LocalActorRef? culprit = null)
@@ -33,7 +33,12 @@ internal sealed partial class ActorCell
             return;
         }
 
-        child.HasFailed = true;
+        child.Failures++;
+        Decide(child, failed);
+    }
+
+    private void Decide(ChildRecord child, SystemMessage.Failed failed)
+    {
         var strategy = Strategy();
         var stopping = _phase == Phase.Terminating || child.IsStopping;
         var cause = failed.Cause;
@@ -41,7 +46,7 @@ internal sealed partial class ActorCell
         if (directive == Directive.Escalate && _failed is not null)
         {
             // One failure at a time goes up. If the answer to the first is Resume, this one is decided on after it.
-            _waitingFailures.Add(failed);
+            _waitingFailures.Add((child, failed));
             return;
         }
 
@@ -73,16 +78,11 @@ internal sealed partial class ActorCell
         switch (directive)
         {
             case Directive.Resume:
-                child.Resume(cause);
+                child.ResumeFailed(cause);
                 break;
             case Directive.Restart:
                 foreach (var one in concerned)
                 {
-                    if (one != child)
-                    {
-                        one.Suspend();
-                    }
-
                     one.Recreate(cause);
                 }
 
@@ -102,39 +102,53 @@ internal sealed partial class ActorCell
         }
     }
 
+    private void OnSuspend()
+    {
+        Mailbox.Suspend();
+        if (_phase == Phase.Running)
+        {
+            SuspendChildren(except: null);
+        }
+
+        // Otherwise its children are stopping, maybe in a way of their own: they need to handle messages for that.
+    }
+
     private void OnResume(Exception? causedByFailure)
     {
         if (_phase != Phase.Running)
         {
+            Mailbox.Resume();
             return;
         }
 
-        if (_actor is null && _failed is not null)
+        if (_actor is null && causedByFailure is not null)
         {
             // It failed to start: there is nothing to go on with.
-            OnRecreate(causedByFailure ?? new ActorInitializationException($"{Self.Path} has no instance"));
+            OnRecreate(causedByFailure);
             return;
         }
 
-        var culprit = _failed;
         Mailbox.Resume();
         if (causedByFailure is not null)
         {
+            var culprit = _failed;
             _failed = null;
             _failedMessage = null;
+            if (culprit is not null && _children.Find(culprit) is { } failedChild)
+            {
+                failedChild.ResumeFailed(causedByFailure);
+            }
         }
 
-        foreach (var child in _children.Snapshot())
-        {
-            var cause = ReferenceEquals(child.Ref, culprit) ? causedByFailure : null;
-            child.Resume(cause);
-        }
-
+        ResumeChildren();
         var waiting = _waitingFailures.ToArray();
         _waitingFailures.Clear();
-        foreach (var failure in waiting)
+        foreach (var (child, failure) in waiting)
         {
-            OnChildFailed(failure);
+            if (child.Failures > 0 && _children.Find(child.Ref) == child)
+            {
+                Decide(child, failure);
+            }
         }
     }
 
@@ -146,6 +160,20 @@ internal sealed partial class ActorCell
             {
                 child.Suspend();
             }
+        }
+    }
+
+    /// <summary>Children handle messages only while this actor does.</summary>
+    private void ResumeChildren()
+    {
+        if (Mailbox.IsSuspended)
+        {
+            return;
+        }
+
+        foreach (var child in _children.Snapshot())
+        {
+            child.Resume();
         }
     }
 

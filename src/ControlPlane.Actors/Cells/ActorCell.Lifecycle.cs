@@ -79,6 +79,8 @@ internal sealed partial class ActorCell
     {
         if (_phase != Phase.Running)
         {
+            // A new instance is on its way already, or none is wanted; only what suspended it must be taken back.
+            Mailbox.Resume();
             return;
         }
 
@@ -125,6 +127,9 @@ internal sealed partial class ActorCell
             {
                 child.Recreate(cause);
             }
+
+            ResumeChildren();
+            StartNextInOrder();
         }
     }
 

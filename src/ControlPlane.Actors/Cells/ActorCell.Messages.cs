@@ -57,8 +57,7 @@ internal sealed partial class ActorCell
                     OnChildStarted(started.Child);
                     break;
                 case SystemMessage.Suspend:
-                    Mailbox.Suspend();
-                    SuspendChildren(except: null);
+                    OnSuspend();
                     break;
                 case SystemMessage.Resume resume:
                     OnResume(resume.CausedByFailure);

@@ -20,11 +20,14 @@ internal sealed class ChildRecord(LocalActorRef reference, bool inOrder, ChildSp
     /// <summary>Its first PreStart has returned.</summary>
     public bool Started { get; set; }
 
-    /// <summary>It waits for a directive.</summary>
-    public bool HasFailed { get; set; }
+    /// <summary>
+    /// Failures that wait for an answer; mostly one, more if it failed again by a restart that was meant for others. Each
+    /// has suspended the child once; what is not answered leaves it silent.
+    /// </summary>
+    public int Failures { get; set; }
 
-    /// <summary>Suspends that this parent sent and has not taken back.</summary>
-    public int Suspensions { get; private set; }
+    /// <summary>Suspended because its parent is.</summary>
+    public bool IsSuspended { get; private set; }
 
     /// <summary>Must be gone before the parent goes on to stop or restart.</summary>
     public bool IsStopping { get; set; }
@@ -37,21 +40,46 @@ internal sealed class ChildRecord(LocalActorRef reference, bool inOrder, ChildSp
 
     public void Suspend()
     {
-        Suspensions++;
-        Ref.SendSystem(new SystemMessage.Suspend());
+        if (!IsSuspended)
+        {
+            IsSuspended = true;
+            Ref.SendSystem(new SystemMessage.Suspend());
+        }
     }
 
-    public void Resume(Exception? causedByFailure)
+    public void Resume()
     {
-        HasFailed &= causedByFailure is null;
-        Suspensions = Math.Max(0, Suspensions - 1);
-        Ref.SendSystem(new SystemMessage.Resume(causedByFailure));
+        if (IsSuspended)
+        {
+            IsSuspended = false;
+            Ref.SendSystem(new SystemMessage.Resume(causedByFailure: null));
+        }
     }
 
+    /// <summary>Answers its failure.</summary>
+    public void ResumeFailed(Exception cause) => Answer(new SystemMessage.Resume(cause));
+
+    /// <summary>A new instance, whether it has failed or not.</summary>
     public void Recreate(Exception cause)
     {
-        HasFailed = false;
-        Suspensions = Math.Max(0, Suspensions - 1);
-        Ref.SendSystem(new SystemMessage.Recreate(cause));
+        if (Failures == 0)
+        {
+            // An actor that is restarted must be suspended; a failure does that itself.
+            Failures++;
+            Ref.SendSystem(new SystemMessage.Suspend());
+        }
+
+        Answer(new SystemMessage.Recreate(cause));
+    }
+
+    private void Answer(SystemMessage directive)
+    {
+        Ref.SendSystem(directive);
+        for (; Failures > 1; Failures--)
+        {
+            Ref.SendSystem(new SystemMessage.Resume(causedByFailure: null));
+        }
+
+        Failures = 0;
     }
 }

@@ -54,6 +54,9 @@ internal sealed class CellMailbox : IThreadPoolWorkItem
         LeaveNothingBehind();
     }
 
+    /// <summary>Only for the cell, in its own turn.</summary>
+    public bool IsSuspended => _suspensions > 0;
+
     /// <summary>Only the cell, in its own turn: no user message is handled until as many <see cref="Resume"/>.</summary>
     public void Suspend() => _suspensions++;
 

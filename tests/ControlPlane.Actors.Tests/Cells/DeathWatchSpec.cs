@@ -186,7 +186,7 @@ public sealed class DeathWatchSpec
     }
 
     [Fact]
-    public void A_question_can_be_watched_and_is_dead_when_it_is_answered()
+    public async Task A_question_can_be_watched_and_is_dead_when_it_is_answered()
     {
         var probe = _kit.Probe();
         var asked = probe.Ref.Ask<string>("question");
@@ -197,7 +197,7 @@ public sealed class DeathWatchSpec
         probe.Reply("answer");
 
         probe.ExpectTerminated(asker);
-        Assert.Equal("answer", asked.Result);
+        Assert.Equal("answer", await asked);
     }
 
     private sealed class Careless : ReceiveActor

@@ -9,7 +9,7 @@ public sealed class AskSpec
     private readonly SteppedKit _kit = SteppedKit.Create();
 
     [Fact]
-    public void The_first_answer_completes_the_task_and_a_second_is_a_dead_letter()
+    public async Task The_first_answer_completes_the_task_and_a_second_is_a_dead_letter()
     {
         var probe = _kit.Probe();
         var asked = probe.Ref.Ask<string>("question", Second);
@@ -18,7 +18,7 @@ public sealed class AskSpec
         probe.Reply("two");
         _kit.RunUntilIdle();
 
-        Assert.Equal("one", asked.Result);
+        Assert.Equal("one", await asked);
         Assert.Equal(1, _kit.System.DeadLetterCount);
         Assert.Null(_kit.Time.NextDue);
     }
@@ -35,14 +35,14 @@ public sealed class AskSpec
     }
 
     [Fact]
-    public void A_failure_is_a_plain_answer_to_who_asks_for_a_status()
+    public async Task A_failure_is_a_plain_answer_to_who_asks_for_a_status()
     {
         var probe = _kit.Probe();
         var asked = probe.Ref.Ask<Status>("question");
         probe.ExpectMsg<string>();
         probe.Reply(new Status.Failure(new InvalidOperationException("no")));
 
-        Assert.IsType<Status.Failure>(asked.Result);
+        Assert.IsType<Status.Failure>(await asked);
     }
 
     [Fact]
@@ -115,13 +115,13 @@ public sealed class AskSpec
             () => _kit.Probe().Ref.Ask<string>("question", null, new CancellationToken(canceled: true)));
 
     [Fact]
-    public void A_message_can_carry_the_reference_that_the_answer_goes_to()
+    public async Task A_message_can_carry_the_reference_that_the_answer_goes_to()
     {
         var probe = _kit.Probe();
         var asked = probe.Ref.Ask<string>(answerTo => answerTo);
         probe.ExpectMsg<IActorRef>().Tell("answer");
 
-        Assert.Equal("answer", asked.Result);
+        Assert.Equal("answer", await asked);
     }
 
     [Fact]

@@ -13,7 +13,7 @@ public sealed class EventStreamSpec
         var all = _kit.Probe();
         _kit.System.EventStream.Subscribe<string>(strings.Ref);
         _kit.System.EventStream.Subscribe<string>(strings.Ref);
-        _kit.System.EventStream.Subscribe(all.Ref, typeof(object));
+        _kit.System.EventStream.Subscribe<object>(all.Ref);
         _kit.System.EventStream.Publish("text");
         _kit.System.EventStream.Publish(7);
         _kit.RunUntilIdle();

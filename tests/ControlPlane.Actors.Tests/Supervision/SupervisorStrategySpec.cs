@@ -8,7 +8,7 @@ public sealed class SupervisorStrategySpec
         { new ActorKilledException("x"), Directive.Stop },
         { new DeathPactException(ActorRefs.Nobody), Directive.Stop },
         { new InvalidOperationException("x"), Directive.Restart },
-        { new OutOfMemoryException(), Directive.Restart },
+        { new TimeoutException("x"), Directive.Restart },
     };
 
     [Theory]
