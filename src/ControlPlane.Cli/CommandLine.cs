@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.ComponentModel;
 using ControlPlane.Cli.Arguments;
 using ControlPlane.Cli.Commands;
 using ControlPlane.Cli.Help;
@@ -10,6 +12,8 @@ namespace ControlPlane.Cli;
 /// <summary>Reads the command line, runs its command, and turns whatever goes wrong into two lines and an exit code.</summary>
 internal static class CommandLine
 {
+    private const int BrokenPipe = 32;
+
     private static readonly ParserConfiguration Parsing = new()
     {
         ResponseFileTokenReplacer = null,   // an argument that begins with @ is an argument
@@ -28,9 +32,18 @@ internal static class CommandLine
         {
             return Report(around, failure.ExitCode, failure.Message, failure.Hint);
         }
+        catch (IOException failure) when (failure.HResult == BrokenPipe)
+        {
+            return ExitCodes.Refused;   // Whoever reads has seen enough: head, less. Not worth a word.
+        }
         catch (IOException failure)
         {
-            return Report(around, ExitCodes.Refused, $"cannot write: {failure.Message}", "");
+            return Report(around, ExitCodes.Refused, $"the answer cannot be written: {failure.Message}", "");
+        }
+        catch (Win32Exception failure)
+        {
+            // What the kernel refused, sockets included, and nobody above knew a better word for.
+            return Report(around, ExitCodes.Refused, $"the system refuses: {failure.Message}", "");
         }
     }
 
@@ -39,7 +52,7 @@ internal static class CommandLine
         var parsed = tree.Root.Parse(args, Parsing);
         if (parsed.Action is ShowHelp or ShowVersion)
         {
-            return parsed.Invoke();
+            return ((SynchronousCommandLineAction)parsed.Action).Invoke(parsed);
         }
 
         UsageErrors.Check(parsed, tree);

@@ -1,8 +1,8 @@
 using System.Text;
 using ControlPlane.Cli;
+using ControlPlane.Cli.Terminal;
 
-// Plain streams, flushed once at the end: the console's own writers flush on every write and cost start-up time.
 var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-using var stdout = new StreamWriter(Console.OpenStandardOutput(), utf8);
-using var stderr = new StreamWriter(Console.OpenStandardError(), utf8) { AutoFlush = true };
+using var stdout = new StreamWriter(new StandardStream(StandardStream.Output), utf8);
+using var stderr = new StreamWriter(new StandardStream(StandardStream.Error), utf8) { AutoFlush = true };
 return CommandLine.Invoke(args, Surroundings.OfProcess(stdout, stderr));

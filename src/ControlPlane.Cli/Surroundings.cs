@@ -1,3 +1,5 @@
+using ControlPlane.Cli.Terminal;
+
 namespace ControlPlane.Cli;
 
 /// <summary>What a command sees of the world around it; tests bring their own.</summary>
@@ -5,7 +7,7 @@ namespace ControlPlane.Cli;
 /// <param name="Error">Standard error: everything else.</param>
 /// <param name="Variable">Reads an environment variable; null where it is not set.</param>
 /// <param name="IsTerminal">A person looks at <paramref name="Out"/>, and colours are welcome.</param>
-/// <param name="Width">Columns of the terminal.</param>
+/// <param name="Width">Columns of the terminal; 0 if it does not say.</param>
 /// <param name="Time">The clock.</param>
 internal sealed record Surroundings(
     TextWriter Out,
@@ -20,7 +22,7 @@ internal sealed record Surroundings(
         stderr,
         Environment.GetEnvironmentVariable,
         !Console.IsOutputRedirected && WantsColour(Environment.GetEnvironmentVariable),
-        () => Console.WindowWidth,
+        TerminalSize.Width,
         TimeProvider.System);
 
     // https://no-color.org: any value that is not empty.

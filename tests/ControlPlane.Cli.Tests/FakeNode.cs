@@ -4,19 +4,20 @@ using System.Text;
 
 namespace ControlPlane.Cli.Tests;
 
-/// <summary>A socket directory with something in it that answers as the test says, one connection after the other.</summary>
+/// <summary>A socket directory with something in it that answers as the test says.</summary>
 internal sealed class FakeNode : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("cplane-cli-");
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly Thread _thread;
+    private readonly Thread[] _threads;
 
-    public FakeNode()
+    /// <param name="threads">How many connections are answered at once.</param>
+    public FakeNode(int threads = 1)
     {
         _listener.Bind(new UnixDomainSocketEndPoint(Path.Combine(SocketDirectory, "control.sock")));
         _listener.Listen(16);
-        _thread = new Thread(Serve) { IsBackground = true };
-        _thread.Start();
+        _threads = Enumerable.Range(0, threads).Select(_ => new Thread(Serve) { IsBackground = true }).ToArray();
+        Array.ForEach(_threads, thread => thread.Start());
     }
 
     public string SocketDirectory => _directory.FullName;
@@ -35,6 +36,9 @@ internal sealed class FakeNode : IDisposable
     /// <summary>The bytes of the answer; null keeps silent until the client leaves.</summary>
     public Func<string, byte[]?> Reply { get; set; } = _ => Http(200, "[]");
 
+    /// <summary>Whether it waits for the client to leave after its answer.</summary>
+    public bool KeepsOpen { get; init; }
+
     public static byte[] Http(int status, string body) => Encoding.UTF8.GetBytes(
         $"HTTP/1.1 {status} Whatever\r\nContent-Type: application/json\r\n"
         + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
@@ -44,7 +48,7 @@ internal sealed class FakeNode : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        Assert.True(_thread.Join(TimeSpan.FromSeconds(30)));
+        Assert.All(_threads, thread => Assert.True(thread.Join(TimeSpan.FromSeconds(30))));
         _directory.Delete(recursive: true);
     }
 
@@ -78,11 +82,13 @@ internal sealed class FakeNode : IDisposable
         client.ReceiveTimeout = 30_000;
         var request = Read(client);
         Requests.Enqueue(request);
-        if (Reply(request) is { } bytes)
+        var bytes = Reply(request);
+        if (bytes is not null)
         {
             client.Send(bytes);
         }
-        else
+
+        if (bytes is null || KeepsOpen)
         {
             _ = client.Receive(new byte[1]);
         }

@@ -6,6 +6,10 @@ namespace ControlPlane.Cli.Rendering;
 /// <summary>A table with colours on a terminal. The only user of Spectre.Console, so that pipes never load it.</summary>
 internal static class TerminalTable
 {
+    // A terminal that does not know its width says 0.
+    private const int Narrowest = 20;
+    private const int Unknown = 120;
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(Table table, Surroundings around)
     {
@@ -18,7 +22,7 @@ internal static class TerminalTable
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
             Out = new AnsiConsoleOutput(around.Out),
         });
-        console.Profile.Width = Math.Max(around.Width(), 40);
+        console.Profile.Width = around.Width() is >= Narrowest and var width ? width : Unknown;
         console.Profile.Capabilities.Unicode = true;
         console.Write(Rendered(table));
     }
@@ -26,9 +30,11 @@ internal static class TerminalTable
     private static Spectre.Console.Table Rendered(Table table)
     {
         var rendered = new Spectre.Console.Table { Border = TableBorder.Rounded, BorderStyle = new Style(Color.Grey) };
-        foreach (var column in table.Columns)
+        for (var i = 0; i < table.Columns.Count; i++)
         {
-            rendered.AddColumn(new TableColumn(new Text(column, new Style(decoration: Decoration.Bold))));
+            // Only the last column is prose, or a list.
+            var heading = new Text(table.Columns[i], new Style(decoration: Decoration.Bold));
+            rendered.AddColumn(new TableColumn(heading) { NoWrap = i < table.Columns.Count - 1 });
         }
 
         foreach (var row in table.Rows)
