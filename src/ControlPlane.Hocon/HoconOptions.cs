@@ -8,7 +8,7 @@ public sealed record HoconOptions
     /// <summary>The name of a text in positions; for a file it is the file's name.</summary>
     public string Origin { get; init; } = "text";
 
-    /// <summary>Where the relative includes of a text are looked for. Null: they are errors. Files use their own.</summary>
+    /// <summary>Where relative includes of a text are looked for. Null: they are errors. Files use their own.</summary>
     public string? Directory { get; init; }
 
     /// <summary>The value of an environment variable, or null. Default: those of the process.</summary>

@@ -5,7 +5,7 @@ using ControlPlane.Hocon.Tree;
 
 namespace ControlPlane.Hocon;
 
-/// <summary>Reads HOCON (the public specification of lightbend/config, HOCON.md): parsed, merged and resolved.</summary>
+/// <summary>Reads HOCON (the specification in HOCON.md of lightbend/config): parsed, merged and resolved.</summary>
 public static class HoconParser
 {
     /// <summary>Parses a text whose root is an object.</summary>

@@ -2,7 +2,9 @@ using ControlPlane.Hocon.Formats;
 
 namespace ControlPlane.Hocon;
 
-/// <summary>Sizes in bytes: kB, MB … are powers of 1000; K, Ki, KiB … powers of 1024 (HOCON.md, "Size in bytes format").</summary>
+/// <summary>
+/// Sizes in bytes: kB, MB … are powers of 1000; K, Ki, KiB … powers of 1024 (HOCON.md, "Size in bytes format").
+/// </summary>
 public static class HoconSize
 {
     /// <summary>For error texts and help.</summary>

@@ -4,7 +4,7 @@ using ControlPlane.Hocon.Syntax;
 
 namespace ControlPlane.Hocon.Formats;
 
-/// <summary>A number and a unit in one string, white space allowed around both: <c>10 ms</c>, <c>1.5G</c>, <c>7</c>.</summary>
+/// <summary>A number and a unit in one string, white space around both: <c>10 ms</c>, <c>1.5G</c>, <c>7</c>.</summary>
 internal static class UnitText
 {
     public static bool TrySplit(string text, out decimal number, [NotNullWhen(true)] out string? unit)

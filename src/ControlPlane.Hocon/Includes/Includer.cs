@@ -98,7 +98,8 @@ internal sealed class Includer(IncludeStatement statement, Document from, Scope 
     {
         if (!loading.TryCountInclude() || loading.Open.Count >= MaxNesting)
         {
-            throw Error($"too many includes: {loading.Options.MaxIncludes} files are allowed, nested {MaxNesting} deep");
+            throw Error($"too many includes: {loading.Options.MaxIncludes} files are allowed, " +
+                $"nested {MaxNesting} deep");
         }
 
         loading.Open.Add(path);

@@ -27,7 +27,9 @@ internal sealed class JsonParser
         }
 
         parser.SkipBlanks();
-        var root = parser._cursor.Current is '{' or '[' ? parser.ParseValue() : throw parser.Error("an object or an array");
+        var root = parser._cursor.Current is '{' or '['
+            ? parser.ParseValue()
+            : throw parser.Error("an object or an array");
         parser.SkipBlanks();
         return parser._cursor.AtEnd ? root : throw parser.Error("the end of the file");
     }

@@ -5,7 +5,7 @@ namespace ControlPlane.Hocon.Includes;
 /// <summary>Reads files as text, within the limits of one parse.</summary>
 internal static class SourceReader
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>The text of a file; null when there is no such file.</summary>
     /// <exception cref="HoconException">It cannot be read, is too long, or is not UTF-8.</exception>

@@ -6,7 +6,7 @@ namespace ControlPlane.Hocon;
 public static class HoconJson
 {
     /// <param name="value">What to write.</param>
-    /// <param name="indented">Two spaces a level and one value a line; else everything on one line without spaces.</param>
+    /// <param name="indented">Two spaces a level and one value a line; else one line without spaces.</param>
     /// <param name="withOrigins">
     /// Objects and arrays keep their shape; each simple value becomes
     /// <c>{ "value": 1, "origin": "a.conf:3:9" }</c>.

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ControlPlane.Hocon.Json;
 
-/// <summary>Strings as JSON writes them: everything but control characters, quotes, backslashes and lone surrogates stays.</summary>
+/// <summary>
+/// Strings as JSON writes them. Escaped are quotes, backslashes, lone surrogates, and what cannot be seen.
+/// </summary>
 internal static class JsonText
 {
     public static string Quote(string value)
@@ -45,5 +47,6 @@ internal static class JsonText
     }
 
     private static bool NeedsCode(char c) =>
-        (c < ' ' && c is not ('\n' or '\r' or '\t')) || char.IsSurrogate(c) || c is '\u007F' or '\u2028' or '\u2029' or '\uFEFF';
+        (c < ' ' && c is not ('\n' or '\r' or '\t')) || char.IsSurrogate(c)
+        || c is '\u007F' or '\u2028' or '\u2029' or '\uFEFF';
 }

@@ -4,7 +4,7 @@ using ControlPlane.Hocon.Tree;
 
 namespace ControlPlane.Hocon.Resolution;
 
-/// <summary>Joins what stands side by side: simple values to a string, arrays to an array, objects to an object.</summary>
+/// <summary>Joins what stands side by side: simple values to a string, arrays to one, objects to one.</summary>
 internal sealed class Concatenation(Resolver resolver, ViewCache views)
 {
     public Shape Join(ConcatNode node)
@@ -85,7 +85,8 @@ internal sealed class Concatenation(Resolver resolver, ViewCache views)
 
     private FailedShape Mixed(Node piece, Shape shape, string other)
     {
-        var found = shape is ScalarShape scalar ? $"a {scalar.Value.TypeName}" : shape is ObjectView ? "an object" : "an array";
+        var found = (shape as ScalarShape)?.Value is { } value ? $"a {value.TypeName}"
+            : shape is ObjectView ? "an object" : "an array";
         var shown = piece is SubstitutionNode substitution ? $"{substitution.Shown} is {found}" : $"this is {found}";
         resolver.Fail(piece.At, $"{shown}, but stands beside {other} in one value; only simple values, only arrays " +
             "or only objects can stand side by side");

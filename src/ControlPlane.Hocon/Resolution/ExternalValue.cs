@@ -2,7 +2,7 @@ using ControlPlane.Hocon.Tree;
 
 namespace ControlPlane.Hocon.Resolution;
 
-/// <summary>What the environment has for a substitution that the configuration says nothing about: always strings.</summary>
+/// <summary>What the environment has for a substitution without a value: always strings.</summary>
 internal static class ExternalValue
 {
     public static Shape? Find(SubstitutionNode node, HoconOptions options, Work work)

@@ -2,7 +2,7 @@ using ControlPlane.Hocon.Tree;
 
 namespace ControlPlane.Hocon.Resolution;
 
-/// <summary>Objects merged into one without working out their members. Equal parts give one and the same view.</summary>
+/// <summary>Objects merged into one without working out their members. Equal parts give the same view.</summary>
 internal sealed class ObjectView(IReadOnlyList<ObjectNode> parts, Work work) : ContainerShape(parts[0].At)
 {
     private readonly Dictionary<string, Slot> _slots = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using ControlPlane.Hocon.Tree;
 
 namespace ControlPlane.Hocon.Resolution;
 
-/// <summary>Keeps one view for each sequence of merged objects: an object within itself is then seen to be the same.</summary>
+/// <summary>Keeps one view for each sequence of merged objects: one within itself is then recognised.</summary>
 internal sealed class ViewCache(Work work)
 {
     private readonly Dictionary<IReadOnlyList<ObjectNode>, ObjectView> _views = new(new SameNodes());

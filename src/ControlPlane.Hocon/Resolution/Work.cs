@@ -71,8 +71,8 @@ internal sealed class Work(HoconOptions options)
     {
         if (value.Count > options.MaxValues)
         {
-            throw HoconException.At(value.At, $"with its substitutions this {value.TypeName} has {value.Count} values; " +
-                $"{options.MaxValues} are allowed");
+            throw HoconException.At(value.At, $"with its substitutions this {value.TypeName} has " +
+                $"{value.Count} values; {options.MaxValues} are allowed");
         }
 
         if (value.TextLength > 4L * options.MaxBytes)

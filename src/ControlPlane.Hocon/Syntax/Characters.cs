@@ -8,7 +8,7 @@ internal static class Characters
     /// <summary>Forbidden in unquoted strings; white space and <c>//</c> end them too.</summary>
     public const string Reserved = "$\"{}[]:=,+#`^?!@*&\\";
 
-    /// <summary>All Unicode separators, the byte order mark, tab to carriage return, and the four information separators.</summary>
+    /// <summary>All Unicode separators, the byte order mark, tab to carriage return, U+001C to U+001F.</summary>
     public static bool IsWhitespace(char c) => c switch
     {
         <= ' ' => c is ' ' or (>= '\t' and <= '\r') or (>= '\u001C' and <= '\u001F'),

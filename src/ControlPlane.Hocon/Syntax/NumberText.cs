@@ -3,7 +3,8 @@ namespace ControlPlane.Hocon.Syntax;
 /// <summary>The number format of JSON, which is that of HOCON.</summary>
 internal static class NumberText
 {
-    public static bool IsNumber(string text) => text.Length > 0 && PrefixLength(text.Length, i => text[i]) == text.Length;
+    public static bool IsNumber(string text) =>
+        text.Length > 0 && PrefixLength(text.Length, i => text[i]) == text.Length;
 
     /// <summary>How many characters from the cursor on are a number; 0 if none starts there.</summary>
     public static int PrefixLength(TextCursor cursor) => PrefixLength(int.MaxValue, cursor.Peek);

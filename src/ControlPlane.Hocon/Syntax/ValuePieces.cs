@@ -23,8 +23,9 @@ internal sealed class ValuePieces
             _literal ??= piece;
             if (piece is ScalarNode != _literal is ScalarNode)
             {
-                throw HoconException.At(piece.At, $"{Named(piece)} follows {Named(_literal)} in one value; only simple " +
-                    "values, only arrays or only objects can stand side by side. Is a comma or a line end missing?");
+                throw HoconException.At(piece.At, $"{Named(piece)} follows {Named(_literal)} in one value; " +
+                    "only simple values, only arrays or only objects can stand side by side. " +
+                    "Is a comma or a line end missing?");
             }
         }
 

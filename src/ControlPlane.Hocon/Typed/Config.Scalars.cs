@@ -43,14 +43,14 @@ public sealed partial class Config
     public T GetChoice<T>(string key, IReadOnlyDictionary<string, T> allowed)
     {
         var expected = $"one of [{string.Join(", ", allowed.Keys)}]";
-        if (Find(key) is { } found && Conversions.TryText(found, out var name)
-            && NearestName.To(name, allowed.Keys) is { } nearest
-            && !string.Equals(name, nearest, StringComparison.OrdinalIgnoreCase))
+        if (Find(key) is { } found && !TryChoice(found, allowed, out _)
+            && Conversions.TryText(found, out var name) && NearestName.To(name, allowed.Keys) is { } nearest)
         {
             expected += $" (did you mean [{nearest}]?)";
         }
 
-        return Get(key, expected, allowed.Values.First(), (HoconValue v, out T choice) => TryChoice(v, allowed, out choice));
+        return Get(key, expected, allowed.Values.First(), (HoconValue v, out T choice) =>
+            TryChoice(v, allowed, out choice));
     }
 
     public T? FindChoice<T>(string key, IReadOnlyDictionary<string, T> allowed)
@@ -85,11 +85,12 @@ public sealed partial class Config
     private static string Number<T>(T number)
         where T : IFormattable => number.ToString(null, CultureInfo.InvariantCulture);
 
-    private static string Range<T>(T min, T max, bool hasMin, bool hasMax, Func<T, string> shown) => (hasMin, hasMax) switch
-    {
-        (true, true) => $" from {shown(min)} to {shown(max)}",
-        (true, false) => $" of at least {shown(min)}",
-        (false, true) => $" of at most {shown(max)}",
-        _ => "",
-    };
+    private static string Range<T>(T min, T max, bool hasMin, bool hasMax, Func<T, string> shown) =>
+        (hasMin, hasMax) switch
+        {
+            (true, true) => $" from {shown(min)} to {shown(max)}",
+            (true, false) => $" of at least {shown(min)}",
+            (false, true) => $" of at most {shown(max)}",
+            _ => "",
+        };
 }

@@ -8,7 +8,7 @@ public sealed partial class Config
     private const string ExpectedStrings = "an array of strings";
     private const string ExpectedObjects = "an array of objects";
 
-    /// <summary>The object at a key; the same one each time. After an error an empty one that reports nothing more.</summary>
+    /// <summary>The object at a key, the same each time. After an error an empty one that reports nothing.</summary>
     public Config Section(string key)
     {
         if (FindSection(key) is { } section)
@@ -24,7 +24,7 @@ public sealed partial class Config
         return Silent(key);
     }
 
-    /// <summary>The object at a key; null when absent. A value of another type is an error, and answers an empty one.</summary>
+    /// <summary>As <see cref="Section"/>, but null when the key is absent.</summary>
     public Config? FindSection(string key)
     {
         if (Find(key) is not { } found)
@@ -61,11 +61,11 @@ public sealed partial class Config
 
     public IReadOnlyList<string>? FindStrings(string key) => Has(key) ? GetStrings(key) : null;
 
-    /// <summary>An object whose keys are names that the user chose, each with an object; all count as asked for.</summary>
+    /// <summary>The members of an open map, whose names the user chose: objects. All count as asked for.</summary>
     public IReadOnlyList<(string Name, Config Section)> Children() =>
         [.. Keys.Where(Has).Select(name => (name, Section(name)))];
 
-    /// <summary>An object whose keys are names that the user chose, each with a string; all count as asked for.</summary>
+    /// <summary>The members of an open map, whose names the user chose: strings. All count as asked for.</summary>
     public IReadOnlyList<(string Name, string Value, SourcePosition At)> Strings() =>
         [.. Keys.Where(Has).Select(name => (name, GetString(name), Find(name)!.At))];
 

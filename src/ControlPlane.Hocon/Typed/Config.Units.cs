@@ -10,7 +10,8 @@ public sealed partial class Config
         var (least, most) = (min ?? TimeSpan.MinValue, max ?? TimeSpan.MaxValue);
         var range = Range(least, most, min is not null, max is not null, HoconDuration.Write);
         var instead = TimeSpan.FromTicks(Math.Clamp(0, least.Ticks, most.Ticks));
-        return Get(key, $"a duration{range}, {HoconDuration.Examples}", instead, (HoconValue v, out TimeSpan duration) =>
+        var expected = $"a duration{range}, {HoconDuration.Examples}";
+        return Get(key, expected, instead, (HoconValue v, out TimeSpan duration) =>
         {
             duration = default;
             return Conversions.TryText(v, out var text) && HoconDuration.TryParse(text, out duration)
@@ -25,7 +26,8 @@ public sealed partial class Config
     public long GetSize(string key, long min = 0, long max = long.MaxValue)
     {
         var range = Range(min, max, min != 0, max != long.MaxValue, bytes => $"{bytes} bytes");
-        return Get(key, $"a size{range}, {HoconSize.Examples}", Math.Clamp(0, min, max), (HoconValue v, out long size) =>
+        var expected = $"a size{range}, {HoconSize.Examples}";
+        return Get(key, expected, Math.Clamp(0, min, max), (HoconValue v, out long size) =>
         {
             size = 0;
             return Conversions.TryText(v, out var text) && HoconSize.TryParse(text, out size)

@@ -31,7 +31,7 @@ public sealed partial class Config(HoconObject value, string path, SettingsError
     /// <summary>Where the key that counts was written; null if it is not present.</summary>
     public SourcePosition? PositionOf(string key) => value.KeyAt(key);
 
-    /// <summary>The value of a key as it stands, of whatever type; null if it is absent or null. It counts as asked for.</summary>
+    /// <summary>The value of a key, of whatever type; null if absent or null. It counts as asked for.</summary>
     public HoconValue? Peek(string key) => Find(key);
 
     /// <summary>
@@ -41,7 +41,7 @@ public sealed partial class Config(HoconObject value, string path, SettingsError
     public Config WithFallback(HoconObject fallback)
     {
         var merged = new Config(value.WithFallback(fallback), Path, Errors);
-        merged._known.AddRange(_known);
+        _known.ForEach(merged.Ask);
         return merged;
     }
 

@@ -48,7 +48,7 @@ internal static class Conversions
         return known;
     }
 
-    /// <summary>An array, or an object with whole numbers as keys: its members by number, other keys left out.</summary>
+    /// <summary>An array, or an object with whole numbers as keys: its members by number, without other keys.</summary>
     public static bool TryItems(HoconValue value, out IReadOnlyList<HoconValue> items)
     {
         items = value switch

@@ -9,7 +9,11 @@ public sealed class SettingsErrors
 
     /// <summary>In file order: by origin, line, column; what has no place comes first.</summary>
     public IReadOnlyList<HoconError> Items =>
-        [.. _errors.OrderBy(e => e.At?.Origin, StringComparer.Ordinal).ThenBy(e => e.At?.Line).ThenBy(e => e.At?.Column)];
+    [
+        .. _errors.OrderBy(error => error.At?.Origin, StringComparer.Ordinal)
+            .ThenBy(error => error.At?.Line)
+            .ThenBy(error => error.At?.Column),
+    ];
 
     public bool Any => _errors.Count > 0;
 

@@ -5,7 +5,7 @@ namespace ControlPlane.Hocon.Corpus;
 /// <param name="Rule">What holds.</param>
 /// <param name="Input">The text.</param>
 /// <param name="Json">Compact JSON of the value; null if the text is wrong.</param>
-/// <param name="Errors">Each error: where (<c>line:column</c> or <c>file:line:column</c>), and a part of its text.</param>
+/// <param name="Errors">Each error: where (<c>1:2</c> or <c>file:1:2</c>), and a part of its text.</param>
 /// <param name="Files">Files that can be included, by absolute path.</param>
 /// <param name="Environment">The environment.</param>
 public sealed record Case(

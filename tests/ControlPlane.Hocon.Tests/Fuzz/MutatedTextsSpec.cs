@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ControlPlane.Hocon.Corpus;
 
@@ -39,6 +40,10 @@ public sealed class MutatedTextsSpec
             {
                 _values++;
                 RequireRoundTrip(value);
+                if (value is HoconObject && IsUnicode(_current.Input))
+                {
+                    RequireSameWhenIncluded(_current, value);
+                }
             }
             else
             {
@@ -56,7 +61,8 @@ public sealed class MutatedTextsSpec
         catch (HoconException refusal)
         {
             Assert.NotEmpty(refusal.Errors);
-            Assert.All(refusal.Errors, error => Assert.True(error.Message.Length > 10 && IsInside(error.At, item), error.ToString()));
+            Assert.All(refusal.Errors, error =>
+                Assert.True(error.Message.Length > 10 && IsInside(error.At, item), error.ToString()));
             return null;
         }
     }
@@ -69,6 +75,19 @@ public sealed class MutatedTextsSpec
         var indented = HoconJson.Write(value, indented: true, withOrigins: false);
         Assert.Equal(json, HoconJson.Write(HoconParser.ParseValue(indented), indented: false, withOrigins: false));
     }
+
+    /// <summary>As in <see cref="IncludedAnywhereSpec"/>; three levels of nesting more may be too many.</summary>
+    private static void RequireSameWhenIncluded(Case item, HoconValue alone)
+    {
+        var files = new Dictionary<string, string>(item.Files) { ["/etc/spoilt.conf"] = item.Input };
+        var options = item.Options with { Files = new MemoryFiles(files), MaxDepth = 103 };
+        Assert.Equal(
+            $$"""{"zz":[{"yy":{{HoconJson.Write(alone, indented: false, withOrigins: false)}}}]}""",
+            HoconJson.Write(HoconParser.Parse("zz = [{ yy { include \"spoilt\" } }]", options), false, false));
+    }
+
+    /// <summary>Half of a surrogate pair cannot stand in a file.</summary>
+    private static bool IsUnicode(string text) => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text)) == text;
 
     private static bool IsInside(SourcePosition? at, Case item)
     {

@@ -4,7 +4,8 @@ namespace ControlPlane.Hocon.Json;
 
 public sealed class HoconJsonSpec
 {
-    private static HoconValue Parse(string text) => HoconParser.ParseValue(text, new HoconOptions { Origin = "a.conf" });
+    private static HoconValue Parse(string text) =>
+        HoconParser.ParseValue(text, new HoconOptions { Origin = "a.conf" });
 
     [Fact]
     public void Indented_json_has_one_value_a_line() => Assert.Equal(

@@ -33,7 +33,9 @@ public sealed class IncludeLimitsSpec
             ["/etc/1.conf"] = "x = " + new string('y', 600),
         };
         var refusal = Refusal(files, new HoconOptions { MaxBytes = 1000 });
-        Assert.Equal("/etc/0.conf:2:1: the file [/etc/1.conf] cannot be read: it is longer than 362 bytes", refusal.Message);
+        Assert.Equal(
+            "/etc/0.conf:2:1: the file [/etc/1.conf] cannot be read: it is longer than 362 bytes",
+            refusal.Message);
     }
 
     [Fact]

@@ -2,6 +2,8 @@ namespace ControlPlane.Hocon.Typed;
 
 public sealed class ConfigSpec
 {
+    private const string Change = ". Change the value or remove the key";
+
     private readonly SettingsErrors _errors = new();
 
     private Config Read(string text) =>
@@ -77,7 +79,7 @@ public sealed class ConfigSpec
         Assert.Equal(["service.address[0]", "service.address[1]"], objects.Select(o => o.Path));
         Assert.Equal(1, objects[0].GetInt("a"));
         objects[1].GetInt("a");
-        Assert.StartsWith("web.conf:1:29: service.address[1].a: is [x] (string)", OnlyError(), StringComparison.Ordinal);
+        Assert.StartsWith("web.conf:1:29: service.address[1].a: is [x] (string)", OnlyError());
     }
 
     [Fact]
@@ -113,8 +115,8 @@ public sealed class ConfigSpec
         Assert.Equal(["a"], Read("command = [a, {}, null]").GetStrings("command"));
         Assert.Equal(
             [
-                "web.conf:1:15: service.command[1]: is an object; expected a string. Change the value or remove the key",
-                "web.conf:1:19: service.command[2]: is [null] (null); expected a string. Change the value or remove the key",
+                $"web.conf:1:15: service.command[1]: is an object; expected a string{Change}",
+                $"web.conf:1:19: service.command[2]: is [null] (null); expected a string{Change}",
             ],
             _errors.Items.Select(e => e.ToString()));
     }
@@ -153,7 +155,7 @@ public sealed class ConfigSpec
     public void A_child_that_is_no_object_is_an_error()
     {
         Read("web = 1").Children();
-        Assert.StartsWith("web.conf:1:7: service.web: is [1] (number); expected an object", OnlyError(), StringComparison.Ordinal);
+        Assert.StartsWith("web.conf:1:7: service.web: is [1] (number); expected an object", OnlyError());
     }
 
     [Fact]
@@ -185,7 +187,8 @@ public sealed class ConfigSpec
         config.FindInt("threads");
         config.FindInt("type");
         config.RejectUnknownKeys();
-        Assert.Equal("web.conf:1:1: service.tread: unknown key [tread]; did you mean [threads]? known here: threads, type",
+        Assert.Equal(
+            "web.conf:1:1: service.tread: unknown key [tread]; did you mean [threads]? known here: threads, type",
             OnlyError());
     }
 

@@ -25,12 +25,14 @@ public sealed class NearestNameSpec
     public void Something_else_finds_nothing(string written) => Assert.Null(NearestName.To(written, Names));
 
     [Fact]
-    public void A_very_long_name_is_not_compared() => Assert.Null(NearestName.To(new string('a', 65), [new string('a', 65)]));
+    public void A_very_long_name_is_not_compared() =>
+        Assert.Null(NearestName.To(new string('a', 65), [new string('a', 65)]));
 
     [Theory]
     [InlineData("", "abc", 3)]
     [InlineData("ab", "ba", 1)]
     [InlineData("abcd", "acbd", 1)]
     [InlineData("kitten", "sitting", 3)]
-    public void The_distance_counts_slips(string a, string b, int distance) => Assert.Equal(distance, NearestName.Distance(a, b));
+    public void The_distance_counts_slips(string a, string b, int distance) =>
+        Assert.Equal(distance, NearestName.Distance(a, b));
 }

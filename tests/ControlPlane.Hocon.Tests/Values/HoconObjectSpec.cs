@@ -2,8 +2,11 @@ namespace ControlPlane.Hocon.Values;
 
 public sealed class HoconObjectSpec
 {
-    private static string Merged(params string[] texts) => HoconJson.Write(
-        texts.Select(text => HoconParser.Parse(text)).Aggregate((first, fallback) => first.WithFallback(fallback)), false, false);
+    private static string Merged(params string[] texts)
+    {
+        var merged = texts.Select(text => HoconParser.Parse(text)).Aggregate((first, next) => first.WithFallback(next));
+        return HoconJson.Write(merged, indented: false, withOrigins: false);
+    }
 
     [Fact]
     public void A_fallback_gives_the_keys_that_are_missing_at_every_depth() => Assert.Equal(
@@ -47,7 +50,9 @@ public sealed class HoconObjectSpec
         var value = HoconParser.Parse("a = [x, \"y\", 1, true, null,\n {}, []]", new HoconOptions { Origin = "f" });
         Assert.True(value.TryGet("a", out var a));
         var items = ((HoconArray)a).Items;
-        Assert.Equal(["string", "string", "number", "boolean", "null", "object", "array"], items.Select(i => i.TypeName));
+        Assert.Equal(
+            ["string", "string", "number", "boolean", "null", "object", "array"],
+            items.Select(i => i.TypeName));
         Assert.Equal(
             ["f:1:6", "f:1:9", "f:1:14", "f:1:17", "f:1:23", "f:2:2", "f:2:6"],
             items.Select(i => i.At.ToString()));
