@@ -157,6 +157,7 @@ internal sealed partial class ActorCell
         }
 
         DiscardInstance();
+        System.EventStream.Unsubscribe(Self);
         Mailbox.Close();
         _parent.SendSystem(new SystemMessage.DeathWatchNotification(Self));
         _deathWatch.TellWatchers(except: _parent);

@@ -24,9 +24,14 @@ public sealed class EventStream
     /// <summary>As above.</summary>
     public void Subscribe<T>(IActorRef subscriber) => Subscribe(subscriber, typeof(T));
 
-    /// <summary>Ends every subscription of the actor.</summary>
+    /// <summary>Ends every subscription of the actor; when it stops, that happens by itself.</summary>
     public void Unsubscribe(IActorRef subscriber)
     {
+        if (_subscriptions.Length == 0)
+        {
+            return;
+        }
+
         lock (_gate)
         {
             _subscriptions = [.. _subscriptions.Where(one => !ReferenceEquals(one.Subscriber, subscriber))];

@@ -23,6 +23,18 @@ public sealed class EventStreamSpec
     }
 
     [Fact]
+    public void The_subscriptions_of_an_actor_end_with_it()
+    {
+        var probe = _kit.Probe();
+        _kit.System.EventStream.Subscribe<string>(probe.Ref);
+        probe.Ref.Tell(PoisonPill.Instance);
+        _kit.RunUntilIdle();
+        _kit.System.EventStream.Publish("text");
+
+        Assert.Equal(0, _kit.System.DeadLetterCount);
+    }
+
+    [Fact]
     public void After_Unsubscribe_nothing_comes()
     {
         var probe = _kit.Probe();
