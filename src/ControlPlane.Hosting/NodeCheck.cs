@@ -1,9 +1,20 @@
+using ControlPlane.Contracts.Admin;
+
 namespace ControlPlane.Hosting;
 
 /// <summary>Judges a configuration on this machine without starting anything.</summary>
 public static class NodeCheck
 {
     /// <summary>Returns the exit code of <c>cplane check</c>; each error is a line of <paramref name="errors"/>.</summary>
-    public static int Run(string file, string? sockdir, TextWriter errors) =>
-        throw new NotSupportedException("checking a configuration is not in this build yet");
+    public static int Run(string file, string? sockdir, TextWriter errors)
+    {
+        var loading = PlanLoading.Of(file, sockdir);
+        var result = loading.Load(loading.File)();
+        foreach (var error in result.Errors)
+        {
+            errors.WriteLine(error);
+        }
+
+        return result.Ok ? ExitCodes.Done : ExitCodes.BadConfiguration;
+    }
 }

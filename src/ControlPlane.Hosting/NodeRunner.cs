@@ -1,3 +1,9 @@
+using ControlPlane.Api;
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Hocon;
+using ControlPlane.Node.Logging.Front;
+using ControlPlane.Platform.Machine;
+
 namespace ControlPlane.Hosting;
 
 /// <summary>Runs a node in this process until it is told to stop.</summary>
@@ -7,6 +13,52 @@ public static class NodeRunner
     /// <param name="file">The configuration.</param>
     /// <param name="sockdir">Takes the place of the file's socket directory; null: the file says.</param>
     /// <param name="cancellation">Shuts the node down gracefully.</param>
-    public static Task<int> RunAsync(string file, string? sockdir, CancellationToken cancellation) =>
-        throw new NotSupportedException("running a node is not in this build yet");
+    public static async Task<int> RunAsync(string file, string? sockdir, CancellationToken cancellation)
+    {
+        using var standardError = Stream.Synchronized(Console.OpenStandardError());
+        using var logging = new NodeLogging(TimeProvider.System, standardError);
+        try
+        {
+            await using var launch = await NodeLaunch.PrepareAsync(PlanLoading.Of(file, sockdir), logging);
+            await RunAsync(launch, cancellation);
+            return ExitCodes.Done;
+        }
+        catch (HoconException e)
+        {
+            return Refuse(e.Errors.Select(error => error.ToString()));
+        }
+        catch (MachineException e)
+        {
+            return Refuse([e.Message]);
+        }
+    }
+
+    private static async Task RunAsync(NodeLaunch launch, CancellationToken cancellation)
+    {
+        await using var node = launch.Start();
+        using var signals = new NodeSignals(node, node.KillNow);
+        await using var cancelled = cancellation.Register(
+            () => _ = node.AskAsync(new AdminProtocol.Shutdown(), new Caller("embedder"), CancellationToken.None));
+        await using var api = await ControlApi.StartAsync(
+            node,
+            new ControlApiOptions
+            {
+                ListenHandle = (ulong)launch.Control!.TakeDescriptor(),
+                OwnUid = launch.Machine.Accounts.OwnUid,
+            },
+            launch.Logging.Factory,
+            CancellationToken.None);
+        await node.Down;
+    }
+
+    private static int Refuse(IEnumerable<string> errors)
+    {
+        foreach (var error in errors)
+        {
+            Console.Error.WriteLine($"cplane: {error}");
+        }
+
+        Console.Error.WriteLine("cplane: nothing was started");
+        return ExitCodes.BadConfiguration;
+    }
 }

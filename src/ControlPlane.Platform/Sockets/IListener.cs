@@ -14,6 +14,13 @@ public interface IListener : IDisposable
     string Address { get; }
 
     /// <summary>
+    /// Gives the listening socket other options (backlog, keep-alive, no-delay; mode and owner of a Unix socket) without
+    /// touching its queue. The address stays; SO_REUSEADDR means nothing any more.
+    /// </summary>
+    /// <exception cref="Machine.MachineException">An option was refused.</exception>
+    void Change(ListenPlan plan);
+
+    /// <summary>
     /// Accepts one connection, for containers in this process only. Cancelled: no connection was taken from the queue.
     /// Never call it for a listener that workers inherit (O_NONBLOCK is shared by all holders).
     /// </summary>

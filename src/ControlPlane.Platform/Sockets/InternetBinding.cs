@@ -21,8 +21,7 @@ internal static class InternetBinding
             }
 
             RawSocket.SetOption(socket, Libc.SOL_SOCKET, Libc.SO_REUSEADDR, plan.ReuseAddress);
-            RawSocket.SetOption(socket, Libc.SOL_SOCKET, Libc.SO_KEEPALIVE, plan.KeepAlive);
-            RawSocket.SetOption(socket, Libc.IPPROTO_TCP, Libc.TCP_NODELAY, plan.NoDelay);
+            SetOptions(socket, plan);
             var errno = RawSocket.TryBind(socket, RawAddress.Of(endPoint));
             // Two sockets with SO_REUSEADDR may bind to one port; only listen(2) finds that it is taken.
             errno = errno == 0 && Libc.Listen(socket.Number, plan.Backlog) < 0 ? Errno.Last : errno;
@@ -33,6 +32,13 @@ internal static class InternetBinding
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What may change while it listens; connections inherit it when they are accepted.</summary>
+    public static void SetOptions(Descriptor socket, ListenPlan plan)
+    {
+        RawSocket.SetOption(socket, Libc.SOL_SOCKET, Libc.SO_KEEPALIVE, plan.KeepAlive);
+        RawSocket.SetOption(socket, Libc.IPPROTO_TCP, Libc.TCP_NODELAY, plan.NoDelay);
     }
 
     private static Descriptor Open(bool six, IPEndPoint endPoint)

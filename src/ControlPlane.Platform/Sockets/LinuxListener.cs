@@ -16,7 +16,7 @@ public sealed class LinuxListener : IListener
     private LinuxListener(ListenPlan plan, Descriptor descriptor, string address, FileFacts? file) =>
         (Plan, _descriptor, Address, _file) = (plan, descriptor, address, file);
 
-    public ListenPlan Plan { get; }
+    public ListenPlan Plan { get; private set; }
 
     public string Address { get; }
 
@@ -48,6 +48,25 @@ public sealed class LinuxListener : IListener
             var taken = Held();
             _descriptor = null;
             return taken.Release();
+        }
+    }
+
+    public void Change(ListenPlan plan)
+    {
+        lock (_gate)
+        {
+            switch (plan.Address)
+            {
+                case UnixListenAddress unix: UnixBinding.Change(unix, _file!.Value); break;
+                default: InternetBinding.SetOptions(Held(), plan); break;
+            }
+
+            if (Libc.Listen(Held().Number, plan.Backlog) < 0)
+            {
+                throw Errno.Failure($"cannot change the backlog of {Address}", Errno.Last);
+            }
+
+            Plan = plan;
         }
     }
 

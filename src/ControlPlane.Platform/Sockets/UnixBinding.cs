@@ -50,6 +50,19 @@ internal static class UnixBinding
         }
     }
 
+    /// <summary>Gives the file of a bound socket another mode and owner, if it is still that file.</summary>
+    public static void Change(UnixListenAddress address, FileFacts bound)
+    {
+        using var file = Descriptor.From(
+            Libc.Open(address.Path, Libc.O_PATH | Libc.O_NOFOLLOW | Libc.O_CLOEXEC, 0), $"cannot open {address.Path}");
+        if (FileFacts.Of(file) is not { } facts || !facts.IsSameFile(bound))
+        {
+            throw new MachineException($"cannot change {address}: somebody replaced the file; its mode and owner stay");
+        }
+
+        SetPermissions(file, address);
+    }
+
     private static void CheckPath(string path)
     {
         var bytes = Encoding.UTF8.GetByteCount(path);

@@ -1,0 +1,123 @@
+using System.Security.Cryptography;
+using ControlPlane.Hocon;
+using ControlPlane.Node.Containers;
+using ControlPlane.Node.Controller;
+using ControlPlane.Node.Controller.Configuration;
+using ControlPlane.Node.Logging;
+using ControlPlane.Node.Logging.Front;
+using ControlPlane.Node.Logging.Outlets;
+using ControlPlane.Node.Sockets;
+using ControlPlane.Platform.Machine;
+using ControlPlane.Platform.NodeDirectory;
+using ControlPlane.Platform.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace ControlPlane.Hosting;
+
+/// <summary>
+/// Everything that a node takes before it starts anything: the plan, the socket directory, the log files, the sockets. If one
+/// is refused, the others are given back.
+/// </summary>
+internal sealed class NodeLaunch : IAsyncDisposable
+{
+    private readonly PlanLoading _loading;
+
+    private NodeLaunch(PlanLoading loading, NodePlan plan, NodeLogging logging, SocketDirectory directory)
+    {
+        _loading = loading;
+        Plan = plan;
+        Logging = logging;
+        Directory = directory;
+        Log = logging.Factory.CreateLogger("controller");
+        Machine = new LinuxMachine(new LinuxMachineOptions
+        {
+            Directory = directory,
+            Subreaper = true,
+            Report = e => Log.Notice(e.ToString()),
+        });
+    }
+
+    public NodePlan Plan { get; }
+
+    public NodeLogging Logging { get; }
+
+    public SocketDirectory Directory { get; }
+
+    public LinuxMachine Machine { get; }
+
+    public ILogger Log { get; }
+
+    private OpenedSinks? Sinks { get; set; }
+
+    private SocketBinding? Binding { get; set; }
+
+    /// <summary>The socket of the control API, bound, mode 0600.</summary>
+    public LinuxListener? Control { get; private set; }
+
+    /// <exception cref="MachineException">Refused by the machine: directory, log file, socket.</exception>
+    /// <exception cref="HoconException">The file is bad.</exception>
+    public static async Task<NodeLaunch> PrepareAsync(PlanLoading loading, NodeLogging logging)
+    {
+        var result = await loading.LoadAsync(loading.File);
+        if (!result.Ok)
+        {
+            throw new HoconException(result.Errors);
+        }
+
+        var directory = SocketDirectory.Open(result.Plan.SocketDirectory);
+        var launch = new NodeLaunch(loading, result.Plan, logging, directory);
+        try
+        {
+            launch.Take();
+            return launch;
+        }
+        catch
+        {
+            await launch.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the tree on what was taken.</summary>
+    public RunningNode Start()
+    {
+        foreach (var ended in Directory.Predecessors)
+        {
+            Log.Notice($"left by a node that died: {ended}");
+        }
+
+        Binding!.Commit();
+        var name = Environment.MachineName;
+        var context = new NodeContext(
+            name, Machine, TimeProvider.System, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), Log,
+            id => Logging.OutputOf(id.Service), ProcessorRegistry.BuiltIn, new NodeTally(), Decisions.Real);
+        Log.NodeRuns(name, Plan.File, Plan.SocketDirectory);
+        return RunningNode.Start(
+            new NodeStart(
+                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _loading.LoadAsync, () => { }),
+            context);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Binding?.Rollback();
+        Control?.Dispose();
+        await Machine.DisposeAsync();
+        Directory.Dispose();
+    }
+
+    private void Take()
+    {
+        var errors = new SettingsErrors();
+        Sinks = OpenedSinks.Open(Plan.Logging, null, Logging.Devices(Machine.Files), errors);
+        if (Sinks is null)
+        {
+            throw new HoconException(errors.Items);
+        }
+
+        Binding = SocketBinding.Prepare(
+            Machine, new Dictionary<string, BoundSockets>(StringComparer.Ordinal), [.. Plan.Services]);
+        Control = LinuxListener.Open(new ListenPlan(new UnixListenAddress(
+            Path.Combine(Directory.Path, "control.sock"), UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+    }
+}

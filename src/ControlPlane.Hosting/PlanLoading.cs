@@ -1,0 +1,21 @@
+using ControlPlane.Node.Controller.Configuration;
+using ControlPlane.Platform.Machine;
+
+namespace ControlPlane.Hosting;
+
+/// <summary>How this node reads its configuration: the same way at the start and at each reload.</summary>
+/// <param name="File">Absolute path of the file that it was started with.</param>
+/// <param name="Options">Working directory and socket directory, as they were at the start.</param>
+internal sealed record PlanLoading(string File, NodePlanOptions Options)
+{
+    public static PlanLoading Of(string file, string? socketDirectory)
+    {
+        var here = Environment.CurrentDirectory;
+        return new PlanLoading(Path.GetFullPath(file, here), new NodePlanOptions(here, socketDirectory));
+    }
+
+    /// <summary>Off the caller's thread: name resolution and checks of executables take their time.</summary>
+    public Task<NodePlanResult> LoadAsync(string file) => Task.Run(Load(file));
+
+    public Func<NodePlanResult> Load(string file) => () => NodePlanReader.Load(file, new LinuxMachine(), Options);
+}

@@ -1,0 +1,27 @@
+using ControlPlane.Contracts.Admin;
+
+namespace ControlPlane.Node.Admin;
+
+/// <summary>A request and its outcome in the words of the command line, for the audit line.</summary>
+internal static class AuditText
+{
+    public static string Of(AdminProtocol.Request request) => request switch
+    {
+        AdminProtocol.Enable m => $"enable {m.Service}",
+        AdminProtocol.Disable m => $"disable {m.Service}",
+        AdminProtocol.Restart m => m.Rolling ? $"restart {m.Service} --rolling" : $"restart {m.Service}",
+        AdminProtocol.RestartAll m => m.Rolling ? "restart-all --rolling" : "restart-all",
+        AdminProtocol.Scale m => $"scale {m.Service} {m.Count}",
+        AdminProtocol.Reload m => m.File is null ? "reload" : $"reload {m.File}",
+        AdminProtocol.Shutdown => "shutdown",
+        AdminProtocol.ReopenLogfiles => "reopen-logfiles",
+        _ => request.GetType().Name,
+    };
+
+    public static string Outcome(AdminProtocol.Reply reply) => reply switch
+    {
+        AdminProtocol.Refused refused => $"refused ({refused.Why}): {refused.Error}",
+        AdminProtocol.Done done => done.Text,
+        _ => "answered",
+    };
+}

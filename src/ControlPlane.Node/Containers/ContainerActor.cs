@@ -1,0 +1,151 @@
+using ControlPlane.Actors;
+using ControlPlane.Contracts;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Controller;
+using ControlPlane.Platform.Machine;
+
+namespace ControlPlane.Node.Containers;
+
+/// <summary>
+/// One slot: carries out what <see cref="ContainerLifecycle"/> decides, with an OS process or with code in this process.
+/// It outlives the processes that it starts, and ends when the slot is free.
+/// </summary>
+internal abstract class ContainerActor : ReceiveActor, IWithTimers
+{
+    private readonly IActorRef _service;
+    private LifecycleRules _rules;
+    private ContainerLife _life = ContainerLife.New;
+    private ContainerStatus? _announced;
+    private DateTimeOffset? _startedAt;
+
+    protected ContainerActor(ContainerId id, LifecycleRules rules, IActorRef service, NodeContext node)
+    {
+        Id = id;
+        Node = node;
+        _rules = rules;
+        _service = service;
+        Receive<ContainerProtocol.Stop>(_ => Feed(new Happening.StopAsked()));
+        Receive<ContainerProtocol.Retry>(_ => Feed(new Happening.RetryAsked()));
+        Receive<ContainerProtocol.Follow>(m => _rules = m.Rules);
+        Receive<ContainerProtocol.KillNow>(_ => KillAtOnce());
+        Receive<AlarmRang>(m => Feed(new Happening.Rang(m.Alarm)));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected ContainerId Id { get; }
+
+    protected NodeContext Node { get; }
+
+    protected ContainerLife Life => _life;
+
+    /// <summary>The process, where there is one.</summary>
+    protected virtual int? Pid => null;
+
+    /// <summary>Connections being processed, where that is known.</summary>
+    protected virtual int? Jobs => null;
+
+    /// <summary>What ends with it for certain, for people; null for code in this process.</summary>
+    protected virtual string? Confinement => null;
+
+    /// <summary>What the worker says of itself (STATUS=), or null.</summary>
+    protected virtual string? OwnWords => null;
+
+    protected override void PreStart() => Feed(new Happening.Begin());
+
+    protected override void PostStop() => Abandon();
+
+    /// <summary>Starts the process.</summary>
+    /// <exception cref="MachineException">It could not be started; nothing runs.</exception>
+    protected abstract void StartProcess();
+
+    protected abstract void Terminate();
+
+    protected abstract void Kill();
+
+    protected abstract bool HasSurvivors();
+
+    /// <summary>The actor ends while something runs (a failure of ours, or the node leaves at once): leave nothing behind.</summary>
+    protected abstract void Abandon();
+
+    protected void ProcessExited(string how)
+    {
+        _startedAt = null;
+        Feed(new Happening.Exited(how, Node.Jitter()));
+    }
+
+    protected void Feed(Happening happening)
+    {
+        var step = Node.Decisions.Lifecycle(_life, happening, _rules);
+        if (step.Life.Phase != _life.Phase)
+        {
+            Node.Log.ContainerMoved(Id, _life.Phase, step.Life.Phase, step.Life.Reason);
+        }
+
+        _life = step.Life;
+        foreach (var effect in step.Effects)
+        {
+            Act(effect);
+        }
+
+        Announce();
+    }
+
+    /// <summary>Tells the service when anything that people see has changed.</summary>
+    protected void Announce()
+    {
+        var status = new ContainerStatus(
+            Id.Service, Id.ToString(), Node.Name, _life.Phase.Coarse(), Detail(),
+            _life.Phase.IsRunning() ? Pid : null, Jobs, _life.Restarts, _startedAt,
+            _life.Phase.IsRunning() ? Confinement : null);
+        if (status != _announced)
+        {
+            _announced = status;
+            _service.Tell(new ContainerProtocol.Changed(Id, _life.Phase, status), Self);
+        }
+    }
+
+    private void Act(Effect effect)
+    {
+        switch (effect)
+        {
+            case Effect.Start: Start(); break;
+            case Effect.Terminate: Terminate(); break;
+            case Effect.Kill: Kill(); break;
+            case Effect.LookForSurvivors: Feed(new Happening.Survivors(HasSurvivors(), Node.Jitter())); break;
+            case Effect.Arm arm: Timers.StartSingleTimer(arm.Alarm, new AlarmRang(arm.Alarm), arm.Delay); break;
+            case Effect.DisarmAll: Timers.CancelAll(); break;
+            case Effect.ReportStartFailure e: _service.Tell(new ContainerProtocol.StartFailed(Id, e.Why), Self); break;
+            case Effect.Finish: Context.Stop(Self); break;
+            default: throw new InvalidOperationException($"{Id}: no actor code for effect [{effect}].");
+        }
+    }
+
+    private void Start()
+    {
+        try
+        {
+            StartProcess();
+            _startedAt = Node.Time.GetUtcNow();
+            Feed(new Happening.Started());
+        }
+        catch (MachineException e)
+        {
+            Node.Log.ContainerNotStarted(Id, e.Message);
+            Feed(new Happening.StartRefused(e.Message, Node.Jitter()));
+        }
+    }
+
+    private void KillAtOnce()
+    {
+        Feed(new Happening.StopAsked());
+        if (_life.Phase.IsRunning())
+        {
+            Kill();
+        }
+    }
+
+    private string Detail() => ContainerDetail.Of(_life, OwnWords, Jobs);
+
+    private sealed record AlarmRang(Alarm Alarm);
+}

@@ -1,0 +1,31 @@
+using ControlPlane.Contracts;
+using ControlPlane.Platform.Workers;
+using Microsoft.Extensions.Logging;
+
+namespace ControlPlane.Node.Containers;
+
+/// <summary>What is logged of containers.</summary>
+internal static partial class ContainerLog
+{
+    [LoggerMessage(2101, LogLevel.Debug, "{Container}: {From} -> {To} {Reason}")]
+    public static partial void ContainerMoved(
+        this ILogger log, ContainerId container, ContainerPhase from, ContainerPhase to, string reason);
+
+    [LoggerMessage(2102, LogLevel.Information, "{Container}: process {Pid} started")]
+    public static partial void ProcessStarted(this ILogger log, ContainerId container, int pid);
+
+    [LoggerMessage(2103, LogLevel.Error, "{Container}: cannot be started: {Why}")]
+    public static partial void ContainerNotStarted(this ILogger log, ContainerId container, string why);
+
+    [LoggerMessage(2104, LogLevel.Warning, "{Container}: process {Pid} ended unexpectedly: {Exit}; {Next}")]
+    public static partial void ProcessDied(this ILogger log, ContainerId container, int pid, WorkerExit exit, string next);
+
+    [LoggerMessage(2105, LogLevel.Information, "{Container}: process {Pid} ended: {Exit}")]
+    public static partial void ProcessStopped(this ILogger log, ContainerId container, int pid, WorkerExit exit);
+
+    [LoggerMessage(2106, LogLevel.Warning, "{Container}: {Reason}")]
+    public static partial void ContainerOverdue(this ILogger log, ContainerId container, string reason);
+
+    [LoggerMessage(2107, LogLevel.Error, "{Container}: a connection failed in processor [{Type}]: {Error}")]
+    public static partial void JobFailed(this ILogger log, ContainerId container, string type, string error);
+}

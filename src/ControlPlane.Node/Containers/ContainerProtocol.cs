@@ -1,0 +1,33 @@
+using ControlPlane.Actors;
+using ControlPlane.Contracts;
+using ControlPlane.Contracts.Statuses;
+
+namespace ControlPlane.Node.Containers;
+
+/// <summary>What is said to and by containers.</summary>
+internal static class ContainerProtocol
+{
+    /// <summary>Service to the containers supervisor: make a slot and start its first process.</summary>
+    public sealed record Launch(ContainerId Id, Props Container);
+
+    /// <summary>Service to one container (through the supervisor): leave.</summary>
+    public sealed record Stop(ContainerId Id);
+
+    /// <summary>Service to all containers: forget failures, try again now.</summary>
+    public sealed record Retry;
+
+    /// <summary>Service to all containers: other timeouts from now on.</summary>
+    public sealed record Follow(LifecycleRules Rules);
+
+    /// <summary>Node to all containers: KILL, nobody waits any longer.</summary>
+    public sealed record KillNow;
+
+    /// <summary>Container to service: what people see has changed.</summary>
+    public sealed record Changed(ContainerId Id, ContainerPhase Phase, ContainerStatus Status);
+
+    /// <summary>Container to service: a process died before it was ready, or could not be started.</summary>
+    public sealed record StartFailed(ContainerId Id, string Why);
+
+    /// <summary>Supervisor to service: the slot is free.</summary>
+    public sealed record Gone(ContainerId Id);
+}

@@ -1,0 +1,57 @@
+namespace ControlPlane.Node.Containers;
+
+/// <summary>What can happen to a container.</summary>
+internal abstract record Happening
+{
+    /// <summary>The slot was made: start its first process.</summary>
+    public sealed record Begin : Happening;
+
+    /// <summary>The start that was ordered has succeeded.</summary>
+    public sealed record Started : Happening;
+
+    /// <summary>The start that was ordered was refused by the machine; <paramref name="Jitter"/> as in <see cref="RestartBackoff"/>.</summary>
+    public sealed record StartRefused(string Why, double Jitter) : Happening;
+
+    /// <summary>READY=1.</summary>
+    public sealed record SaidReady : Happening;
+
+    /// <summary>STOPPING=1.</summary>
+    public sealed record SaidStopping : Happening;
+
+    /// <summary>The process has ended; <paramref name="How"/> is for people (<c>exit code 1</c>, <c>signal KILL</c>).</summary>
+    public sealed record Exited(string How, double Jitter) : Happening;
+
+    /// <summary>Answer to <see cref="Effect.LookForSurvivors"/>.</summary>
+    public sealed record Survivors(bool Any, double Jitter) : Happening;
+
+    /// <summary>An armed alarm went off.</summary>
+    public sealed record Rang(Alarm Alarm) : Happening;
+
+    /// <summary>The slot shall end.</summary>
+    public sealed record StopAsked : Happening;
+
+    /// <summary>An operator asked for another try: forget the failures.</summary>
+    public sealed record RetryAsked : Happening;
+}
+
+/// <summary>The timers of a container; arming one again replaces it.</summary>
+internal enum Alarm
+{
+    /// <summary>Alive long enough to count as ready.</summary>
+    Uptime,
+
+    /// <summary>Should have been ready by now.</summary>
+    StartupTimeout,
+
+    /// <summary>Ready long enough to forgive earlier deaths.</summary>
+    GoodRun,
+
+    /// <summary>The backoff is over.</summary>
+    Backoff,
+
+    /// <summary>Was told to stop and had its time.</summary>
+    Grace,
+
+    /// <summary>Look again whether anything of the group is left.</summary>
+    Survivors,
+}

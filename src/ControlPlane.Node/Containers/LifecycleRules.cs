@@ -1,0 +1,24 @@
+using ControlPlane.Node.Services;
+
+namespace ControlPlane.Node.Containers;
+
+/// <summary>What the life cycle of a service's containers goes by.</summary>
+/// <param name="Readiness">What makes a container ready; null: the start itself (code in this process).</param>
+/// <param name="MinUptime">Alive this long: ready by uptime; ready this long: a good run.</param>
+/// <param name="StartupTimeout">Not ready by then: stopped and replaced. Null: never.</param>
+/// <param name="ShutdownTimeout">Told to stop and not gone by then: killed.</param>
+/// <param name="GiveUpAfter">So many start failures of a slot in a row: given up (fectl's <c>restarts</c>). Null: never.</param>
+internal sealed record LifecycleRules(
+    Readiness? Readiness,
+    TimeSpan MinUptime,
+    TimeSpan? StartupTimeout,
+    TimeSpan ShutdownTimeout,
+    int? GiveUpAfter = null)
+{
+    public static LifecycleRules Of(ServicePlan plan) => new(
+        (plan.Worker as ProcessPlan)?.Ready,
+        plan.Lifecycle.MinUptime,
+        plan.Lifecycle.StartupTimeout,
+        plan.Lifecycle.ShutdownTimeout,
+        plan.Lifecycle.StartFailureThen == StartFailureThen.Wait ? plan.Lifecycle.StartFailureLimit : null);
+}

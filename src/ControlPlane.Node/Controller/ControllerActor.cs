@@ -1,0 +1,201 @@
+using ControlPlane.Actors;
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Admin;
+using ControlPlane.Node.Containers;
+using ControlPlane.Node.Controller.Configuration;
+using ControlPlane.Node.Logging;
+using ControlPlane.Node.Services;
+using ControlPlane.Node.Sockets;
+using ControlPlane.Platform.Machine;
+
+namespace ControlPlane.Node.Controller;
+
+/// <summary>
+/// controller
+/// ├── logging        one child a destination
+/// ├── sockets        one child a service, below it one a protocol
+/// ├── services       one child a service
+/// └── admin          the one gate from outside
+///
+/// The root of a node. Starts its sections top to bottom and stops them bottom to top; applies reloads; says when no
+/// container is left after a shutdown.
+/// </summary>
+internal sealed class ControllerActor : ReceiveActor
+{
+    public const string Name = "controller";
+
+    private const string ShutdownName = "shutdown";
+
+    /// <summary>Only flushing and closing is left then: containers leave before, each in its own time.</summary>
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromSeconds(5);
+
+    private readonly NodeContext _node;
+    private readonly NodeStart _start;
+    private readonly Dictionary<string, int> _scaled = new(StringComparer.Ordinal);
+    private NodePlan _plan;
+    private IReadOnlyDictionary<string, BoundSockets> _sockets;
+    private int _reloads;
+    private bool _reading;
+
+    public ControllerActor(NodeStart start, NodeContext node)
+    {
+        _start = start;
+        _node = node;
+        _plan = start.Plan;
+        _sockets = start.Sockets;
+        Serving();
+    }
+
+    private static IActorRef Logging => Context.Child(LoggingSupervisor.Name);
+
+    private static IActorRef Sockets => Context.Child(SocketsSupervisor.Name);
+
+    private static IActorRef Services => Context.Child(ServicesSupervisor.Name);
+
+    private static IActorRef Admin => Context.Child(AdminActor.Name);
+
+    public static Props Props(NodeStart start, NodeContext node) =>
+        Actors.Props.Create(() => new ControllerActor(start, node));
+
+    protected override void PreStart()
+    {
+        // Started top to bottom, stopped bottom to top: the log is the last to go.
+        Start(LoggingSupervisor.Name, _start.Logging, new LoggingProtocol.Close());
+        Start(SocketsSupervisor.Name, SocketsSupervisor.Props(_sockets, _node));
+        Start(ServicesSupervisor.Name, ServicesSupervisor.Props(Sockets, _node));
+        Start(AdminActor.Name, AdminActor.Props(Services, _node));
+        foreach (var service in _plan.Services)
+        {
+            Services.Tell(
+                new ServicesProtocol.Add(service, _sockets[service.Name], new AdminProtocol.Patience(Wait: false)),
+                ActorRefs.NoSender);
+        }
+    }
+
+    private static void Start(string name, Props props, object? stopMessage = null) =>
+        Context.StartAll([new ChildSpec(name, props, StopsWithin) { StopMessage = stopMessage }]);
+
+    private void Serving()
+    {
+        Always();
+        Receive<AdminProtocol.Scale>(Scale);
+        Receive<AdminProtocol.Reload>(Reload);
+        Receive<Loaded>(Apply);
+    }
+
+    private void GoingDown()
+    {
+        Always();
+        Receive<AdminProtocol.Request>(_ => Sender.Tell(LeavingAlready, Self));
+        Receive<Loaded>(m => m.ReplyTo.Tell(LeavingAlready, Self));
+        Receive<AdminProtocol.Reply>(_ => _start.OnDown());
+    }
+
+    private static AdminProtocol.Refused LeavingAlready => new(
+        Refusal.Unavailable, "The node is shutting down.", "Start it again with: cplane run FILE");
+
+    private void Always()
+    {
+        Receive<AdminActor.Call>(m => Admin.Forward(m));
+        Receive<AdminProtocol.ReopenLogfiles>(_ => Logging.Forward(new LoggingProtocol.ReopenFiles()));
+        Receive<AdminProtocol.Shutdown>(_ => Shutdown());
+        Receive<KillNow>(m => Services.Tell(new ServicesProtocol.ToAll(new ContainerProtocol.KillNow()), Self));
+        Receive<ServicesProtocol.Asked>(_ => { });
+        Receive<LoggingProtocol.Replaced>(_ => { });
+    }
+
+    private void Scale(AdminProtocol.Scale request)
+    {
+        _scaled[request.Service] = request.Count;
+        Services.Forward(new ServicesProtocol.ToOne(
+            request.Service, new ServiceProtocol.Scale(request.Count, request.Patience)));
+    }
+
+    private void Reload(AdminProtocol.Reload request)
+    {
+        if (_reading)
+        {
+            Sender.Tell(
+                new AdminProtocol.Refused(Refusal.Conflict, "Another reload is being read.", "Try again when it is done."), Self);
+            return;
+        }
+
+        _reading = true;
+        var replyTo = Sender;
+        _start.Loader(request.File ?? _plan.File).PipeTo(
+            Self, Self, result => new Loaded(result, replyTo, request.Patience));
+    }
+
+    /// <summary>Everything that can be refused comes first; then nothing is refused any more.</summary>
+    private void Apply(Loaded loaded)
+    {
+        _reading = false;
+        var (ready, refusal) = ReloadTransaction.Prepare(loaded.Result, RunningPlan(), _sockets, _start.Devices, _node.Machine);
+        if (ready is null)
+        {
+            loaded.ReplyTo.Tell(refusal!, Self);
+            return;
+        }
+
+        _plan = ready.Plan;
+        _sockets = ready.Binding.Next;
+        _scaled.Clear();
+        Adjust(ready.Binding);
+        if (ready.Difference.Changes.OfType<PlanChange.LoggingChanged>().Any())
+        {
+            Logging.Tell(new LoggingProtocol.Replace(ready.Sinks), Self);
+        }
+
+        Sockets.Tell(new SocketsProtocol.Arrange(_sockets, ready.Binding.Close), Self);
+        Order(ready, loaded.ReplyTo, loaded.Patience);
+    }
+
+    /// <summary>Told to the services from here and now, so that no later order (a scale) can overtake them.</summary>
+    private void Order(ReloadTransaction reload, IActorRef replyTo, AdminProtocol.Patience patience)
+    {
+        var orders = ReloadGathering.Orders(reload, patience);
+        var gathering = Context.ActorOf(
+            ReloadGathering.Props(reload, orders.Count, replyTo, patience), $"reload-{++_reloads}");
+        foreach (var order in orders)
+        {
+            Services.Tell(order, gathering);
+        }
+
+        Services.Tell(new ServicesProtocol.Arrange([.. reload.Plan.Services.Select(s => s.Name)]), Self);
+    }
+
+    private void Adjust(SocketBinding binding)
+    {
+        try
+        {
+            binding.Commit();
+        }
+        catch (MachineException e)
+        {
+            _node.Log.OptionRefused(e.Message);
+        }
+    }
+
+    /// <summary>What runs: the file, with the numbers that were set by hand since.</summary>
+    private NodePlan RunningPlan() => _plan with
+    {
+        Services = ValueList.From(_plan.Services.Select(
+            s => _scaled.TryGetValue(s.Name, out var count) ? s.WithContainers(count) : s)),
+    };
+
+    private void Shutdown()
+    {
+        Sender.Tell(new AdminProtocol.Done("the node is shutting down"), Self);
+        if (Context.Child(ShutdownName).IsNobody())
+        {
+            _node.Log.NodeLeaves();
+            Become(GoingDown);
+            Context.ActorOf(ShutdownGathering.Props(Services, Self), ShutdownName);
+        }
+    }
+
+    /// <summary>The host: everybody out at once; nobody waits for anything any longer.</summary>
+    public sealed record KillNow;
+
+    private sealed record Loaded(NodePlanResult Result, IActorRef ReplyTo, AdminProtocol.Patience Patience);
+}

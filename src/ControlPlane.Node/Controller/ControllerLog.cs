@@ -1,0 +1,26 @@
+using ControlPlane.Actors;
+using Microsoft.Extensions.Logging;
+
+namespace ControlPlane.Node.Controller;
+
+/// <summary>What is logged of the node as a whole.</summary>
+internal static partial class ControllerLog
+{
+    [LoggerMessage(2001, LogLevel.Information, "node {Node} runs {File} in {Directory}")]
+    public static partial void NodeRuns(this ILogger log, string node, string file, string directory);
+
+    [LoggerMessage(2002, LogLevel.Information, "shutdown: all services go down")]
+    public static partial void NodeLeaves(this ILogger log);
+
+    [LoggerMessage(2003, LogLevel.Warning, "reload: {Why}; the socket keeps its old option")]
+    public static partial void OptionRefused(this ILogger log, string why);
+
+    [LoggerMessage(2004, LogLevel.Warning, "{Text}")]
+    public static partial void Notice(this ILogger log, string text);
+
+    [LoggerMessage(2005, LogLevel.Critical, "{Report}")]
+    public static partial void TreeFailure(this ILogger log, EngineReport report);
+
+    [LoggerMessage(2006, LogLevel.Debug, "{Report}")]
+    public static partial void TreeDetail(this ILogger log, EngineReport report);
+}

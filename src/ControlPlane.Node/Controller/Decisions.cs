@@ -1,0 +1,16 @@
+using System.Collections.Immutable;
+using ControlPlane.Node.Containers;
+using ControlPlane.Node.Services;
+
+namespace ControlPlane.Node.Controller;
+
+/// <summary>
+/// The pure decisions that the actors carry out. They are passed in, so that a simulation can plant a fault in one and
+/// prove that it is found.
+/// </summary>
+internal sealed record Decisions(
+    Func<ContainerLife, Happening, LifecycleRules, Step> Lifecycle,
+    Func<ServiceWish, IReadOnlyCollection<SlotFact>, ImmutableArray<SlotOrder>> Slots)
+{
+    public static readonly Decisions Real = new(ContainerLifecycle.Next, SlotPlanner.Next);
+}

@@ -1,0 +1,37 @@
+using ControlPlane.Contracts;
+using ControlPlane.Node.Containers;
+using ControlPlane.Platform.Machine;
+using Microsoft.Extensions.Logging;
+
+namespace ControlPlane.Node.Controller;
+
+/// <summary>What every actor of a node may use: the machine, the time, one source of randomness, the log.</summary>
+/// <param name="Name">The name of the node.</param>
+/// <param name="Machine">All access to the machine.</param>
+/// <param name="Time">All time.</param>
+/// <param name="Random">The one seeded source; use <see cref="Jitter"/>.</param>
+/// <param name="Log">Component <c>controller</c>.</param>
+/// <param name="Outputs">Where the output of a worker goes.</param>
+/// <param name="Processors">The processors of this process by type.</param>
+/// <param name="Tally">What was started and what has ended, counted once each.</param>
+/// <param name="Decisions">What the actors carry out.</param>
+internal sealed record NodeContext(
+    string Name,
+    IMachine Machine,
+    TimeProvider Time,
+    Random Random,
+    ILogger Log,
+    Func<ContainerId, IWorkerOutput> Outputs,
+    ProcessorRegistry Processors,
+    NodeTally Tally,
+    Decisions Decisions)
+{
+    /// <summary>From 0 up to, not including, 1. Actors on many threads share the source.</summary>
+    public double Jitter()
+    {
+        lock (Random)
+        {
+            return Random.NextDouble();
+        }
+    }
+}

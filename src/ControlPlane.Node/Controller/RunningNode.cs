@@ -1,0 +1,48 @@
+using ControlPlane.Actors;
+using ControlPlane.Contracts;
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Admin;
+
+namespace ControlPlane.Node.Controller;
+
+/// <summary>A started tree: the gate to it, and its end.</summary>
+internal sealed class RunningNode : IControlPlane, IAsyncDisposable
+{
+    private readonly ActorSystem _system;
+    private readonly IActorRef _controller;
+    private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private RunningNode(NodeStart start, NodeContext node)
+    {
+        var log = new TreeReports(node.Log);
+        _system = ActorSystem.Create("node", new ActorSystemSettings { TimeProvider = node.Time, Report = log.Write });
+        _controller = _system.ActorOf(
+            ControllerActor.Props(start with { OnDown = () => _down.TrySetResult() }, node), ControllerActor.Name);
+    }
+
+    /// <summary>Completes when no container is left after a shutdown, or when the tree has failed as a whole.</summary>
+    public Task Down => Task.WhenAny(_down.Task, _system.WhenTerminated);
+
+    /// <summary>Starts the tree; from here on nothing is refused any more.</summary>
+    public static RunningNode Start(NodeStart start, NodeContext node) => new(start, node);
+
+    public async Task<AdminProtocol.Reply> AskAsync(
+        AdminProtocol.Request request, Caller caller, CancellationToken cancellation)
+    {
+        try
+        {
+            return await _controller.Ask<AdminProtocol.Reply>(new AdminActor.Call(request, caller), timeout: null, cancellation);
+        }
+        catch (AskTimeoutException)
+        {
+            return new AdminProtocol.Refused(
+                Refusal.Failed, "The node did not answer.", "The log of the node says more.");
+        }
+    }
+
+    /// <summary>Kills every container and goes down without waiting for any.</summary>
+    public void KillNow() => _controller.Tell(new ControllerActor.KillNow(), ActorRefs.NoSender);
+
+    /// <summary>Stops the tree in its stated order.</summary>
+    public async ValueTask DisposeAsync() => await _system.Terminate();
+}

@@ -1,0 +1,233 @@
+using ControlPlane.Actors;
+using ControlPlane.Contracts;
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Containers;
+using ControlPlane.Node.Controller;
+using ControlPlane.Node.Sockets;
+using ControlPlane.Node.Workload;
+
+namespace ControlPlane.Node.Services;
+
+/// <summary>
+/// services/SERVICE
+/// ├── workload       how many containers are wanted
+/// └── containers     one child a slot
+///
+/// Holds the wish and the facts of one service, carries out what <see cref="SlotPlanner"/> decides, and answers commands
+/// when their target is reached.
+/// </summary>
+internal sealed class ServiceActor : ReceiveActor, IWithTimers
+{
+    private readonly NodeContext _node;
+    private readonly IActorRef _dispatch;
+    private readonly SortedDictionary<int, SlotRecord> _slots = [];
+    private readonly Waiters _waiters;
+    private ServicePlan _plan;
+    private BoundSockets _sockets;
+    private ServiceWish _wish;
+    private int? _scaled;
+    private int _desired;
+    private int _startFailures;
+    private bool _down;
+    private bool _ends;
+
+    public ServiceActor(ServicePlan plan, BoundSockets sockets, IActorRef dispatch, NodeContext node)
+    {
+        _plan = plan;
+        _sockets = sockets;
+        _dispatch = dispatch;
+        _node = node;
+        _wish = new ServiceWish(plan.Enabled, plan.Workload.Threads, Generation: 1, Rolling: false);
+        _waiters = new Waiters(plan.Name, this);
+
+        Receive<ServiceProtocol.Enable>(m => Command(m, "enable", _wish with { Enabled = true }, retry: true));
+        Receive<ServiceProtocol.Disable>(m => Command(m, "disable", _wish with { Enabled = false }));
+        Receive<ServiceProtocol.Restart>(m => Command(m, "restart", Replaced(m.Rolling)));
+        Receive<ServiceProtocol.Scale>(Scale);
+        Receive<ServiceProtocol.Follow>(Follow);
+        Receive<ServiceProtocol.GoDown>(GoDown);
+        Receive<ServiceProtocol.Describe>(_ => Sender.Tell(Describe(), Self));
+        Receive<WorkloadProtocol.Desired>(m =>
+        {
+            _desired = m.Count;
+            Pursue(_wish with { Count = _scaled ?? _desired });
+        });
+        Receive<ContainerProtocol.Changed>(SlotChanged);
+        Receive<ContainerProtocol.StartFailed>(StartFailed);
+        Receive<ContainerProtocol.Gone>(SlotGone);
+        Receive<ContainerProtocol.KillNow>(m => Containers.Tell(m, Self));
+        Receive<Waiters.TooLate>(m => _waiters.GiveUp(m, Missing()));
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private static IActorRef Containers => Context.Child(ContainersSupervisor.Name);
+
+    private IReadOnlyCollection<SlotFact> Facts => [.. _slots.Values.Select(s => s.Fact)];
+
+    public static Props Props(ServicePlan plan, BoundSockets sockets, IActorRef dispatch, NodeContext node) =>
+        Actors.Props.Create(() => new ServiceActor(plan, sockets, dispatch, node));
+
+    protected override void PreStart()
+    {
+        Context.ActorOf(ContainersSupervisor.Props(Self, _node), ContainersSupervisor.Name);
+        Context.ActorOf(WorkloadActor.Props(_plan.Workload), WorkloadActor.Name);
+    }
+
+    protected override void PostStop() => _waiters.Fail($"{_plan.Name}: its actor has ended.");
+
+    private void Command(ServiceProtocol.ICommand command, string what, ServiceWish wish, bool retry = false)
+    {
+        if (_down)
+        {
+            Sender.Tell(new AdminProtocol.Refused(
+                Refusal.Unavailable, $"{_plan.Name} is going down.", "The node is shutting down, or the service was removed."), Self);
+            return;
+        }
+
+        if (retry)
+        {
+            _startFailures = 0;
+            Containers.Tell(new ContainerProtocol.Retry(), Self);
+        }
+
+        if (wish != _wish)
+        {
+            _waiters.Supersede(what);
+        }
+
+        _waiters.Add(Sender, what, command.Patience, _plan.Lifecycle);
+        Pursue(wish);
+    }
+
+    private void Scale(ServiceProtocol.Scale command)
+    {
+        if (!_down)
+        {
+            _scaled = command.Count;
+        }
+
+        Command(command, "scale", _wish with { Count = command.Count });
+    }
+
+    private void Follow(ServiceProtocol.Follow order)
+    {
+        var old = _plan;
+        _plan = order.Plan;
+        _sockets = order.Sockets;
+        _scaled = null;
+        _desired = _plan.Workload.Threads;
+        if (old.Workload != _plan.Workload)
+        {
+            Context.Child(WorkloadActor.Name).Tell(new WorkloadProtocol.Follow(_plan.Workload), Self);
+        }
+
+        if (LifecycleRules.Of(old) != LifecycleRules.Of(_plan))
+        {
+            Containers.Tell(new ContainerProtocol.Follow(LifecycleRules.Of(_plan)), Self);
+        }
+
+        var wish = order.Replace ? Replaced(rolling: true) : _wish;
+        var enabled = old.Enabled != _plan.Enabled ? _plan.Enabled : wish.Enabled;
+        Command(order, "reload", wish with { Count = _desired, Enabled = enabled }, retry: order.Replace);
+    }
+
+    private void GoDown(ServiceProtocol.GoDown order)
+    {
+        if (!_down)
+        {
+            _waiters.Supersede("shutdown");
+            _down = true;
+        }
+
+        _ends |= order.End;
+        _waiters.Add(Sender, "shutdown", order.Patience, _plan.Lifecycle);
+        Pursue(_wish with { Enabled = false });
+    }
+
+    /// <summary>The wish with all present containers replaced; of a disabled service there is none.</summary>
+    private ServiceWish Replaced(bool rolling) => _wish with { Generation = _wish.Generation + 1, Rolling = rolling };
+
+    private void SlotChanged(ContainerProtocol.Changed news)
+    {
+        if (_slots.TryGetValue(news.Id.Number, out var slot))
+        {
+            slot.Update(news);
+            if (news.Phase == ContainerPhase.Accepting)
+            {
+                _startFailures = 0;
+            }
+
+            Pursue(_wish);
+        }
+    }
+
+    private void StartFailed(ContainerProtocol.StartFailed news)
+    {
+        _startFailures++;
+        if (_plan.Lifecycle.StartFailureThen == StartFailureThen.Disable
+            && _startFailures >= _plan.Lifecycle.StartFailureLimit && _wish.Enabled)
+        {
+            _node.Log.ServiceGaveUp(_plan.Name, _startFailures, news.Why);
+            _waiters.Fail($"{_plan.Name} was disabled after {_startFailures} start failures; the last: {news.Why}");
+            Pursue(_wish with { Enabled = false });
+        }
+    }
+
+    private void SlotGone(ContainerProtocol.Gone news)
+    {
+        _slots.Remove(news.Id.Number);
+        Pursue(_wish);
+    }
+
+    /// <summary>The one way forward: take the wish, order what may be done now, tell who waits for it.</summary>
+    private void Pursue(ServiceWish wish)
+    {
+        _wish = wish;
+        foreach (var order in _node.Decisions.Slots(_wish, Facts))
+        {
+            switch (order)
+            {
+                case SlotOrder.Launch launch: Launch(launch.Number); break;
+                case SlotOrder.Stop stop: Stop(stop.Number); break;
+            }
+        }
+
+        if (SlotPlanner.IsReached(_wish, Facts))
+        {
+            _waiters.Reached(Reached());
+            if (_ends)
+            {
+                Context.Stop(Self);
+            }
+        }
+    }
+
+    private void Launch(int number)
+    {
+        var id = new ContainerId(_plan.Name, number);
+        var status = new ContainerStatus(
+            id.Service, id.ToString(), _node.Name, ContainerState.Starting, "starting", null, null, 0, null);
+        _slots.Add(number, new SlotRecord(id, _wish.Generation, status));
+        Containers.Tell(
+            new ContainerProtocol.Launch(id, ContainerProps.Of(id, _plan, _sockets, Self, _dispatch, _node)), Self);
+    }
+
+    private void Stop(int number)
+    {
+        var slot = _slots[number];
+        slot.Leaving = true;
+        Containers.Tell(new ContainerProtocol.Stop(slot.Id), Self);
+    }
+
+    private ServiceProtocol.Description Describe() => new(
+        new ServiceStatus(
+            _plan.Name, ServiceSummary.State(_wish, Facts, _down), _wish.Target,
+            ServiceSummary.Ready(Facts), _slots.Count, _sockets.Statuses()),
+        [.. _slots.Values.Select(s => s.Status)]);
+
+    private string Reached() => ServiceSummary.Reached(_plan.Name, _wish, _down);
+
+    private string Missing() => ServiceSummary.Missing(_plan.Name, _wish, [.. _slots.Values]);
+}

@@ -1,0 +1,44 @@
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Sockets;
+
+namespace ControlPlane.Node.Services;
+
+/// <summary>What may be said to a service, and what it answers. Commands are answered by one <see cref="AdminProtocol.Reply"/>.</summary>
+internal static class ServiceProtocol
+{
+    /// <summary>A request for one service.</summary>
+    public interface IRequest;
+
+    /// <summary>A request that has a target; how long the caller waits for it stands in it.</summary>
+    public interface ICommand : IRequest
+    {
+        AdminProtocol.Patience Patience { get; }
+    }
+
+    public sealed record Enable(AdminProtocol.Patience Patience) : ICommand;
+
+    public sealed record Disable(AdminProtocol.Patience Patience) : ICommand;
+
+    public sealed record Restart(bool Rolling, AdminProtocol.Patience Patience) : ICommand;
+
+    public sealed record Scale(int Count, AdminProtocol.Patience Patience) : ICommand;
+
+    /// <summary>From a reload: be like this plan, on these sockets.</summary>
+    /// <param name="Plan">The new plan.</param>
+    /// <param name="Sockets">Its sockets.</param>
+    /// <param name="Replace">Its containers run something else now: replace them, one after the other.</param>
+    /// <param name="Patience">How long the caller waits.</param>
+    public sealed record Follow(ServicePlan Plan, BoundSockets Sockets, bool Replace, AdminProtocol.Patience Patience) : ICommand;
+
+    /// <summary>
+    /// For good: no containers any more; answered by <see cref="AdminProtocol.Done"/> when none is left. Then the actor
+    /// ends too, where it is asked to.
+    /// </summary>
+    public sealed record GoDown(bool End, AdminProtocol.Patience Patience) : ICommand;
+
+    /// <summary>Answered by <see cref="Description"/>.</summary>
+    public sealed record Describe : IRequest;
+
+    public sealed record Description(ServiceStatus Service, IReadOnlyList<ContainerStatus> Containers);
+}

@@ -1,0 +1,38 @@
+namespace ControlPlane.Node.Services;
+
+/// <summary>What a service shall look like.</summary>
+/// <param name="Enabled">False: no containers at all.</param>
+/// <param name="Count">How many containers while enabled.</param>
+/// <param name="Generation">Containers of an earlier generation are to be replaced. Grows with each restart and each change of the worker.</param>
+/// <param name="Rolling">Replace one after the other, the new one ready first; else all old ones go before the first new one starts.</param>
+internal sealed record ServiceWish(bool Enabled, int Count, int Generation, bool Rolling)
+{
+    /// <summary>How many containers there shall be.</summary>
+    public int Target => Enabled ? Count : 0;
+}
+
+/// <summary>What is known of one slot.</summary>
+/// <param name="Number">The N of <c>SERVICE-N</c>.</param>
+/// <param name="Generation">The generation that it was started in.</param>
+/// <param name="Condition">Whether it counts.</param>
+internal readonly record struct SlotFact(int Number, int Generation, SlotCondition Condition);
+
+internal enum SlotCondition
+{
+    /// <summary>Starting, waiting or failed: it takes a place and gives no service.</summary>
+    Coming,
+
+    /// <summary>Ready.</summary>
+    Ready,
+
+    /// <summary>Told to stop.</summary>
+    Leaving,
+}
+
+/// <summary>One thing to do to get nearer to the wish.</summary>
+internal abstract record SlotOrder
+{
+    public sealed record Launch(int Number) : SlotOrder;
+
+    public sealed record Stop(int Number) : SlotOrder;
+}

@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using ControlPlane.Node.Containers;
+using ControlPlane.Node.Controller;
+using ControlPlane.Node.Services;
+
+namespace ControlPlane.Node.Tests.Simulation;
+
+public sealed class NodeSimulationSpec
+{
+    private const int Seeds = 1_000;
+
+    [Fact]
+    public void A_thousand_random_worlds_keep_every_rule()
+    {
+        var breaches = Enumerable.Range(1, Seeds).AsParallel().Select(seed => Breach(seed)).OfType<string>().ToList();
+        Assert.True(breaches.Count == 0, $"{breaches.Count} of {Seeds} worlds: {string.Join('\n', breaches.Take(5))}");
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_trace_in_another_process()
+    {
+        var here = TraceProgram.Digest(4_711);
+        Assert.Equal(here, TraceProgram.Digest(4_711));
+        Assert.NotEqual(here, TraceProgram.Digest(4_712));
+        Assert.Equal(here, InAnotherProcess(4_711));
+    }
+
+    [Fact]
+    public void A_lost_exit_is_found() => Assert.True(Finds(
+        plant: (machine, random) => machine.LosesExit = _ => random.Next(20) == 0));
+
+    [Fact]
+    public void A_double_start_of_one_container_is_found() => Assert.True(Finds(Decisions.Real with
+    {
+        Lifecycle = (life, happening, rules) =>
+        {
+            var step = ContainerLifecycle.Next(life, happening, rules);
+            return life.Restarts == 2 && step.Effects.LastOrDefault() is Effect.Start
+                ? step with { Effects = step.Effects.Add(new Effect.Start()) }
+                : step;
+        },
+    }));
+
+    [Fact]
+    public void A_double_launch_of_a_service_is_found() => Assert.True(Finds(Decisions.Real with
+    {
+        Slots = (wish, slots) => SlotPlanner.Next(wish with { Count = wish.Count + (slots.Count == 2 ? 2 : 0) }, slots),
+    }));
+
+    [Fact]
+    public void A_forgotten_backoff_reset_is_found() => Assert.True(Finds(Decisions.Real with
+    {
+        Lifecycle = (life, happening, rules) =>
+        {
+            var step = ContainerLifecycle.Next(life, happening, rules);
+            return happening is Happening.Rang { Alarm: Alarm.GoodRun } ? step with { Life = life } : step;
+        },
+    }));
+
+    private static bool Finds(Decisions? decisions = null, Action<SimulatedMachine, Random>? plant = null) =>
+        Enumerable.Range(1, 50).Any(seed => Breach(seed, decisions, plant) is not null);
+
+    private static string? Breach(int seed, Decisions? decisions = null, Action<SimulatedMachine, Random>? plant = null)
+    {
+        using var world = new World(seed, decisions, plant);
+        return world.Run() is { } breach ? $"seed {seed}, {breach}" : null;
+    }
+
+    private static string InAnotherProcess(int seed)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            ArgumentList = { "exec", typeof(TraceProgram).Assembly.Location, TraceProgram.Word, $"{seed}" },
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+        var text = process.StandardOutput.ReadToEnd().Trim();
+        Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)));
+        return text;
+    }
+}

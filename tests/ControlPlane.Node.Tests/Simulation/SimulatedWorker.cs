@@ -1,0 +1,88 @@
+using ControlPlane.Contracts;
+using ControlPlane.Platform.Workers;
+
+namespace ControlPlane.Node.Tests.Simulation;
+
+/// <summary>A process that exists in virtual time only.</summary>
+internal sealed class SimulatedWorker : IWorker
+{
+    private readonly SimulatedMachine _machine;
+    private readonly IWorkerObserver _observer;
+    private readonly Temperament _temperament;
+    private TimeSpan? _childrenUntil;
+    private bool _told;
+
+    public SimulatedWorker(
+        ContainerId container, int pid, SimulatedMachine machine, Temperament temperament, IWorkerObserver observer)
+    {
+        Container = container;
+        Identity = new ProcessIdentity(pid, (ulong)machine.Now.Ticks);
+        StartedAt = machine.Now;
+        _machine = machine;
+        _temperament = temperament;
+        _observer = observer;
+        machine.After(temperament.ReadyAfter, SayReady);
+        machine.After(temperament.DiesAfter, () =>
+        {
+            if (machine.Faulty && !_told)
+            {
+                End(WorkerExit.WithCode(1));
+            }
+        });
+    }
+
+    public ContainerId Container { get; }
+
+    public ProcessIdentity Identity { get; }
+
+    public Confinement Confinement => Confinement.Group;
+
+    public TimeSpan StartedAt { get; }
+
+    public TimeSpan? EndedAt { get; private set; }
+
+    /// <summary>It was told to stop, or killed by the node: its end is no surprise.</summary>
+    public bool WasTold => _told;
+
+    public TimeSpan? ReadyAfter => _temperament.ReadyAfter;
+
+    public bool Alive => EndedAt is null;
+
+    public void Terminate()
+    {
+        _told = true;
+        _machine.After(_temperament.LeavesAfterTerm, () => End(WorkerExit.BySignal(15)));
+    }
+
+    public void Kill()
+    {
+        _told = true;
+        _childrenUntil = null;
+        End(WorkerExit.BySignal(9));
+    }
+
+    public bool HasSurvivors() => Alive || _machine.Now < _childrenUntil;
+
+    /// <summary>Dies by a hand other than the node's.</summary>
+    public void Murder() => End(WorkerExit.BySignal(9));
+
+    private void SayReady()
+    {
+        if (Alive)
+        {
+            _observer.Notified(new WorkerNotice(Ready: true));
+        }
+    }
+
+    private void End(WorkerExit exit)
+    {
+        if (!Alive)
+        {
+            return;
+        }
+
+        EndedAt = _machine.Now;
+        _childrenUntil = _told && exit.Signal != 9 ? _machine.Now + _temperament.ChildrenFor : null;
+        _machine.Ended(this, () => _observer.Exited(exit));
+    }
+}

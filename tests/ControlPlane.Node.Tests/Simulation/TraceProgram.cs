@@ -1,0 +1,33 @@
+using System.Globalization;
+
+namespace ControlPlane.Node.Tests.Simulation;
+
+/// <summary>
+/// The entry point of this assembly: runs one simulated world and prints its trace (compared between processes) and, on
+/// standard error, the rule that it broke. The way to look at a seed that a test named.
+/// </summary>
+internal static class TraceProgram
+{
+    public const string Word = "trace";
+
+    public static int Main(string[] arguments)
+    {
+        if (arguments is not [Word, var seed])
+        {
+            Console.Error.WriteLine($"usage: {Word} SEED; the tests are run with dotnet test");
+            return 2;
+        }
+
+        using var world = new World(int.Parse(seed, CultureInfo.InvariantCulture));
+        Console.Error.WriteLine(world.Run() ?? "every rule was kept");
+        Console.WriteLine(world.Digest);
+        return 0;
+    }
+
+    public static string Digest(int seed)
+    {
+        using var world = new World(seed);
+        _ = world.Run();
+        return world.Digest;
+    }
+}
