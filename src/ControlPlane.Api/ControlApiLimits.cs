@@ -25,7 +25,7 @@ public sealed record ControlApiLimits
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Bytes a second below which a body that arrives, or a reply that is fetched, is given up.</summary>
-    public double MinBytesPerSecond { get; init; } = 240;
+    public double MinBytesPerSecond { get; init; } = 16 * 1024;
 
     /// <summary>How long a transfer may be slower than <see cref="MinBytesPerSecond"/>; more than one second.</summary>
     public TimeSpan SlowTransferGrace { get; init; } = TimeSpan.FromSeconds(5);

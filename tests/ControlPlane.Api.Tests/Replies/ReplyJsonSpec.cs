@@ -43,7 +43,7 @@ public sealed class ReplyJsonSpec
             """
             [{"service":"web","id":"web-1","node":"node","state":"ready","detail":"accepting","pid":4711,
             "jobs":3,"restarts":2,"started_at":"2024-05-01T12:00:00+00:00","confinement":"group"},
-            {"service":"hello","id":"hello-1","node":"node","state":"waiting","detail":"backoff: \u2026",
+            {"service":"hello","id":"hello-1","node":"node","state":"waiting","detail":"backoff: …",
             "pid":null,"jobs":null,"restarts":0,"started_at":null,"confinement":null}]
             """.ReplaceLineEndings("")
             + "\n",
@@ -59,6 +59,17 @@ public sealed class ReplyJsonSpec
         var reply = api.Send("POST", "/v1/reload");
 
         Assert.Equal("""{"done":"reloaded","changes":["web: started","jobs: removed"]}""" + "\n", reply.Body);
+    }
+
+    [Fact]
+    public async Task Texts_are_readable_and_what_could_control_a_terminal_is_escaped()
+    {
+        await using var api = await RunningApi.StartAsync();
+        api.Plane.Answer = _ => new AdminProtocol.Done("web's <ü>\u001b[31m\u009b\u007f\n");
+
+        Assert.Equal(
+            """{"done":"web's <ü>\u001B[31m\u009B\u007F\n","changes":[]}""" + "\n",
+            api.Send("POST", "/v1/reload").Body);
     }
 
     [Theory]
