@@ -67,6 +67,11 @@ internal sealed partial class DocumentParser
             _tokens.Take();
         }
 
+        if (_tokens.Current.Kind == TokenKind.CloseBrace)
+        {
+            throw HoconException.At(at, "a substitution is empty; it needs a path, as in ${a.b} or ${?HOME}");
+        }
+
         var path = PathExpression.Read(_tokens);
         var isList = _tokens.Current.Kind == TokenKind.OpenBracket;
         if (isList)

@@ -84,7 +84,8 @@ internal sealed class Tokenizer
         '$' when _cursor.StartsWith("${") => TokenKind.Substitution,
         _ when Characters.IsWhitespace(c) => TokenKind.Whitespace,
         _ when Characters.IsReserved(c) => throw HoconException.At(_cursor.Here,
-            $"[{c}] is reserved outside of quotes; put the string into quotes"),
+            $"[{c}] is reserved outside of quotes; put the string into quotes" +
+            (c == '$' ? ", or write ${path} for a substitution" : "")),
         _ => TokenKind.Unquoted,
     };
 
