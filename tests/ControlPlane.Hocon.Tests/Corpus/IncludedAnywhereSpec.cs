@@ -1,6 +1,6 @@
 namespace ControlPlane.Hocon.Corpus;
 
-/// <summary>A text means the same wherever it is included: substitutions are looked up in its own place first.</summary>
+/// <summary>A text means the same wherever it is included: substitutions look in its own place first.</summary>
 public sealed class IncludedAnywhereSpec
 {
     private const string File = "/etc/included-case.conf";
