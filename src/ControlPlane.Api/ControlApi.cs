@@ -8,8 +8,8 @@ using Microsoft.Extensions.Options;
 namespace ControlPlane.Api;
 
 /// <summary>
-/// The control API: HTTP/1.1 and JSON on the node's control socket (design: command line, machine contract). Each request
-/// becomes one <see cref="IControlPlane.AskAsync"/>.
+/// The control API: HTTP/1.1 and JSON on the node's control socket (design: command line, machine contract). Each
+/// request becomes one <see cref="IControlPlane.AskAsync"/>.
 /// </summary>
 /// <remarks>Kestrel alone, without a host: embedded or not, nothing here reads files, environment or signals.</remarks>
 public sealed class ControlApi : IAsyncDisposable
@@ -24,9 +24,14 @@ public sealed class ControlApi : IAsyncDisposable
         _options = options;
     }
 
-    /// <summary>Starts to answer. Throws <see cref="System.Net.Sockets.SocketException"/> if the descriptor is no socket.</summary>
+    /// <summary>
+    /// Starts to answer. Throws <see cref="System.Net.Sockets.SocketException"/> if the descriptor is no socket.
+    /// </summary>
     public static async Task<ControlApi> StartAsync(
-        IControlPlane plane, ControlApiOptions options, ILoggerFactory loggers, CancellationToken cancellation = default)
+        IControlPlane plane,
+        ControlApiOptions options,
+        ILoggerFactory loggers,
+        CancellationToken cancellation = default)
     {
         var log = loggers.CreateLogger("controlplane.api");
         var gate = new ConnectionGate(options.OwnUid, options.Limits, log);
@@ -46,8 +51,8 @@ public sealed class ControlApi : IAsyncDisposable
     }
 
     /// <summary>
-    /// Accepts nothing more, and lets replies on their way leave. What still waits after
-    /// <see cref="ControlApiLimits.StopTimeout"/> is cut. Idempotent.
+    /// Accepts nothing more, and lets replies on their way leave. What still waits after <see
+    /// cref="ControlApiLimits.StopTimeout"/> is cut. Idempotent.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

@@ -12,7 +12,9 @@ public sealed record ControlApiLimits
     /// <summary>Requests that change nothing, at once. One more is answered 503.</summary>
     public int MaxQueries { get; init; } = 32;
 
-    /// <summary>Requests that change something, at once; most of their time they wait. One more is answered 503.</summary>
+    /// <summary>
+    /// Requests that change something, at once; most of their time they wait. One more is answered 503.
+    /// </summary>
     public int MaxCommands { get; init; } = 64;
 
     /// <summary>Bytes of a request body; more is answered 413.</summary>

@@ -4,8 +4,8 @@ namespace ControlPlane.Api;
 public sealed record ControlApiOptions
 {
     /// <summary>
-    /// Raw descriptor of a bound Unix stream socket (control.sock: 0600, in a directory of 0700). It stays the caller's:
-    /// the API neither closes it nor unlinks its path.
+    /// Raw descriptor of a bound Unix stream socket (control.sock: 0600, in a directory of 0700). It stays the
+    /// caller's: the API neither closes it nor unlinks its path.
     /// </summary>
     public required ulong ListenHandle { get; init; }
 

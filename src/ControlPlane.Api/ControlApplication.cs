@@ -65,7 +65,8 @@ internal sealed class ControlApplication(IControlPlane plane, ControlApiOptions 
             target.Query.ToDictionary(StringComparer.Ordinal),
             await BodyAsync(context, route).ConfigureAwait(false)));
         using var place = _gate.Enter(request);
-        return ReplyJson.Of(await _call.AskAsync(request, peer.ToCaller(), context.RequestAborted).ConfigureAwait(false));
+        var reply = await _call.AskAsync(request, peer.ToCaller(), context.RequestAborted).ConfigureAwait(false);
+        return ReplyJson.Of(reply);
     }
 
     private RequestRefusedException Forbidden(HttpContext context, Peer peer, string target)

@@ -9,7 +9,9 @@ using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Cli;
 
-/// <summary>Reads the command line, runs its command, and turns whatever goes wrong into two lines and an exit code.</summary>
+/// <summary>
+/// Reads the command line, runs its command, and turns whatever goes wrong into two lines and an exit code.
+/// </summary>
 internal static class CommandLine
 {
     private const int BrokenPipe = 32;

@@ -47,7 +47,11 @@ internal sealed class CommandTree
         root.Directives.Clear();
         root.Add(Shared.SocketDirectory);
         root.Add(new HelpOption("--help", "-h") { Description = "Show help.", Action = new ShowHelp(this, around) });
-        root.Add(new VersionOption("--version") { Description = "Show the version.", Action = new ShowVersion(around) });
+        root.Add(new VersionOption("--version")
+        {
+            Description = "Show the version.",
+            Action = new ShowVersion(around),
+        });
         foreach (var command in All)
         {
             command.Tree = this;

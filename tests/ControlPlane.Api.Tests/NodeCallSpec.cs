@@ -58,7 +58,8 @@ public sealed class NodeCallSpec
         var reply = api.Send("GET", "/v1/services");
 
         Assert.Equal(500, reply.Status);
-        Assert.Equal("""{"error":"the node failed to answer","hint":"its log says why","why":"failed"}""" + "\n", reply.Body);
+        Assert.Equal(
+            """{"error":"the node failed to answer","hint":"its log says why","why":"failed"}""" + "\n", reply.Body);
     }
 
     [Fact]

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace ControlPlane.Api.Requests;
 
-/// <summary>Takes a request body in, within Kestrel's limits on size and speed, and says which of them it broke.</summary>
+/// <summary>
+/// Takes a request body in, within Kestrel's limits on size and speed, and says which of them it broke.
+/// </summary>
 internal static class BodyReader
 {
     /// <summary>Throws <see cref="RequestRefusedException"/> (413, 408 or 400).</summary>

@@ -5,8 +5,8 @@ using ControlPlane.Contracts.Wire;
 namespace ControlPlane.Api.Requests;
 
 /// <summary>
-/// Reads the JSON body of a POST strictly: each member is known, belongs to the route, has its type and its range. Null
-/// means absent, and no body at all means the defaults.
+/// Reads the JSON body of a POST strictly: each member is known, belongs to the route, has its type and its range.
+/// Null means absent, and no body at all means the defaults.
 /// </summary>
 internal static class CommandBodyParser
 {
@@ -15,7 +15,9 @@ internal static class CommandBodyParser
 
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 8, AllowDuplicateProperties = false };
 
-    /// <summary>Throws <see cref="RequestRefusedException"/> (400), saying what was found and what is allowed.</summary>
+    /// <summary>
+    /// Throws <see cref="RequestRefusedException"/> (400), saying what was found and what is allowed.
+    /// </summary>
     public static CommandBody Parse(ReadOnlyMemory<byte> utf8, BodyMembers allowed, double maxTimeoutSeconds)
     {
         if (utf8.Span.Trim(" \t\r\n"u8).IsEmpty)
@@ -101,7 +103,8 @@ internal static class CommandBodyParser
             ? path
             : throw Wrong("file", value, $"an absolute path of at most {MaxPath} characters", allowed);
 
-    private static RequestRefusedException Wrong(string name, JsonElement found, string expected, BodyMembers allowed) =>
+    private static RequestRefusedException Wrong(
+        string name, JsonElement found, string expected, BodyMembers allowed) =>
         RequestRefusedException.Bad($"the body's {name} is {Found(found)}; expected {expected}", Hint(allowed));
 
     private static string Found(JsonElement value)
@@ -126,7 +129,8 @@ internal static class CommandBodyParser
     {
         BodyMembers.None => "leave the body empty",
         _ when allowed.HasFlag(BodyMembers.Count) => """for example { "count": 3, "timeout": 30 }""",
-        _ when allowed.HasFlag(BodyMembers.File) => """for example { "file": "/etc/shop.conf" }, or leave the body empty""",
+        _ when allowed.HasFlag(BodyMembers.File) =>
+            """for example { "file": "/etc/shop.conf" }, or leave the body empty""",
         _ => """for example { "wait": true, "timeout": 30 }, or leave the body empty""",
     };
 }

@@ -12,7 +12,9 @@ internal sealed class RequestGate(ControlApiLimits limits)
     private int _queries;
     private int _commands;
 
-    /// <summary>Dispose the result when the request is answered. Throws <see cref="RequestRefusedException"/> (503).</summary>
+    /// <summary>
+    /// Dispose the result when the request is answered. Throws <see cref="RequestRefusedException"/> (503).
+    /// </summary>
     public IDisposable Enter(AdminProtocol.Request request) => request.Changes
         ? Enter(ref _commands, limits.MaxCommands, "commands", () => Interlocked.Decrement(ref _commands))
         : Enter(ref _queries, limits.MaxQueries, "queries", () => Interlocked.Decrement(ref _queries));

@@ -3,8 +3,8 @@ using System.Text;
 namespace ControlPlane.Api.Requests;
 
 /// <summary>
-/// A request target, taken apart strictly (RFC 9112 §3.2, RFC 3986 §2.1): segments and query values are percent-decoded
-/// after splitting, so a name may hold a slash or a dot segment.
+/// A request target, taken apart strictly (RFC 9112 §3.2, RFC 3986 §2.1): segments and query values are
+/// percent-decoded after splitting, so a name may hold a slash or a dot segment.
 /// </summary>
 internal sealed record RequestTarget(IReadOnlyList<string> Segments, IReadOnlyList<KeyValuePair<string, string>> Query)
 {

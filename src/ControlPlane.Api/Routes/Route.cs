@@ -3,7 +3,9 @@ using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Api.Routes;
 
-/// <summary>One thing that may be asked: its method, its path, what it takes, and the request that it becomes.</summary>
+/// <summary>
+/// One thing that may be asked: its method, its path, what it takes, and the request that it becomes.
+/// </summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">For people: <c>/v1/services/{name}/enable</c>. A segment in braces matches any one name.</param>
 /// <param name="Query">Names of the query parameters that it takes.</param>

@@ -30,7 +30,9 @@ internal static class RouteTable
 
     private static readonly string Known = string.Join(", ", All.Select(route => $"{route.Method} {route.Path}"));
 
-    /// <summary>Throws <see cref="RequestRefusedException"/> (404, 405, or 400 for a parameter that it does not take).</summary>
+    /// <summary>
+    /// Throws <see cref="RequestRefusedException"/> (404, 405, or 400 for a parameter that it does not take).
+    /// </summary>
     public static Route Find(string method, RequestTarget target)
     {
         var there = All.Where(route => route.Matches(target.Segments)).ToArray();
@@ -40,7 +42,7 @@ internal static class RouteTable
                 $"there is nothing at /{string.Join('/', target.Segments)}", $"known: {Known}", Refusal.BadRequest));
         }
 
-        var route = there.FirstOrDefault(candidate => string.Equals(candidate.Method, method, StringComparison.Ordinal));
+        var route = there.FirstOrDefault(one => string.Equals(one.Method, method, StringComparison.Ordinal));
         if (route is null)
         {
             var methods = string.Join(", ", there.Select(candidate => candidate.Method));

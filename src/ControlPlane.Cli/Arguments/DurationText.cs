@@ -3,7 +3,9 @@ using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Cli.Arguments;
 
-/// <summary>Durations as the configuration writes them (HOCON specification, "Duration Format"); a bare number is seconds.</summary>
+/// <summary>
+/// Durations as the configuration writes them (HOCON specification, "Duration Format"); a bare number is seconds.
+/// </summary>
 internal static class DurationText
 {
     private static readonly TimeSpan Max = TimeSpan.FromDays(1);

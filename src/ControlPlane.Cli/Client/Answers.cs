@@ -4,12 +4,14 @@ using ControlPlane.Contracts.Admin;
 namespace ControlPlane.Cli.Client;
 
 /// <summary>
-/// Takes the node's JSON apart. A document model and not the serializer: that takes the time of a whole command to start;
-/// and members that a newer node adds do not hurt.
+/// Takes the node's JSON apart. A document model and not the serializer: that takes as long to start as all the rest
+/// of a command; and members that a newer node adds do not hurt.
 /// </summary>
 internal static class Answers
 {
-    /// <summary>The body of a success. Throws <see cref="CliException"/> with the node's own words for a refusal.</summary>
+    /// <summary>
+    /// The body of a success. Throws <see cref="CliException"/> with the node's own words for a refusal.
+    /// </summary>
     public static ReadOnlyMemory<byte> Success(HttpReply reply) => reply.Status switch
     {
         >= 200 and < 300 => reply.Body,

@@ -46,7 +46,8 @@ internal sealed class HttpExchange(NodeSocket socket, Deadline deadline)
         try
         {
             socket.Send(Encoding.ASCII.GetBytes(
-                $"{method} {target} HTTP/1.1\r\nHost: node\r\nConnection: close\r\nContent-Length: {body.Length}\r\n\r\n"));
+                $"{method} {target} HTTP/1.1\r\nHost: node\r\nConnection: close\r\n"
+                + $"Content-Length: {body.Length}\r\n\r\n"));
             socket.Send(body.Span);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.Shutdown or SocketError.ConnectionReset)

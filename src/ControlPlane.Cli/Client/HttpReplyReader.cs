@@ -5,8 +5,9 @@ using ControlPlane.Contracts.Admin;
 namespace ControlPlane.Cli.Client;
 
 /// <summary>
-/// Takes one HTTP/1.1 reply (RFC 9112) out of the bytes as they come. It knows what the control API sends: a status line,
-/// headers, and a body of Content-Length bytes or up to the end of the connection. Anything else is not a node's answer.
+/// Takes one HTTP/1.1 reply (RFC 9112) out of the bytes as they come. It knows what the control API sends: a status
+/// line, headers, and a body of Content-Length bytes or up to the end of the connection. Anything else is not a node's
+/// answer.
 /// </summary>
 internal sealed class HttpReplyReader
 {
@@ -37,8 +38,8 @@ internal sealed class HttpReplyReader
     public bool HasBegun => _count > 0;
 
     /// <summary>
-    /// Null as long as more has to come. Zero bytes mean the end of the connection. Throws <see cref="CliException"/> if
-    /// it is not a node that answers.
+    /// Null as long as more has to come. Zero bytes mean the end of the connection. Throws <see cref="CliException"/>
+    /// if it is not a node that answers.
     /// </summary>
     public HttpReply? Take(int count)
     {

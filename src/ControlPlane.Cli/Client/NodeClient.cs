@@ -6,7 +6,9 @@ namespace ControlPlane.Cli.Client;
 /// <remarks>Not HttpClient: that costs a short-lived program as much again as all the rest of it.</remarks>
 /// <param name="socketDirectory">Where the node is.</param>
 /// <param name="time">The clock of the deadlines.</param>
-/// <param name="silence">How long a waiting node may say nothing before it is asked whether it lives; null: 15 s.</param>
+/// <param name="silence">
+/// How long a waiting node may say nothing before it is asked whether it lives; null: 15 s.
+/// </param>
 internal sealed class NodeClient(string socketDirectory, TimeProvider time, TimeSpan? silence = null)
 {
     // Longer than the node's own deadline for what it need not wait for.

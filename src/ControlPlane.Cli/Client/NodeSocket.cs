@@ -29,7 +29,9 @@ internal sealed class NodeSocket : IDisposable
         _deadline = deadline;
     }
 
-    /// <summary>Process id of the node, as the kernel says; 0 if it lives in a PID namespace that we do not see.</summary>
+    /// <summary>
+    /// Process id of the node, as the kernel says; 0 if it lives in a PID namespace that we do not see.
+    /// </summary>
     public int NodePid
     {
         get

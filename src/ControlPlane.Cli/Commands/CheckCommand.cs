@@ -12,7 +12,8 @@ internal sealed class CheckCommand : CliCommand
     private readonly SharedOptions _shared;
     private readonly FileArgument _file = new("The configuration.");
 
-    public CheckCommand(SharedOptions shared) : base("check", "Judge a configuration on this machine; nothing is started.")
+    public CheckCommand(SharedOptions shared)
+        : base("check", "Judge a configuration on this machine; nothing is started.")
     {
         _shared = shared;
         Add(_file);

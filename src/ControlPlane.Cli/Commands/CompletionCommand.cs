@@ -9,7 +9,8 @@ internal sealed class CompletionCommand : CliCommand
 {
     private readonly Argument<string> _shell = new("SHELL") { Description = "bash or zsh." };
 
-    public CompletionCommand() : base("completion", "Print a script that completes commands, options and service names.")
+    public CompletionCommand()
+        : base("completion", "Print a script that completes commands, options and service names.")
     {
         Add(_shell);
     }

@@ -13,7 +13,8 @@ internal sealed class ConfigCommand : CliCommand
     private readonly FileArgument _file = new("Any HOCON, JSON or properties file.");
     private readonly Option<bool> _origin = new("--origin") { Description = "Add where each value was written." };
 
-    public ConfigCommand() : base("config", "Print a HOCON file as JSON: included, merged, substituted; no defaults added.")
+    public ConfigCommand()
+        : base("config", "Print a HOCON file as JSON: included, merged, substituted; no defaults added.")
     {
         Add(_file);
         Add(_origin);

@@ -12,7 +12,8 @@ internal sealed class RunCommand : CliCommand
     private readonly SharedOptions _shared;
     private readonly FileArgument _file = new("The configuration.");
 
-    public RunCommand(SharedOptions shared) : base("run", "Start a node in the foreground, with the services of a file.")
+    public RunCommand(SharedOptions shared)
+        : base("run", "Start a node in the foreground, with the services of a file.")
     {
         _shared = shared;
         Add(_file);

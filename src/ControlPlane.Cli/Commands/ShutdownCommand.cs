@@ -29,7 +29,8 @@ internal sealed class ShutdownCommand : CliCommand
 
     public override string Usage => "shutdown";
 
-    public override string Details => "Each container has the shutdown_timeout of its service to leave; then it is killed.";
+    public override string Details =>
+        "Each container has the shutdown_timeout of its service to leave; then it is killed.";
 
     public override IReadOnlyList<string> Examples => ["cplane shutdown", "cplane shutdown --timeout 5m"];
 

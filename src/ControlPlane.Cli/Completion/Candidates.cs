@@ -4,11 +4,15 @@ using ControlPlane.Cli.Commands;
 
 namespace ControlPlane.Cli.Completion;
 
-/// <summary>What may stand in the place of the last word of a command line, found in the definitions of the commands.</summary>
+/// <summary>
+/// What may stand in the place of the last word of a command line, found in the definitions of the commands.
+/// </summary>
 internal static class Candidates
 {
     /// <param name="tree">All commands.</param>
-    /// <param name="words">The words after <c>cplane</c>; the last one is what is being typed, and may be empty.</param>
+    /// <param name="words">
+    /// The words after <c>cplane</c>; the last one is what is being typed, and may be empty.
+    /// </param>
     /// <param name="names">Asked only where a service may stand.</param>
     public static IEnumerable<string> Of(CommandTree tree, IReadOnlyList<string> words, LiveNames names)
     {

@@ -2,7 +2,9 @@ using ControlPlane.Cli.Client;
 
 namespace ControlPlane.Cli.Completion;
 
-/// <summary>Names of the services of a node that answers at once; nothing if none does: somebody waits at a prompt.</summary>
+/// <summary>
+/// Names of the services of a node that answers at once; nothing if none does: somebody waits at a prompt.
+/// </summary>
 internal sealed class LiveNames(string socketDirectory, Surroundings around)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(500);

@@ -1,6 +1,8 @@
 namespace ControlPlane.Cli.Rendering;
 
-/// <summary>How long ago something was, in its two largest units: <c>4d03h</c>, <c>2h05m</c>, <c>3m12s</c>, <c>7s</c>.</summary>
+/// <summary>
+/// How long ago something was, in its two largest units: <c>4d03h</c>, <c>2h05m</c>, <c>3m12s</c>, <c>7s</c>.
+/// </summary>
 internal static class Age
 {
     /// <summary>A moment that is still to come (clocks differ) counts as now.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 namespace ControlPlane.Cli.Rendering;
 
 /// <summary>
-/// Text from outside, made safe to print: what a worker says of itself must not move the cursor or colour the screen of
-/// whoever looks at it.
+/// Text from outside, made safe to print: what a worker says of itself must not move the cursor or colour the screen
+/// of whoever looks at it.
 /// </summary>
 internal static class PlainText
 {

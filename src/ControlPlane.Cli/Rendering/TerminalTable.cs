@@ -3,7 +3,9 @@ using Spectre.Console;
 
 namespace ControlPlane.Cli.Rendering;
 
-/// <summary>A table with colours on a terminal. The only user of Spectre.Console, so that pipes never load it.</summary>
+/// <summary>
+/// A table with colours on a terminal. The only user of Spectre.Console, so that pipes never load it.
+/// </summary>
 internal static class TerminalTable
 {
     // A terminal that does not know its width says 0.
@@ -13,7 +15,8 @@ internal static class TerminalTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(Table table, Surroundings around)
     {
-        // Everything is said, so that nothing is found out: the enrichers start processes and read the terminal database.
+        // Everything is said, so that nothing is found out: the enrichers start processes and read the terminal
+        // database.
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,

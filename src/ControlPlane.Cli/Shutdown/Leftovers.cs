@@ -8,7 +8,9 @@ internal static class Leftovers
     private const int Shown = 10;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary><c>: web-1 (stopping, pid 17), …</c>; empty if the node has no containers any more, or does not say.</summary>
+    /// <summary>
+    /// <c>: web-1 (stopping, pid 17), …</c>; empty if the node has no containers any more, or does not say.
+    /// </summary>
     public static string Of(NodeClient client)
     {
         try

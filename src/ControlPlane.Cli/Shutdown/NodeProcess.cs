@@ -5,8 +5,8 @@ using ControlPlane.Cli.Client;
 namespace ControlPlane.Cli.Shutdown;
 
 /// <summary>
-/// A node's process, held by a pidfd: no other process can take its place, and a zombie that its parent has not collected
-/// counts as gone (pidfd_open(2): readable when the process has terminated).
+/// A node's process, held by a pidfd: no other process can take its place, and a zombie that its parent has not
+/// collected counts as gone (pidfd_open(2): readable when the process has terminated).
 /// </summary>
 internal sealed partial class NodeProcess : IDisposable
 {

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace ControlPlane.Cli.Terminal;
 
 /// <summary>
-/// Standard output or error by write(2). The console's own stream sets up the terminal first, also when it writes into a
-/// pipe: escape sequences at each press of the tab key; and a file stream does not move the offset that it shares with
-/// its neighbours in a redirection.
+/// Standard output or error by write(2). The console's own stream sets up the terminal first, also when it writes into
+/// a pipe: escape sequences at each press of the tab key; and a file stream does not move the offset that it shares
+/// with its neighbours in a redirection.
 /// </summary>
 internal sealed partial class StandardStream(int descriptor) : Stream
 {

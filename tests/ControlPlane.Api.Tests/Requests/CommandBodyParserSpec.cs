@@ -6,7 +6,8 @@ namespace ControlPlane.Api.Tests.Requests;
 
 public sealed class CommandBodyParserSpec
 {
-    private const BodyMembers Everything = BodyMembers.Patience | BodyMembers.Rolling | BodyMembers.Count | BodyMembers.File;
+    private const BodyMembers Everything =
+        BodyMembers.Patience | BodyMembers.Rolling | BodyMembers.Count | BodyMembers.File;
 
     [Theory]
     [InlineData("")]

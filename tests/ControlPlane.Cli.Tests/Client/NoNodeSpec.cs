@@ -17,7 +17,8 @@ public sealed class NoNodeSpec : IDisposable
         Assert.Equal((69, ""), (run.Exit, run.Out));
         Assert.Equal(
             $"cplane: no node in {_directory.File("gone")}: there is no such directory\n"
-            + $"  hint: start one with: cplane run FILE --sockdir {_directory.File("gone")}; or name another directory\n",
+            + $"  hint: start one with: cplane run FILE --sockdir {_directory.File("gone")}; "
+            + "or name another directory\n",
             run.Error);
     }
 
@@ -108,7 +109,9 @@ public sealed class NoNodeSpec : IDisposable
         var run = List(directory);
 
         Assert.Equal((69, ""), (run.Exit, run.Out));
-        Assert.StartsWith($"cplane: no node in {directory}: {reason}\n  hint: start one with: cplane run FILE", run.Error,
+        Assert.StartsWith(
+            $"cplane: no node in {directory}: {reason}\n  hint: start one with: cplane run FILE",
+            run.Error,
             StringComparison.Ordinal);
     }
 }

@@ -60,7 +60,8 @@ public sealed class ListCommandSpec
         var run = node.Run("list", "-o", "json");
 
         Assert.Equal((1, ""), (run.Exit, run.Out));
-        Assert.StartsWith("cplane: what answers there is not a node of this program: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "cplane: what answers there is not a node of this program: ", run.Error, StringComparison.Ordinal);
         Assert.Contains("\n  hint: ", run.Error, StringComparison.Ordinal);
     }
 

@@ -24,7 +24,8 @@ public sealed class HelpTextSpec
         Assert.All(command.Examples, example => Assert.Contains($"\n  {example}\n", run.Out, StringComparison.Ordinal));
         Assert.All(command.Exits, code =>
             Assert.Matches($"\n  {code.ToString(CultureInfo.InvariantCulture)} +[a-z]", ExitCodesOf(run.Out)));
-        Assert.Equal(command.Exits.Count, ExitCodesOf(run.Out).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+        Assert.Equal(
+            command.Exits.Count, ExitCodesOf(run.Out).Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
         Assert.All(run.Out.Split('\n'), line => Assert.InRange(line.Length, 0, 100));
     }
 

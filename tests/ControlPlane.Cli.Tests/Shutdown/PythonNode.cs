@@ -3,7 +3,9 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.Cli.Tests.Shutdown;
 
-/// <summary>A process of its own that listens on a control socket, and leaves when it is told to, or does not.</summary>
+/// <summary>
+/// A process of its own that listens on a control socket, and leaves when it is told to, or does not.
+/// </summary>
 internal sealed class PythonNode : IDisposable
 {
     private const string Script =

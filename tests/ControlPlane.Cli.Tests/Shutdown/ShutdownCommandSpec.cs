@@ -32,7 +32,8 @@ public sealed class ShutdownCommandSpec
 
         Assert.Equal((75, ""), (run.Exit, run.Out));
         Assert.Equal(
-            $"cplane: after 0.1 s the node (pid {node.Pid}) is still running: web-1 (stopping, pid 17), web-2 (waiting)\n"
+            $"cplane: after 0.1 s the node (pid {node.Pid}) is still running: "
+            + "web-1 (stopping, pid 17), web-2 (waiting)\n"
             + "  hint: it goes on stopping; call shutdown again to wait longer\n",
             run.Error);
     }

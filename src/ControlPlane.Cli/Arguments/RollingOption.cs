@@ -1,6 +1,6 @@
 using System.CommandLine;
 
-namespace ControlPlane.Cli.Commands;
+namespace ControlPlane.Cli.Arguments;
 
 /// <summary><c>--rolling</c> of restart and restart-all.</summary>
 internal sealed class RollingOption : Option<bool>
