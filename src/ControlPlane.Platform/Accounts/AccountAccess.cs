@@ -10,6 +10,9 @@ namespace ControlPlane.Platform.Accounts;
 /// </summary>
 internal sealed class AccountAccess(Account? account)
 {
+    /// <summary>One at a time: whether the process may be debugged is put back to what it was.</summary>
+    private static readonly Lock OneAtATime = new();
+
     /// <summary>For error texts: <c>user www-data</c>.</summary>
     public string Who { get; } = account is null ? $"user {Libc.EffectiveUid()}" : $"user {account.User}";
 
@@ -37,16 +40,20 @@ internal sealed class AccountAccess(Account? account)
 
         var groups = LinuxAccounts.GroupsOf(account).ToArray();
         var answer = 0;
-        // The code below is compiled before identities change: a compiler that then loads an assembly would load it
-        // as that user.
-        _ = AskAs(Libc.EffectiveUid(), Libc.EffectiveGid(), null, path: "", rights);
-        var thread = new Thread(() => answer = AskAs(account.Uid, account.Gid, groups, path, rights))
+        lock (OneAtATime)
         {
-            Name = "cplane access",
-            IsBackground = true,
-        };
-        thread.Start();
-        thread.Join();
+            // The code below is compiled before identities change: a compiler that then loads an assembly would load
+            // it as that user.
+            _ = AskAs(Libc.EffectiveUid(), Libc.EffectiveGid(), null, path: "", rights);
+            var thread = new Thread(() => answer = AskAs(account.Uid, account.Gid, groups, path, rights))
+            {
+                Name = "cplane access",
+                IsBackground = true,
+            };
+            thread.Start();
+            thread.Join();
+        }
+
         return answer;
     }
 

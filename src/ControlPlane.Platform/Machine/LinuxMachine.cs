@@ -14,14 +14,11 @@ namespace ControlPlane.Platform.Machine;
 public sealed class LinuxMachine : IMachine
 {
     private readonly LinuxMachineOptions _options;
-    private readonly Lazy<WorkerFleet> _fleet;
-    private int _closed;
+    private readonly Lock _gate = new();
+    private WorkerFleet? _fleet;
+    private bool _closed;
 
-    public LinuxMachine(LinuxMachineOptions? options = null)
-    {
-        _options = options ?? new LinuxMachineOptions();
-        _fleet = new Lazy<WorkerFleet>(() => new WorkerFleet(_options));
-    }
+    public LinuxMachine(LinuxMachineOptions? options = null) => _options = options ?? new LinuxMachineOptions();
 
     public IAccounts Accounts { get; } = new LinuxAccounts();
 
@@ -50,8 +47,14 @@ public sealed class LinuxMachine : IMachine
 
     public IWorker Start(WorkerPlan plan, IWorkerObserver observer)
     {
-        ObjectDisposedException.ThrowIf(_closed != 0, this);
-        return _fleet.Value.Start(plan, observer);
+        WorkerFleet fleet;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            fleet = _fleet ??= new WorkerFleet(_options);
+        }
+
+        return fleet.Start(plan, observer);
     }
 
     public MachineException? WhyNotStartable(WorkerPlan plan)
@@ -72,9 +75,16 @@ public sealed class LinuxMachine : IMachine
     /// </summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _closed, 1) == 0 && _fleet.IsValueCreated)
+        WorkerFleet? fleet;
+        lock (_gate)
         {
-            await Task.Run(_fleet.Value.Dispose).ConfigureAwait(false);
+            _closed = true;
+            (fleet, _fleet) = (_fleet, null);
+        }
+
+        if (fleet is not null)
+        {
+            await Task.Run(fleet.Dispose).ConfigureAwait(false);
         }
     }
 }

@@ -13,11 +13,10 @@ namespace ControlPlane.Platform.NodeDirectory;
 /// </summary>
 internal sealed class LeftBehind(string directory, IReadOnlyList<JournalEntry> journal)
 {
-    private readonly string _marker = $"{WorkerEnvironment.SocketDirectory}={directory}";
     private readonly string? _mounts = MountNamespace("self");
 
-    /// <summary>What lives of it now: process, command, and container where known. Zombies do not count.</summary>
-    public IReadOnlyList<(ProcessIdentity Process, string Command, string? Container)> Find()
+    /// <summary>What lives of it now: process, command and container. Zombies do not count.</summary>
+    public IReadOnlyList<(ProcessIdentity Process, string Command, string Container)> Find()
     {
         var all = ProcessTable.All().Where(p => !p.IsZombie).ToDictionary(p => p.Identity.Pid);
         var spared = Ancestors(all);
@@ -29,9 +28,10 @@ internal sealed class LeftBehind(string directory, IReadOnlyList<JournalEntry> j
                 where !spared.Contains(process.Identity.Pid)
                 let container = sessions.GetValueOrDefault(process.Session)
                     ?? confined.GetValueOrDefault(process.Identity.Pid)
-                where container is not null || IsMarked(process.Identity.Pid)
+                    ?? Orphaned(process.Identity.Pid)
+                where container is not null
                 orderby process.Identity.Pid
-                select (process.Identity, process.Command, container)).ToList();
+                select (process.Identity, process.Command, container!)).ToList();
     }
 
     /// <summary>
@@ -49,12 +49,22 @@ internal sealed class LeftBehind(string directory, IReadOnlyList<JournalEntry> j
     }
 
     /// <summary>
-    /// Only a worker or its descendant has both settings; an operator's shell may well have the directory's. Another
-    /// mount namespace has another directory of the same name.
+    /// The slot, if it is a worker of this directory, or its descendant, and its node is dead. An operator's shell may
+    /// have the directory's variable, but not the slot's; the workers of a live node, whose directory was deleted under
+    /// it, are not ours; and another mount namespace has another directory of the same name.
     /// </summary>
-    private bool IsMarked(int pid) =>
-        ProcessTable.HasInEnvironment(pid, _marker, $"{WorkerEnvironment.Container}=")
-        && MountNamespace(pid.ToString(CultureInfo.InvariantCulture)) == _mounts;
+    private string? Orphaned(int pid)
+    {
+        var values = ProcessTable.Environment(
+            pid, WorkerEnvironment.SocketDirectory, WorkerEnvironment.Container, WorkerEnvironment.Node);
+        return values[0] == directory && values[1] is { } container && !IsOfLiveNode(values[2])
+            && MountNamespace(pid.ToString(CultureInfo.InvariantCulture)) == _mounts ? container : null;
+    }
+
+    private static bool IsOfLiveNode(string? node) =>
+        int.TryParse(node?.Split('-')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var pid)
+        && pid != Environment.ProcessId && ProcessFacts.Of(pid) is { IsZombie: false } facts
+        && WorkerEnvironment.NodeText(facts.Identity) == node;
 
     private static string? MountNamespace(string process)
     {
@@ -65,6 +75,17 @@ internal sealed class LeftBehind(string directory, IReadOnlyList<JournalEntry> j
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null;
+        }
+    }
+
+    /// <summary>Removes the cgroups, which are empty by now, where they are not below the successor's own.</summary>
+    public void RemoveCgroups()
+    {
+        foreach (var cgroup in journal.Select(e => e.Cgroup).OfType<string>())
+        {
+            // Either may be gone, or (the parent) still in use: both are good.
+            _ = Libc.RemoveDirectory(cgroup);
+            _ = Libc.RemoveDirectory(Path.GetDirectoryName(cgroup) ?? cgroup);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class Predecessors(LeftBehind leftBehind, TimeSpan grace, TimePr
         }
     }
 
-    private void Note(ProcessIdentity process, string command, string? container, bool reached, int signal)
+    private void Note(ProcessIdentity process, string command, string container, bool reached, int signal)
     {
         if (!reached && Errno.Last == Errno.EPERM)
         {
@@ -71,7 +71,6 @@ internal sealed class Predecessors(LeftBehind leftBehind, TimeSpan grace, TimePr
                 + "user; end it as root, then start again", "EPERM");
         }
 
-        container ??= _ended.GetValueOrDefault(process)?.Container;
         _ended[process] = new EndedPredecessor(process, command, container, signal == Libc.SIGKILL);
     }
 }

@@ -52,6 +52,7 @@ public sealed class SocketDirectory : IDisposable
         {
             var left = new LeftBehind(directory, WorkerJournal.Read(directory));
             var ended = new Predecessors(left, options.PredecessorGrace, options.Time).End();
+            left.RemoveCgroups();
             SweepSockets(directory, 0);
             return new SocketDirectory(directory, held, WorkerJournal.Begin(directory), ended);
         }

@@ -31,30 +31,23 @@ internal static class ProcessTable
         select pid;
 
     /// <summary>
-    /// True when the process was started with all these settings (<c>NAME=VALUE</c>). False also when its environment
-    /// may not be read (another user's) or is gone (a zombie's).
+    /// The values that these variables had when the process was started, null where one is not set. All are null when
+    /// the environment may not be read (another user's) or is gone (a zombie's).
     /// </summary>
-    public static bool HasInEnvironment(int pid, params ReadOnlySpan<string> prefixes)
+    public static string?[] Environment(int pid, params ReadOnlySpan<string> names)
     {
+        var values = new string?[names.Length];
         var path = string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/environ");
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(EnvironmentLimit);
         try
         {
-            var count = SmallFile.Read(path, buffer.AsSpan(0, EnvironmentLimit));
-            if (count <= 0)
+            var count = Math.Max(0, SmallFile.Read(path, buffer.AsSpan(0, EnvironmentLimit)));
+            for (var i = 0; i < names.Length; i++)
             {
-                return false;
+                values[i] = Find(buffer.AsSpan(0, count), Encoding.UTF8.GetBytes($"{names[i]}="));
             }
 
-            foreach (var prefix in prefixes)
-            {
-                if (!Contains(buffer.AsSpan(0, count), Encoding.UTF8.GetBytes(prefix)))
-                {
-                    return false;
-                }
-            }
-
-            return true;
+            return values;
         }
         finally
         {
@@ -62,21 +55,16 @@ internal static class ProcessTable
         }
     }
 
-    /// <summary>
-    /// A setting that ends with <c>=</c> matches any value; otherwise the whole setting must be equal.
-    /// </summary>
-    private static bool Contains(ReadOnlySpan<byte> block, ReadOnlySpan<byte> setting)
+    private static string? Find(ReadOnlySpan<byte> block, ReadOnlySpan<byte> prefix)
     {
-        var any = setting[^1] == (byte)'=';
         foreach (var range in block.Split((byte)0))
         {
-            var found = block[range];
-            if (any ? found.StartsWith(setting) : found.SequenceEqual(setting))
+            if (block[range].StartsWith(prefix))
             {
-                return true;
+                return Encoding.UTF8.GetString(block[range][prefix.Length..]);
             }
         }
 
-        return false;
+        return null;
     }
 }

@@ -18,6 +18,8 @@ internal sealed class WorkerFleet : IDisposable
     private readonly ExitWatcher _exits;
     private readonly WorkerStarter _starter;
     private readonly ConcurrentDictionary<LinuxWorker, WorkerOutput> _running = new();
+    private readonly ReaderWriterLockSlim _starting = new(LockRecursionPolicy.SupportsRecursion);
+    private bool _closed;
 
     public WorkerFleet(LinuxMachineOptions options)
     {
@@ -37,16 +39,33 @@ internal sealed class WorkerFleet : IDisposable
         });
     }
 
-    public IWorker Start(WorkerPlan plan, IWorkerObserver observer) => _starter.Start(plan, observer);
+    public IWorker Start(WorkerPlan plan, IWorkerObserver observer)
+    {
+        _starting.EnterReadLock();
+        try
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            return _starter.Start(plan, observer);
+        }
+        finally
+        {
+            _starting.ExitReadLock();
+        }
+    }
 
     /// <exception cref="MachineException">A worker of this plan could not be executed.</exception>
     public static void Check(WorkerPlan plan) => new LaunchPreparation(null, null).Prepare(plan, null);
 
+    /// <summary>Waits for starts under way, then refuses more and ends everything.</summary>
     public void Dispose()
     {
+        _starting.EnterWriteLock();
+        _closed = true;
+        _starting.ExitWriteLock();
         _exits.Close(_options.CloseTimeout);
         _output.Dispose();
         _cgroups?.Dispose();
+        _starting.Dispose();
     }
 
     private void Ended(LinuxWorker worker, WorkerExit exit)

@@ -6,6 +6,7 @@ using ControlPlane.Platform.NodeDirectory;
 using ControlPlane.Platform.Processes;
 using ControlPlane.Platform.Sockets;
 using ControlPlane.Platform.Workers;
+using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Platform.Tests.NodeDirectory;
@@ -68,14 +69,9 @@ public sealed class SocketDirectorySpec : IDisposable
             Assert.Throws<MachineException>(() => SocketDirectory.Open(_place.File("file"))).Message);
     }
 
-    [Fact]
+    [RootFact]
     public void One_of_another_user_is_refused()
     {
-        if (Libc.EffectiveUid() != 0)
-        {
-            return; // Only root can make such a directory here.
-        }
-
         Directory.CreateDirectory(Node);
         Assert.Equal(0, Libc.ChangeOwner(Libc.AT_FDCWD, Node, 65534, 65534, 0));
 

@@ -3,6 +3,7 @@ using System.Text;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Native;
 using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Platform.Tests.Sockets;
@@ -24,14 +25,9 @@ public sealed class UnixBindingSpec : IDisposable
         Assert.Equal($"unix:{_place.File("a.sock")}", listener.Address);
     }
 
-    [Fact]
+    [RootFact]
     public void The_owner_of_the_file_is_that_of_the_plan()
     {
-        if (Libc.EffectiveUid() != 0)
-        {
-            return; // Only root may give files away.
-        }
-
         using var listener = LinuxListener.Open(
             new ListenPlan(new UnixListenAddress(_place.File("a.sock"), Uid: 65534, Gid: 65534)));
 

@@ -34,7 +34,7 @@ internal static class LineText
     private static string Cut(string text)
     {
         var length = Math.Min(text.Length, OutputLimits.LongestLine - CutMark.Length);
-        length -= char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
+        length -= length > 0 && char.IsHighSurrogate(text[length - 1]) ? 1 : 0;
         return string.Concat(text.AsSpan(0, length), CutMark);
     }
 

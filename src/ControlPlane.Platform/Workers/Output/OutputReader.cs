@@ -119,11 +119,23 @@ internal sealed class OutputReader : IDisposable
         }
         else if (id == NotifyId)
         {
-            _notify.Receive();
+            ReceiveNotices();
         }
         else if (_pipes.TryGetValue(id, out var pipe))
         {
             Read(pipe);
+        }
+    }
+
+    private void ReceiveNotices()
+    {
+        try
+        {
+            _notify.Receive();
+        }
+        catch (MachineException e)
+        {
+            _options.Report(new MachineEvent.Trouble(e.Message, e));
         }
     }
 
@@ -177,7 +189,7 @@ internal sealed class OutputReader : IDisposable
                 continue;
             }
 
-            _notify.Receive();
+            ReceiveNotices();
             foreach (var pipe in output.Pipes.OfType<OutputPipe>())
             {
                 for (var reads = 0; reads < LastDrain && Read(pipe) > 0; reads++)

@@ -45,6 +45,7 @@ internal sealed record Launch(IReadOnlyList<string> Arguments, IReadOnlyList<str
         if (throughShell && environment.Any(s => !IsShellName(s.Key)))
         {
             arguments.Add("/usr/bin/env");
+            arguments.Add("--");
             arguments.AddRange(environment.Where(s => !IsShellName(s.Key)).Select(s => $"{s.Key}={s.Value}"));
         }
 
@@ -58,7 +59,7 @@ internal sealed record Launch(IReadOnlyList<string> Arguments, IReadOnlyList<str
         + "exec \"$@\"";
 
     /// <summary>A shell forgets variables whose names it could not write.</summary>
-    private static bool IsShellName(string name) =>
+    internal static bool IsShellName(string name) =>
         !char.IsAsciiDigit(name[0]) && name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_');
 
     /// <summary>A user to become by setpriv(1) of util-linux, which keeps the environment.</summary>

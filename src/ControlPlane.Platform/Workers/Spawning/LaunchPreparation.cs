@@ -26,6 +26,12 @@ internal sealed class LaunchPreparation(string? socketDirectory, string? notifyS
         var environment = WorkerEnvironment.Of(plan, OfTheNode(), socketDirectory, notifySocket, user);
         var search = new ExecutableSearch(check, environment.GetValueOrDefault("PATH"), plan.Directory);
         var program = search.Find(plan.Command[0]);
+        if (program.Contains('=') && environment.Keys.Any(n => !Launch.IsShellName(n)))
+        {
+            throw new MachineException($"cannot execute {program}: a = in its path does not go together with names in "
+                + "the environment that are not letters, digits and _; rename one of them");
+        }
+
         return Launch.Of(
             [program, .. plan.Command.Skip(1)], environment, foreign is null ? null : Become(foreign),
             plan.Sockets.Count > 0, cgroupProcs);

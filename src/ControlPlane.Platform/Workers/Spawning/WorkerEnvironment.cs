@@ -1,4 +1,5 @@
 using System.Globalization;
+using ControlPlane.Platform.Processes;
 
 namespace ControlPlane.Platform.Workers.Spawning;
 
@@ -11,14 +12,25 @@ internal static class WorkerEnvironment
     public const string Container = "CPLANE_CONTAINER";
     public const string SocketDirectory = "CPLANE_SOCKDIR";
 
+    /// <summary>
+    /// Pid and start time of the node, as <c>812-5544</c>: tells a worker of a dead node from one of a live node.
+    /// </summary>
+    public const string Node = "CPLANE_NODE";
+
     /// <summary>Set by the trampoline, which alone knows the pid (sd_listen_fds(3)).</summary>
     public const string ListenPid = "LISTEN_PID";
 
     private static readonly string[] MeantForTheNode =
     [
         ListenPid, "LISTEN_FDS", "LISTEN_FDNAMES", "LISTEN_PIDFDID", "NOTIFY_SOCKET", "WATCHDOG_PID", "WATCHDOG_USEC",
-        "MAINPID", Container, "PWD", "OLDPWD",
+        "MAINPID", Container, Node, "PWD", "OLDPWD",
     ];
+
+    private static readonly Lazy<string> OwnNode =
+        new(() => NodeText(ProcessFacts.Of(Environment.ProcessId)?.Identity ?? default));
+
+    public static string NodeText(ProcessIdentity node) =>
+        string.Create(CultureInfo.InvariantCulture, $"{node.Pid}-{node.StartTime}");
 
     public static SortedDictionary<string, string> Of(
         WorkerPlan plan,
@@ -42,6 +54,7 @@ internal static class WorkerEnvironment
 
         Add(result, plan.Environment.Where(s => !MeantForTheNode.Contains(s.Key) || s.Key is "PWD" or "OLDPWD"));
         result[Container] = plan.Container.ToString();
+        result[Node] = OwnNode.Value;
         if (socketDirectory is not null)
         {
             result[SocketDirectory] = socketDirectory;

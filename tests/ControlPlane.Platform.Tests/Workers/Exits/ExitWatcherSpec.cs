@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.Platform.Workers;
 using ControlPlane.TestKit;
@@ -82,16 +81,11 @@ public sealed class ExitWatcherSpec
         await Eventually.True(() => !worker.Worker.HasSurvivors());
     }
 
-    [Fact]
+    [CgroupFact]
     public async Task A_grandchild_in_a_session_of_its_own_dies_through_the_cgroup()
     {
         await using var machine = new TestMachine();
         var worker = machine.Start(machine.Shell("setsid sh -c 'echo child $$; exec sleep 1000' & sleep 1000"));
-        if (worker.Worker.Confinement == Confinement.Group)
-        {
-            return; // No cgroup can be made here: the promise is the group only.
-        }
-
         var child = Rig.Processes.PidIn(await worker.Line("child"));
         worker.Worker.Kill();
 
@@ -111,24 +105,6 @@ public sealed class ExitWatcherSpec
         worker.Worker.Kill();
 
         await Eventually.True(() => !worker.Worker.HasSurvivors());
-    }
-
-    [Fact]
-    public async Task The_process_objects_of_the_host_keep_their_exit_codes()
-    {
-        await using var machine = new TestMachine(o => o with { Subreaper = true });
-        var workers = Enumerable.Range(0, 20).Select(_ => machine.Start(machine.Shell("exit 5"))).ToList();
-        for (var i = 1; i <= 20; i++)
-        {
-            using var process = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"exit {i}"]))!;
-            await process.WaitForExitAsync();
-            Assert.Equal(i, process.ExitCode);
-        }
-
-        foreach (var worker in workers)
-        {
-            Assert.Equal(WorkerExit.WithCode(5), await worker.Heard.Exit);
-        }
     }
 
     [Fact]
