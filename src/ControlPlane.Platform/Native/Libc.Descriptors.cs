@@ -9,7 +9,7 @@ internal static partial class Libc
         O_APPEND = 0x400, O_NONBLOCK = 0x800, O_CLOEXEC = 0x80000, O_PATH = 0x200000;
 
     public const int F_GETFL = 3, F_SETFL = 4, F_DUPFD_CLOEXEC = 1030;
-    public const int LOCK_EX = 2, LOCK_NB = 4;
+    public const int LOCK_EX = 2, LOCK_NB = 4, LOCK_UN = 8;
     public const int EFD_CLOEXEC = 0x80000, EFD_NONBLOCK = 0x800, EPOLL_CLOEXEC = 0x80000;
     public const int EPOLL_CTL_ADD = 1, EPOLL_CTL_DEL = 2;
     public const short POLLIN = 1, POLLOUT = 4;

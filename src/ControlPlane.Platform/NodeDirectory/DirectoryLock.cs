@@ -21,6 +21,8 @@ internal sealed class DirectoryLock : IDisposable
     private static readonly TimeSpan DyingHolder = TimeSpan.FromSeconds(5),
         LivingHolder = TimeSpan.FromMilliseconds(200);
 
+    private const int Attempts = 50, PauseMilliseconds = 20;
+
     private readonly Descriptor _file;
 
     private DirectoryLock(Descriptor file) => _file = file;
@@ -34,7 +36,7 @@ internal sealed class DirectoryLock : IDisposable
             $"cannot open {path}");
         try
         {
-            if (!TryLock(file, path) && !(HolderIsDying(path, clock) && TryLock(file, path)))
+            if (!TryLock(file, path) && !(HolderIsDying(path, clock) && TryLockSoon(file, path)))
             {
                 throw new MachineException(
                     $"socket directory {directory} is in use by a running node{Holder(path)}; "
@@ -51,7 +53,30 @@ internal sealed class DirectoryLock : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    /// <summary>
+    /// Gives it up by name: a child that is just being started shares the description until it executes its program.
+    /// </summary>
+    public void Dispose()
+    {
+        _ = Libc.Flock(_file.Number, Libc.LOCK_UN);
+        _file.Dispose();
+    }
+
+    /// <summary>For the moment in which a child of the dead holder has not executed its program yet.</summary>
+    private static unsafe bool TryLockSoon(Descriptor file, string path)
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (TryLock(file, path))
+            {
+                return true;
+            }
+
+            _ = Libc.Poll(null, 0, PauseMilliseconds);
+        }
+
+        return false;
+    }
 
     private static bool TryLock(Descriptor file, string path)
     {

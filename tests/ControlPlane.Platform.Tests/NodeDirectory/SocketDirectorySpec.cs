@@ -6,6 +6,7 @@ using ControlPlane.Platform.NodeDirectory;
 using ControlPlane.Platform.Processes;
 using ControlPlane.Platform.Sockets;
 using ControlPlane.Platform.Workers;
+using ControlPlane.Platform.Workers.Spawning;
 using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.TestKit;
 
@@ -131,8 +132,8 @@ public sealed class SocketDirectorySpec : IDisposable
     [Fact]
     public void Live_workers_of_a_killed_node_are_ended_with_their_groups_and_reported()
     {
-        var obedient = Leave("exec sleep 1000");
-        var stubborn = Leave("trap '' TERM; sleep 1000 & wait; sleep 1000");
+        var obedient = Leave("echo; exec sleep 1000");
+        var stubborn = Leave("trap '' TERM; sleep 1000 & echo; wait; sleep 1000");
         Journal((obedient, "web"), (stubborn, "shop"));
 
         using var directory = Open(TimeSpan.FromMilliseconds(500));
@@ -148,7 +149,7 @@ public sealed class SocketDirectorySpec : IDisposable
     [Fact]
     public void A_process_that_only_has_the_pid_of_a_former_worker_is_spared()
     {
-        var other = Leave("exec sleep 1000");
+        var other = Leave("echo; exec sleep 1000");
         Journal(new ProcessIdentity(other.Id, 1), "web");
 
         using var directory = Open();
@@ -160,14 +161,17 @@ public sealed class SocketDirectorySpec : IDisposable
     [Fact]
     public void A_worker_that_was_not_journalled_yet_is_found_by_its_environment()
     {
-        var orphan = Leave("exec sleep 1000", ("CPLANE_SOCKDIR", Node), ("CPLANE_CONTAINER", "web-3"));
-        var shell = Leave("exec sleep 1000", ("CPLANE_SOCKDIR", Node));
-        var neighbour = Leave("exec sleep 1000", ("CPLANE_SOCKDIR", Node + "2"), ("CPLANE_CONTAINER", "web-3"));
+        var orphan = Leave("echo; exec sleep 1000", ("CPLANE_SOCKDIR", Node), ("CPLANE_CONTAINER", "web-3"));
+        var shell = Leave("echo; exec sleep 1000", ("CPLANE_SOCKDIR", Node));
+        var ofLiveNode = Leave("echo; exec sleep 1000", ("CPLANE_SOCKDIR", Node), ("CPLANE_CONTAINER", "web-3"),
+            ("CPLANE_NODE", WorkerEnvironment.NodeText(ProcessFacts.Of(shell.Id)!.Value.Identity)));
+        var neighbour = Leave("echo; exec sleep 1000", ("CPLANE_SOCKDIR", Node + "2"), ("CPLANE_CONTAINER", "web-3"));
 
         using var directory = Open();
 
         Assert.False(Rig.Processes.Lives(orphan.Id));
         Assert.True(Rig.Processes.Lives(shell.Id));
+        Assert.True(Rig.Processes.Lives(ofLiveNode.Id));
         Assert.True(Rig.Processes.Lives(neighbour.Id));
     }
 
@@ -178,7 +182,7 @@ public sealed class SocketDirectorySpec : IDisposable
 
     private Process Leave(string script, params (string Name, string Value)[] environment)
     {
-        var start = new ProcessStartInfo("setsid", ["sh", "-c", $"echo; {script}"]) { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("setsid", ["sh", "-c", script]) { RedirectStandardOutput = true };
         foreach (var (name, value) in environment)
         {
             start.Environment[name] = value;

@@ -190,15 +190,7 @@ internal sealed class OutputReader : IDisposable
             }
 
             ReceiveNotices();
-            foreach (var pipe in output.Pipes.OfType<OutputPipe>())
-            {
-                for (var reads = 0; reads < LastDrain && Read(pipe) > 0; reads++)
-                {
-                }
-
-                pipe.Flush();
-            }
-
+            Drain(output);
             output.ReportDropped(_time.GetTimestamp(), _time.TimestampFrequency, atTheEnd: true);
             output.Exit(exit);
             if (output.IsClosed)
@@ -214,6 +206,19 @@ internal sealed class OutputReader : IDisposable
         }
     }
 
+    /// <summary>Reads what is there, but not for ever from somebody who goes on writing.</summary>
+    private void Drain(WorkerOutput output)
+    {
+        foreach (var pipe in output.Pipes.OfType<OutputPipe>())
+        {
+            for (var reads = 0; reads < LastDrain && Read(pipe) > 0; reads++)
+            {
+            }
+
+            pipe.Flush();
+        }
+    }
+
     /// <summary>Reports what was lost, and closes pipes that only strangers to the group still hold open.</summary>
     private void Tick()
     {
@@ -224,6 +229,8 @@ internal sealed class OutputReader : IDisposable
             if (output.LingersUntil is { } until && (output.IsClosed
                 || (_tickedAt >= until && !output.Worker.HasSurvivors())))
             {
+                // What the last survivor wrote may have come since the pipes were looked at.
+                Drain(output);
                 Release(output);
                 output.ReportDropped(_tickedAt, _time.TimestampFrequency, atTheEnd: true);
             }
