@@ -48,9 +48,12 @@ internal static class SlotPlanner
         var serving = old.Except(useless).ToList();
         var ready = fresh.Count(s => s.Condition == SlotCondition.Ready);
         var spare = Math.Max(0, serving.Count + ready - wish.Count);
-        var oldStops = Surplus(serving, Math.Min(spare, serving.Count));
-        var freshStops = Surplus(fresh, fresh.Count - wish.Count);
-        return [.. useless, .. oldStops, .. freshStops];
+        var oldStops = Math.Min(spare, serving.Count);
+
+        // After a scale to less there may be more new ones on their way than the step has room for.
+        var stillOld = serving.Count - oldStops;
+        var tooMany = Math.Max(fresh.Count - wish.Count, fresh.Count + stillOld - wish.Count - Surge);
+        return [.. useless, .. Surplus(serving, oldStops), .. Surplus(fresh, tooMany)];
     }
 
     private static int RollingLaunches(ServiceWish wish, int all, int oldStaying, List<SlotFact> fresh)

@@ -61,6 +61,10 @@ public sealed class SlotPlannerSpec
         Assert.Equal("-1 -2", Next(Rolling(2), Slot(1, Coming), Slot(2, Coming)).Replace(" +3", "", StringComparison.Ordinal));
 
     [Fact]
+    public void A_scale_to_less_within_a_rolling_restart_also_takes_back_new_ones_on_their_way() =>
+        Assert.Equal("-4 -5", Next(Rolling(2), Slot(1), Slot(2), Slot(4), Fresh(3, Coming), Fresh(5, Coming)));
+
+    [Fact]
     public void The_last_rolling_step_ends_with_the_wanted_number()
     {
         Assert.Equal("-1", Next(Rolling(1), Slot(1), Fresh(2)));

@@ -100,11 +100,11 @@ internal sealed class Rules(SimulatedMachine machine)
         var (service, id) = (plan.Container.Service, plan.Container);
 
         // Those that were told to stop are on their way out; a slot that stays may replace its process beside them.
-        var alive = machine.Alive.Count(w => w.Container.Service == service && !w.WasTold);
+        var alive = machine.Alive.Where(w => w.Container.Service == service && !w.WasTold).Select(w => w.Container).ToList();
         Check(!machine.Alive.Any(w => w.Container == id), $"{id} is started while a process of it lives");
         Check(
-            alive < _most.GetValueOrDefault(service) + SlotPlanner.Surge,
-            $"{id} is started beside {alive}; at most {_most.GetValueOrDefault(service)} and {SlotPlanner.Surge} more are allowed");
+            alive.Count < _most.GetValueOrDefault(service) + SlotPlanner.Surge,
+            $"{id} is started beside {string.Join(' ', alive)}; at most {_most.GetValueOrDefault(service)} and {SlotPlanner.Surge} more are allowed");
         Check(!_disabled.Contains(service), $"{id} is started although its service said that it is disabled");
     }
 
