@@ -51,7 +51,7 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         Keep(order.Plan, order.Sockets);
         if (_leaving.ContainsKey(order.Plan.Name))
         {
-            _leaving[order.Plan.Name] = (order, Sender);
+            Afterwards(order.Plan.Name, order);
             return;
         }
 
@@ -61,7 +61,7 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
 
     private void Remove(ServicesProtocol.Remove order)
     {
-        _leaving[order.Service] = null;
+        Afterwards(order.Service, null);
         Forwarded(order.Service, new ServiceProtocol.GoDown(End: true, order.Patience));
     }
 
@@ -72,6 +72,11 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
             if (order.Message is ServiceProtocol.Follow follow)
             {
                 Keep(follow.Plan, follow.Sockets);
+                if (_leaving.ContainsKey(order.Service))
+                {
+                    Afterwards(order.Service, new ServicesProtocol.Add(follow.Plan, follow.Sockets, follow.Patience));
+                    return;
+                }
             }
 
             Forwarded(order.Service, order.Message);
@@ -79,6 +84,19 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         }
 
         Sender.Tell(ServicesProtocol.Unknown(order.Service, _plans.Select(p => p.Name)), Self);
+    }
+
+    /// <summary>What shall come when a service that leaves has gone; an earlier wish of that kind is overtaken.</summary>
+    private void Afterwards(string service, ServicesProtocol.Add? next)
+    {
+        if (_leaving.GetValueOrDefault(service) is var (_, sender))
+        {
+            sender.Tell(
+                new AdminProtocol.Refused(
+                    Refusal.Conflict, $"{service}: a reload was overtaken by another.", "Look with: cplane list"), Self);
+        }
+
+        _leaving[service] = next is null ? null : (next, Sender);
     }
 
     private void ToAll(ServicesProtocol.ToAll order)
