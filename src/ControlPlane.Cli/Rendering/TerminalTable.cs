@@ -15,17 +15,16 @@ internal static class TerminalTable
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Write(Table table, Surroundings around)
     {
-        // Everything is said, so that nothing is found out: the enrichers start processes and read the terminal
-        // database.
+        // Everything is said, so that nothing is found out: that takes longer than the table itself.
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.Yes,
             ColorSystem = ColorSystemSupport.Standard,
             Interactive = InteractionSupport.No,
             Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-            Out = new AnsiConsoleOutput(around.Out),
+            EnvironmentVariables = [],
+            Out = new TerminalOutput(around.Out, around.Width() is >= Narrowest and var width ? width : Unknown),
         });
-        console.Profile.Width = around.Width() is >= Narrowest and var width ? width : Unknown;
         console.Profile.Capabilities.Unicode = true;
         console.Write(Rendered(table));
     }
