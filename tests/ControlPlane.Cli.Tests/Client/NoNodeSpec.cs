@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ControlPlane.Cli.Client;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Cli.Tests.Client;
@@ -61,6 +62,17 @@ public sealed class NoNodeSpec : IDisposable
         socket.Bind(new UnixDomainSocketEndPoint(_directory.File("control.sock")));
 
         Is69(_directory.Path, "nobody listens on its control.sock");
+    }
+
+    [Fact]
+    public void A_socket_that_may_not_be_opened_is_1_since_a_node_may_well_be_there()
+    {
+        var refused = NoNode.Explain(SocketError.AccessDenied, _directory.File("control.sock"), _directory.Path);
+
+        Assert.Equal(1, refused.ExitCode);
+        Assert.StartsWith($"{_directory.File("control.sock")} may not be opened by this user", refused.Message,
+            StringComparison.Ordinal);
+        Assert.Contains("as root", refused.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
