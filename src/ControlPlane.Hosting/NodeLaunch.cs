@@ -21,6 +21,7 @@ namespace ControlPlane.Hosting;
 internal sealed class NodeLaunch : IAsyncDisposable
 {
     private readonly PlanLoading _loading;
+    private bool _started;
 
     private NodeLaunch(PlanLoading loading, NodePlan plan, NodeLogging logging, SocketDirectory directory)
     {
@@ -78,9 +79,10 @@ internal sealed class NodeLaunch : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts the tree on what was taken.</summary>
+    /// <summary>Starts the tree on what was taken; sockets and log files are the tree's from then on.</summary>
     public RunningNode Start()
     {
+        _started = true;
         foreach (var ended in Directory.Predecessors)
         {
             Log.Notice($"left by a node that died: {ended}");
@@ -100,7 +102,12 @@ internal sealed class NodeLaunch : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Binding?.Rollback();
+        if (!_started)
+        {
+            Binding?.Rollback();
+            Sinks?.Dispose();
+        }
+
         Control?.Dispose();
         await Machine.DisposeAsync();
         Directory.Dispose();

@@ -77,12 +77,13 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
     protected void Feed(Happening happening)
     {
         var step = Node.Decisions.Lifecycle(_life, happening, _rules);
-        if (step.Life.Phase != _life.Phase)
+        var moved = step.Life.Phase != _life.Phase;
+        _life = step.Life;
+        if (moved)
         {
-            Node.Log.ContainerMoved(Id, _life.Phase, step.Life.Phase, step.Life.Reason);
+            Node.Log.ContainerMoved(Id, Detail());
         }
 
-        _life = step.Life;
         foreach (var effect in step.Effects)
         {
             Act(effect);

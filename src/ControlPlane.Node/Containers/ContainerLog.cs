@@ -7,9 +7,8 @@ namespace ControlPlane.Node.Containers;
 /// <summary>What is logged of containers.</summary>
 internal static partial class ContainerLog
 {
-    [LoggerMessage(2101, LogLevel.Debug, "{Container}: {From} -> {To} {Reason}")]
-    public static partial void ContainerMoved(
-        this ILogger log, ContainerId container, ContainerPhase from, ContainerPhase to, string reason);
+    [LoggerMessage(2101, LogLevel.Debug, "{Container}: {Detail}")]
+    public static partial void ContainerMoved(this ILogger log, ContainerId container, string detail);
 
     [LoggerMessage(2102, LogLevel.Information, "{Container}: process {Pid} started")]
     public static partial void ProcessStarted(this ILogger log, ContainerId container, int pid);

@@ -64,11 +64,11 @@ internal sealed class ControllerActor : ReceiveActor
         Start(SocketsSupervisor.Name, SocketsSupervisor.Props(_sockets, _node));
         Start(ServicesSupervisor.Name, ServicesSupervisor.Props(Sockets, _node));
         Start(AdminActor.Name, AdminActor.Props(Services, _node));
+        var starting = Context.ActorOf(StartGathering.Props(_plan.Services.Count, _node), "start");
         foreach (var service in _plan.Services)
         {
             Services.Tell(
-                new ServicesProtocol.Add(service, _sockets[service.Name], new AdminProtocol.Patience(Wait: false)),
-                ActorRefs.NoSender);
+                new ServicesProtocol.Add(service, _sockets[service.Name], AdminProtocol.Patience.Default), starting);
         }
     }
 

@@ -9,6 +9,9 @@ internal static partial class ControllerLog
     [LoggerMessage(2001, LogLevel.Information, "node {Node} runs {File} in {Directory}")]
     public static partial void NodeRuns(this ILogger log, string node, string file, string directory);
 
+    [LoggerMessage(2007, LogLevel.Information, "{Text}")]
+    public static partial void NodeIsUp(this ILogger log, string text);
+
     [LoggerMessage(2002, LogLevel.Information, "shutdown: all services go down")]
     public static partial void NodeLeaves(this ILogger log);
 

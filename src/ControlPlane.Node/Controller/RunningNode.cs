@@ -8,14 +8,15 @@ namespace ControlPlane.Node.Controller;
 /// <summary>A started tree: the gate to it, and its end.</summary>
 internal sealed class RunningNode : IControlPlane, IAsyncDisposable
 {
+    private readonly TreeReports _reports;
     private readonly ActorSystem _system;
     private readonly IActorRef _controller;
     private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private RunningNode(NodeStart start, NodeContext node)
     {
-        var log = new TreeReports(node.Log);
-        _system = ActorSystem.Create("node", new ActorSystemSettings { TimeProvider = node.Time, Report = log.Write });
+        _reports = new TreeReports(node.Log);
+        _system = ActorSystem.Create("node", new ActorSystemSettings { TimeProvider = node.Time, Report = _reports.Write });
         _controller = _system.ActorOf(
             ControllerActor.Props(start with { OnDown = () => _down.TrySetResult() }, node), ControllerActor.Name);
     }
@@ -44,5 +45,9 @@ internal sealed class RunningNode : IControlPlane, IAsyncDisposable
     public void KillNow() => _controller.Tell(new ControllerActor.KillNow(), ActorRefs.NoSender);
 
     /// <summary>Stops the tree in its stated order.</summary>
-    public async ValueTask DisposeAsync() => await _system.Terminate();
+    public async ValueTask DisposeAsync()
+    {
+        _reports.Leave();
+        await _system.Terminate();
+    }
 }
