@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using ControlPlane.TestKit;
+
+namespace ControlPlane.EndToEnd.Fixture;
+
+/// <summary>What one command left.</summary>
+internal sealed record CliResult(int Exit, string Out, string Error)
+{
+    /// <summary>The text of a failure's message.</summary>
+    public override string ToString() => $"exit {Exit}\n{Out}\n{Error}";
+}
+
+/// <summary>Starts the program.</summary>
+internal static class Cplane
+{
+    /// <summary>Generous: a command that takes longer hangs.</summary>
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+
+    public static async Task<CliResult> Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        try
+        {
+            var output = process.StandardOutput.ReadToEndAsync();
+            var error = process.StandardError.ReadToEndAsync();
+            await process.WaitForExitAsync().WaitAsync(Deadline, TimeProvider.System);
+            return new CliResult(
+                process.ExitCode,
+                await output.WaitAsync(Deadline, TimeProvider.System),
+                await error.WaitAsync(Deadline, TimeProvider.System));
+        }
+        catch (TimeoutException e)
+        {
+            throw new ExpectationException($"cplane {string.Join(' ', arguments)} hangs", e);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill();
+            }
+        }
+    }
+
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(CplaneBinary.Path, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        return process;
+    }
+}
