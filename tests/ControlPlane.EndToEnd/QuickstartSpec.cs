@@ -95,23 +95,28 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IAsyncLifetime
             for (var kill = 0; kill < 100; kill++)
             {
                 var answered = visitors.Answered;
-                (await Victim()).Signal(ProcessMark.Kill);
-                await Eventually.True(() => visitors.Answered > answered, describe: () => $"{visitors}\n{_place.Node.Said}");
+                var victim = await Victim();
+                victim.Signal(ProcessMark.Kill);
+                await Eventually.True(() => !victim.Exists && visitors.Answered > answered, describe: () => $"{visitors}\n{_place.Node.Said}");
             }
         }
 
         output.WriteLine($"100 kills: {visitors}");
         Assert.Equal(0, visitors.Refused);
         Assert.True(visitors.Answered > 100, $"{visitors}");
-        Assert.True((await _place.Containers("python")).Concat(await _place.Containers("node")).Sum(c => c.Restarts) >= 90);
+        await Eventually.Succeeds(async () => Assert.Equal(100, (await Workers()).Sum(c => c.Restarts)));
+        await _place.Ready("python", 2);
+        await _place.Ready("node", 2);
     }
 
     /// <summary>One that had a good run, so that its replacement comes at once.</summary>
     private Task<ProcessMark> Victim() => Eventually.Value(async () =>
     {
         var old = TimeProvider.System.GetUtcNow() - TimeSpan.FromSeconds(2.5);
-        var workers = (await _place.Containers("python")).Concat(await _place.Containers("node"));
-        return workers.Where(c => c.State == "ready" && c.StartedAt < old).MinBy(c => c.StartedAt)?.Process
+        return (await Workers()).Where(c => c.State == "ready" && c.StartedAt < old).MinBy(c => c.StartedAt)?.Process
             ?? throw new ExpectationException("no worker has had a good run yet");
     });
+
+    private async Task<IReadOnlyList<ContainerFact>> Workers() =>
+        [.. await _place.Containers("python"), .. await _place.Containers("node")];
 }
