@@ -17,7 +17,8 @@ public sealed class BadConfigurationSpec : IAsyncLifetime
     [InlineData("web { processor.type = hello, protocl.http.address = [] }", "node.conf:4:", "protocl", "protocol")]
     [InlineData("web { processor { type = process, command = [sleep, \"9\"] }, workload_manager.threads = many }",
         "node.conf:4:", "controlplane.service.web.workload_manager.threads", "many")]
-    [InlineData("web { processor.type = hello, protocol.p.address = [ { type = internet, bind = \"127.0.0.1:http\" } ] }",
+    [InlineData(
+        "web { processor.type = hello, protocol.p.address = [ { type = internet, bind = \"127.0.0.1:http\" } ] }",
         "is [127.0.0.1:http]", "expected host:port")]
     [InlineData("web { processor.type = process }", "controlplane.service.web.processor.command", "missing")]
     [InlineData("web { user = nobody-of-that-name, processor { type = process, command = [sleep, \"9\"] } }",
@@ -25,13 +26,15 @@ public sealed class BadConfigurationSpec : IAsyncLifetime
     [InlineData("web { processor { type = process, command = [sleep, \"9\"], directory = \"/no/such/place\" } }",
         "controlplane.service.web.processor.directory", "/no/such/place")]
     [InlineData("web { processor { type = process, command = [\"no-such-program-here\"] } }",
-        "controlplane.service.web.processor.command", "cannot execute no-such-program-here: not found in PATH", "install it")]
+        "controlplane.service.web.processor.command",
+        "cannot execute no-such-program-here: not found in PATH", "install it")]
     [InlineData("web { processor { type = process, command = [\"/etc/passwd\"] } }",
         "controlplane.service.web.processor.command", "cannot execute /etc/passwd")]
     [InlineData("web { processor.type = echo, protocol.p.address = [ { type = local, path = \"same.sock\" } ] }\n"
         + "two { processor.type = echo, protocol.p.address = [ { type = local, path = \"same.sock\" } ] }",
         "node.conf:5:", "same.sock", "node.conf:4:", "each address can be bound once")]
-    [InlineData("web { processor.type = hello, health { method = http } }", "controlplane.service.web.health", "not in this version")]
+    [InlineData("web { processor.type = hello, health { method = http } }",
+        "controlplane.service.web.health", "not in this version")]
     public async Task A_bad_file_is_refused(string services, params string[] texts)
     {
         _place.Configure(services);
@@ -48,7 +51,8 @@ public sealed class BadConfigurationSpec : IAsyncLifetime
     public async Task A_path_of_more_than_107_bytes_is_refused()
     {
         var path = $"/tmp/{new string('x', 100)}.sock";
-        _place.Configure($"web {{ processor.type = echo, protocol.p.address = [ {{ type = local, path = \"{path}\" }} ] }}");
+        _place.Configure(
+            $"web {{ processor.type = echo, protocol.p.address = [ {{ type = local, path = \"{path}\" }} ] }}");
 
         Refused(await _place.Run("run", _place.File), path, "110 bytes", "at most 107");
     }
@@ -59,7 +63,8 @@ public sealed class BadConfigurationSpec : IAsyncLifetime
         _place.Configure(Workers.Sleeper("a"));
 
         var directory = _place.PathOf(new string('x', 90));
-        Refused(await _place.Run("run", _place.File, "--sockdir", directory), "--sockdir", "expected at most 82", "107");
+        Refused(
+            await _place.Run("run", _place.File, "--sockdir", directory), "--sockdir", "expected at most 82", "107");
     }
 
     [Fact]
@@ -122,7 +127,8 @@ public sealed class BadConfigurationSpec : IAsyncLifetime
         _place.Configure(Workers.Sleeper("a"));
         Refused(
             await _place.Run("run", _place.File),
-            $"socket directory {_place.SocketDirectory} belongs to user 65534, not to 0", "choose another socket_directory");
+            $"socket directory {_place.SocketDirectory} belongs to user 65534, not to 0",
+            "choose another socket_directory");
     }
 
     [Fact]

@@ -102,12 +102,14 @@ public sealed class BadWorkersSpec : IAsyncLifetime
     public async Task Grandchildren_in_a_session_of_their_own_go_too_where_there_are_cgroups()
     {
         await StartBeside(Workers.Program(
-            "bad", """["sh", "-c", "setsid sleep 100001 & setsid sleep 100002 & exec sleep 100003"]""", more: "shutdown_timeout = 1s"));
+            "bad", """["sh", "-c", "setsid sleep 100001 & setsid sleep 100002 & exec sleep 100003"]""",
+            more: "shutdown_timeout = 1s"));
         await _place.Ready("bad", 1);
         await Eventually.True(() => Family().Count == 3);
         var family = Family();
         var leader = (await _place.Containers("bad")).Single().Pid;
-        var confined = (await _place.Done("containers", "bad", "-o", "json")).Contains("cgroup", StringComparison.Ordinal);
+        var shown = await _place.Done("containers", "bad", "-o", "json");
+        var confined = shown.Contains("cgroup", StringComparison.Ordinal);
 
         await _place.Done("disable", "bad");
 
@@ -132,7 +134,12 @@ public sealed class BadWorkersSpec : IAsyncLifetime
     public async Task A_worker_that_never_gets_ready_is_replaced_after_its_time()
     {
         await StartBeside(
-            """bad { startup_timeout = 1s, processor { type = process, command = ["sleep", "1000000"], ready = notify } }""");
+            """
+            bad {
+              startup_timeout = 1s
+              processor { type = process, command = ["sleep", "1000000"], ready = notify }
+            }
+            """);
 
         await Shows(c => c.Restarts >= 2);
         await _place.Logged("not ready after 1 s (startup_timeout)");

@@ -8,6 +8,10 @@ namespace ControlPlane.EndToEnd;
 /// <summary>Whatever comes in through the control socket: the node answers the next one.</summary>
 public sealed class ControlSocketSpec : IAsyncLifetime
 {
+    private const string Disable = "POST /v1/services/a/disable HTTP/1.1\r\nHost: x\r\n";
+
+    private const UnixFileMode ReadWrite = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly Place _place = new();
 
     public async Task InitializeAsync()
@@ -22,10 +26,8 @@ public sealed class ControlSocketSpec : IAsyncLifetime
     [Fact]
     public async Task It_is_for_the_owner_alone()
     {
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_place.SocketDirectory, "control.sock")));
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_place.SocketDirectory));
+        Assert.Equal(ReadWrite, File.GetUnixFileMode(Path.Combine(_place.SocketDirectory, "control.sock")));
+        Assert.Equal(ReadWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(_place.SocketDirectory));
         await _place.Done("list");
     }
 
@@ -54,7 +56,7 @@ public sealed class ControlSocketSpec : IAsyncLifetime
                 clients.Add(await Connect());
                 if (i % 2 == 0)
                 {
-                    await clients[i].SendAsync("POST /v1/services/a/disable HTTP/1.1\r\nHost: x\r\nContent-Le"u8.ToArray());
+                    await clients[i].SendAsync(Encoding.ASCII.GetBytes(Disable + "Content-Le"));
                 }
             }
 
@@ -72,7 +74,7 @@ public sealed class ControlSocketSpec : IAsyncLifetime
     {
         using var client = await Connect();
         await SendAsMuchAsItTakes(client, Encoding.ASCII.GetBytes(
-            "POST /v1/services/a/disable HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 10485760\r\n\r\n"));
+            Disable + "Content-Type: application/json\r\nContent-Length: 10485760\r\n\r\n"));
         await SendAsMuchAsItTakes(client, Encoding.ASCII.GetBytes(new string(' ', 10_485_760)));
 
         var answer = await ReadAll(client);
@@ -113,10 +115,12 @@ public sealed class ControlSocketSpec : IAsyncLifetime
         try
         {
             int got;
-            while ((got = await client.ReceiveAsync(buffer).WaitAsync(Eventually.DefaultDeadline, TimeProvider.System)) > 0)
+            do
             {
+                got = await client.ReceiveAsync(buffer).WaitAsync(Eventually.DefaultDeadline, TimeProvider.System);
                 text.Append(Encoding.ASCII.GetString(buffer, 0, got));
             }
+            while (got > 0);
         }
         catch (SocketException e) when (e.SocketErrorCode is SocketError.ConnectionReset)
         {

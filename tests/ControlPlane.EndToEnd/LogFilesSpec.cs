@@ -22,7 +22,12 @@ public sealed class LogFilesSpec : IAsyncLifetime
         var file = _place.PathOf("app.log");
         _place.Configure(
             Workers.Program("talker", """["sh", "-c", "while :; do echo spoken; sleep 0.2; done"]"""),
-            $$"""logging.app { type = file, file = "{{file}}", component = talker, format = "${level} ${component} ${message}" }""");
+            $$"""
+            logging.app {
+              type = file, file = "{{file}}", component = talker
+              format = "${level} ${component} ${message}"
+            }
+            """);
         await _place.Start();
         await Has(file, "info talker spoken\n");
 
@@ -46,8 +51,11 @@ public sealed class LogFilesSpec : IAsyncLifetime
     {
         var port = FreePort.Next();
         _place.Configure(
-            Workers.Program("talker", """["sh", "-c", "while :; do echo spoken; sleep 0.1; done"]""") + Workers.Web("web", port),
-            """logging { full { type = file, file = "/dev/full" }, console { type = stderr, component = controller } }""");
+            Workers.Program("talker", """["sh", "-c", "while :; do echo spoken; sleep 0.1; done"]""")
+            + Workers.Web("web", port),
+            """
+            logging { full { type = file, file = "/dev/full" }, console { type = stderr, component = controller } }
+            """);
         await _place.Start();
 
         await _place.Logged("/dev/full");
@@ -67,7 +75,9 @@ public sealed class LogFilesSpec : IAsyncLifetime
         _place.Configure(
             Workers.Program("talker", """["sh", "-c", "echo spoken; exec sleep 1000000"]"""),
             $$"""
-            logging.system { type = syslog, path = "{{path}}", identifier = shop, facility = daemon, component = talker }
+            logging.system {
+              type = syslog, path = "{{path}}", identifier = shop, facility = daemon, component = talker
+            }
             """);
         await _place.Start();
 

@@ -49,7 +49,9 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IAsyncLifetime
             Assert.Equal(2, service.GetProperty("desired").GetInt32());
         }
 
-        Assert.Equal(["python", "node", "hello"], services.RootElement.EnumerateArray().Select(s => s.GetProperty("service").GetString()));
+        Assert.Equal(
+            ["python", "node", "hello"],
+            services.RootElement.EnumerateArray().Select(s => s.GetProperty("service").GetString()));
         Assert.Equal(
             $"127.0.0.1:{_python}",
             services.RootElement[0].GetProperty("protocols")[0].GetProperty("addresses")[0].GetString());
@@ -97,7 +99,9 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IAsyncLifetime
                 var answered = visitors.Answered;
                 var victim = await Victim();
                 victim.Signal(ProcessMark.Kill);
-                await Eventually.True(() => !victim.Exists && visitors.Answered > answered, describe: () => $"{visitors}\n{_place.Node.Said}");
+                await Eventually.True(
+                    () => !victim.Exists && visitors.Answered > answered,
+                    describe: () => $"{visitors}\n{_place.Node.Said}");
             }
         }
 
@@ -107,6 +111,7 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IAsyncLifetime
         await Eventually.Succeeds(async () => Assert.Equal(100, (await Workers()).Sum(c => c.Restarts)));
         await _place.Ready("python", 2);
         await _place.Ready("node", 2);
+        await Eventually.True(() => !ProcessMark.ChildrenOf(_place.Node.Mark.Pid).Any(p => p.IsZombie));
     }
 
     /// <summary>One that had a good run, so that its replacement comes at once.</summary>

@@ -31,7 +31,8 @@ public sealed class ReloadSpec : IAsyncLifetime
             + Workers.Sleeper("b", more: "processor.environment.STAGE = other"));
 
         Assert.Equal(
-            "service b: worker changed (environment STAGE): its containers are replaced\n", await _place.Done("reload"));
+            "service b: worker changed (environment STAGE): its containers are replaced\n",
+            await _place.Done("reload"));
 
         Assert.Equal(web, await _place.Pids("web"));
         Assert.Equal(a, await _place.Pids("a"));
@@ -68,7 +69,8 @@ public sealed class ReloadSpec : IAsyncLifetime
         await _place.Done("disable", "web");
         var answer = Web.Ask(await Web.Connect(_port));
         _place.Configure(
-            Workers.Web("web", _port, more: "processor.environment.STAGE = other") + Workers.Sleeper("a", 2) + Workers.Sleeper("b"));
+            Workers.Web("web", _port, more: "processor.environment.STAGE = other")
+            + Workers.Sleeper("a", 2) + Workers.Sleeper("b"));
 
         await _place.Done("reload");
 
@@ -100,7 +102,8 @@ public sealed class ReloadSpec : IAsyncLifetime
     {
         var before = await _place.Pids("a");
         using var taken = Listener.Open(_other);
-        _place.Configure(Workers.Web("web", _port) + Workers.Hello("c", _other) + Workers.Sleeper("a", 5) + Workers.Sleeper("b"));
+        _place.Configure(
+            Workers.Web("web", _port) + Workers.Hello("c", _other) + Workers.Sleeper("a", 5) + Workers.Sleeper("b"));
 
         var result = await _place.Run("reload");
 
@@ -155,7 +158,8 @@ public sealed class ReloadSpec : IAsyncLifetime
     public async Task Another_file_may_take_the_place_of_the_first()
     {
         var file = _place.Write(
-            "other.conf", $"controlplane.service {{ {Workers.Web("web", _port)} {Workers.Sleeper("a", 1)} {Workers.Sleeper("b")} }}");
+            "other.conf",
+            $"controlplane.service {{ {Workers.Web("web", _port)}{Workers.Sleeper("a", 1)}{Workers.Sleeper("b")} }}");
 
         Assert.Equal("service a: containers from 2 to 1\n", await _place.Done("reload", file));
 

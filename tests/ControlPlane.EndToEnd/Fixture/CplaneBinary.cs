@@ -2,7 +2,7 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.EndToEnd.Fixture;
 
-/// <summary>The program under test: CPLANE_BINARY, else what scripts/build published, else what the compiler left.</summary>
+/// <summary>The program under test: CPLANE_BINARY, else what scripts/build left, else what the compiler left.</summary>
 internal static class CplaneBinary
 {
     private static readonly Lazy<string> Found = new(Find);
@@ -17,6 +17,7 @@ internal static class CplaneBinary
             RepositoryRoot.File("artifacts/bin/cplane"),
             RepositoryRoot.File("src/ControlPlane.Cli/bin/Debug/net10.0/cplane"),
         ];
-        return Array.Find(candidates, File.Exists) ?? throw new ExpectationException("no cplane here; run scripts/build first");
+        return Array.Find(candidates, File.Exists)
+            ?? throw new ExpectationException("no cplane here; run scripts/build first");
     }
 }

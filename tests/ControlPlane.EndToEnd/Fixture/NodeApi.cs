@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace ControlPlane.EndToEnd.Fixture;
 
-/// <summary>Reads the facts straight from the control socket: for polling, where a command each time takes too long.</summary>
+/// <summary>Reads the facts straight from the control socket: for polling, where commands take too long.</summary>
 internal sealed class NodeApi(string socketDirectory) : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler

@@ -3,8 +3,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.EndToEnd.Fixture;
 
 /// <summary>
-/// A directory of a test's own with a configuration, and the node that runs it. At the end nothing of it is left: neither
-/// the node nor any process that carries the name of its socket directory.
+/// A directory of a test's own with a configuration, and the node that runs it. At the end nothing of it is left:
+/// neither the node nor any process that carries the name of its socket directory.
 /// </summary>
 internal sealed class Place : IAsyncDisposable
 {

@@ -19,9 +19,11 @@ internal sealed record ProcessMark(int Pid, ulong StartTime)
 
     /// <summary>Null: there is none.</summary>
     public static ProcessMark? Of(int pid) =>
-        Stat(pid) is { } stat && stat.Length > 19 ? new ProcessMark(pid, ulong.Parse(stat[19], CultureInfo.InvariantCulture)) : null;
+        Stat(pid) is { Length: > 19 } stat
+            ? new ProcessMark(pid, ulong.Parse(stat[19], CultureInfo.InvariantCulture))
+            : null;
 
-    /// <summary>All processes that carry this setting in the environment that they were started with, zombies not.</summary>
+    /// <summary>All processes that were started with this setting in their environment; zombies not.</summary>
     public static IReadOnlyList<ProcessMark> With(string name, string value)
     {
         var setting = Encoding.UTF8.GetBytes($"\0{name}={value}\0");
@@ -39,13 +41,17 @@ internal sealed record ProcessMark(int Pid, ulong StartTime)
     }
 
     /// <summary>Processes whose parent is this one, zombies too.</summary>
-    public static IReadOnlyList<ProcessMark> ChildrenOf(int parent) =>
-    [
-        .. Directory.EnumerateDirectories("/proc")
-            .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
-            .Where(pid => pid > 0 && Stat(pid) is { Length: > 1 } stat && stat[1] == parent.ToString(CultureInfo.InvariantCulture))
-            .Select(Of).OfType<ProcessMark>(),
-    ];
+    public static IReadOnlyList<ProcessMark> ChildrenOf(int parent)
+    {
+        var wanted = parent.ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            .. Directory.EnumerateDirectories("/proc")
+                .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
+                .Where(pid => pid > 0 && Stat(pid) is { Length: > 1 } stat && stat[1] == wanted)
+                .Select(Of).OfType<ProcessMark>(),
+        ];
+    }
 
     /// <summary>Does nothing to a process that is gone.</summary>
     public void Signal(int signal)
