@@ -1,28 +1,72 @@
-using System.Text.Json;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using ControlPlane.Benchmarks;
+using ControlPlane.Benchmarks.CommandLines;
 using ControlPlane.Benchmarks.Engine;
+using ControlPlane.Benchmarks.Report;
+using ControlPlane.Benchmarks.Restart;
+using ControlPlane.Benchmarks.Thousand;
 
-// One bench a word; without words all of them. A table on standard error, JSON on standard output.
-var benches = new Dictionary<string, Func<IReadOnlyList<BenchRow>>>(StringComparer.Ordinal)
+// One bench a word; without words all of them. A table on standard output, a report in JSON in a file.
+if (args is [ManagedMemory.Word, var workers])
 {
-    ["engine"] = EngineBench.Run,
+    return await ManagedMemory.AnswerAsync(int.Parse(workers, CultureInfo.InvariantCulture));
+}
+
+var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<BenchRow>>>>(StringComparer.Ordinal)
+{
+    ["restart"] = RestartBench.RunAsync,
+    ["thousand"] = ThousandBench.RunAsync,
+    ["cli"] = CliBench.RunAsync,
+    ["engine"] = run => Task.FromResult(EngineBench.Run(run.Quick)),
 };
 
-if (args.FirstOrDefault(word => !benches.ContainsKey(word)) is { } unknown)
+if (BenchOptions.Parse(args, benches.Keys, out var error) is not { } options)
 {
-    Console.Error.WriteLine($"there is no bench [{unknown}]; there are: {string.Join(", ", benches.Keys)}");
+    Console.Error.WriteLine(error);
     return 2;
 }
 
-var rows = new List<BenchRow>();
-foreach (var name in args.Length > 0 ? args : [.. benches.Keys])
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Leave);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Leave);
+var run = new BenchRun(options.Quick, stop.Token);
+var report = BenchReport.Begin(options.Quick);
+Console.WriteLine(string.Create(
+    CultureInfo.InvariantCulture,
+    $"{report.At}, {report.Cores} cores, load {report.LoadBefore:N2}, {report.System}"));
+Console.WriteLine(options.Quick
+    ? "A quick run: it shows that the benches work; its numbers mean little, and no goal is judged."
+    : "Each line: the median (or what it says), its unit, [lowest … highest; how many].");
+
+foreach (var name in options.Names)
 {
-    foreach (var row in benches[name]())
+    try
     {
-        Console.Error.WriteLine(row);
-        rows.Add(row);
+        foreach (var row in (await benches[name](run)).Select(r => options.Quick ? r with { Met = null } : r))
+        {
+            Console.WriteLine(row);
+            report.Rows.Add(row);
+        }
+    }
+    catch (OperationCanceledException) when (stop.IsCancellationRequested)
+    {
+        Console.Error.WriteLine($"bench [{name}] was interrupted; its processes are ended");
+        return 130;
+    }
+    catch (BenchFailedException e)
+    {
+        Console.Error.WriteLine($"bench [{name}] could not measure: {e.Message}");
+        report.Failures.Add($"{name}: {e.Message}");
     }
 }
 
-Console.WriteLine(JsonSerializer.Serialize(rows, JsonSerializerOptions.Web));
-return 0;
+report.Write(options.Json);
+Console.WriteLine($"as JSON: {options.Json}");
+return report.Failures.Count == 0 ? 0 : 1;
+
+void Leave(PosixSignalContext context)
+{
+    context.Cancel = true; // the benches end what they started
+    stop.Cancel();
+}

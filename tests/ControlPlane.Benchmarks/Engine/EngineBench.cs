@@ -1,3 +1,5 @@
+using ControlPlane.Benchmarks.Report;
+
 namespace ControlPlane.Benchmarks.Engine;
 
 /// <summary>
@@ -13,17 +15,27 @@ public static class EngineBench
     private const int FloodMessages = 1_000_000;
     private const int PingPongMessages = 200_000;
 
-    public static IReadOnlyList<BenchRow> Run() =>
-    [
-        .. Compare("one way", new ActorFlood(FloodMessages), new ChannelFlood(FloodMessages)),
-        .. Compare("back and forth", new ActorPingPong(PingPongMessages), new ChannelPingPong(PingPongMessages)),
-    ];
+    private const int QuickRounds = 3;
+    private const int QuickDivisor = 10;
 
-    private static IEnumerable<BenchRow> Compare(string what, IContender actors, IContender channels)
+    /// <param name="quick">Fewer rounds of fewer messages: shows that it works.</param>
+    public static IReadOnlyList<BenchRow> Run(bool quick)
+    {
+        var rounds = quick ? QuickRounds : Rounds;
+        var flood = FloodMessages / (quick ? QuickDivisor : 1);
+        var pingPong = PingPongMessages / (quick ? QuickDivisor : 1);
+        return
+        [
+            .. Compare(rounds, "one way", new ActorFlood(flood), new ChannelFlood(flood)),
+            .. Compare(rounds, "back and forth", new ActorPingPong(pingPong), new ChannelPingPong(pingPong)),
+        ];
+    }
+
+    private static IEnumerable<BenchRow> Compare(int rounds, string what, IContender actors, IContender channels)
     {
         var actorRounds = new List<Round>();
         var channelRounds = new List<Round>();
-        for (var round = -WarmUpRounds; round < Rounds; round++)
+        for (var round = -WarmUpRounds; round < rounds; round++)
         {
             Round ofActors, ofChannels;
             if (round % 2 == 0)
