@@ -22,7 +22,7 @@ internal sealed class ContainersSupervisor : ReceiveActor
     {
         _service = service;
         Receive<ContainerProtocol.Launch>(Launch);
-        Receive<ContainerProtocol.Stop>(m => Pass(m.Id, m));
+        Receive<ContainerProtocol.Stop>(m => Context.Child(m.Id.ToString()).Forward(m));
         Receive<ContainerProtocol.Retry>(ToAll);
         Receive<ContainerProtocol.Follow>(ToAll);
         Receive<ContainerProtocol.KillNow>(ToAll);
@@ -46,17 +46,6 @@ internal sealed class ContainersSupervisor : ReceiveActor
         var slot = Context.ActorOf(order.Container, order.Id.ToString());
         _slots.Add(slot, order.Id);
         Context.Watch(slot);
-    }
-
-    private void Pass(ContainerId id, object message)
-    {
-        foreach (var (slot, slotId) in _slots)
-        {
-            if (slotId == id)
-            {
-                slot.Tell(message, Sender);
-            }
-        }
     }
 
     private void ToAll(object message)

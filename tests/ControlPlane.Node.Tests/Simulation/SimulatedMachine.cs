@@ -31,6 +31,9 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
     /// <summary>Sees each start before it happens.</summary>
     public Action<WorkerPlan> Starting { get; set; } = _ => { };
 
+    /// <summary>Makes the sockets.</summary>
+    public Func<ListenPlan, SimulatedListener> Listening { get; set; } = plan => new SimulatedListener(plan);
+
     /// <summary>May swallow the news of an exit (a fault planted on purpose).</summary>
     public Func<SimulatedWorker, bool> LosesExit { get; set; } = _ => false;
 
@@ -44,7 +47,7 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
 
     public IReadOnlyList<IPAddress> Resolve(string host) => [IPAddress.Loopback];
 
-    public IListener Listen(ListenPlan plan) => new SimulatedListener(plan);
+    public IListener Listen(ListenPlan plan) => Listening(plan);
 
     public IWorker Start(WorkerPlan plan, IWorkerObserver observer)
     {

@@ -1,0 +1,33 @@
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Admin;
+
+namespace ControlPlane.Node.Tests.Admin;
+
+public sealed class AuditTextSpec
+{
+    private static readonly AdminProtocol.Patience Wait = AdminProtocol.Patience.Default;
+
+    public static TheoryData<AdminProtocol.Request, string> Requests => new()
+    {
+        { new AdminProtocol.Enable("web", Wait), "enable web" },
+        { new AdminProtocol.Restart("web", Rolling: true, Wait), "restart web --rolling" },
+        { new AdminProtocol.Scale("web", 3, Wait), "scale web 3" },
+        { new AdminProtocol.Reload("/etc/x.conf", Wait), "reload /etc/x.conf" },
+        { new AdminProtocol.Shutdown(), "shutdown" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Requests))]
+    public void A_request_reads_like_the_command_that_made_it(AdminProtocol.Request request, string text) =>
+        Assert.Equal(text, AuditText.Of(request));
+
+    [Fact]
+    public void Every_request_that_changes_something_has_words_of_its_own()
+    {
+        var kinds = typeof(AdminProtocol).GetNestedTypes()
+            .Where(t => t.IsSubclassOf(typeof(AdminProtocol.Request)) && !t.IsAbstract)
+            .Select(t => (AdminProtocol.Request)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(t))
+            .Where(r => r.Changes);
+        Assert.All(kinds, r => Assert.NotEqual(r.GetType().Name, AuditText.Of(r)));
+    }
+}
