@@ -4,7 +4,7 @@ using ControlPlane.Platform.Workers.Spawning;
 namespace ControlPlane.Platform.Workers.Exits;
 
 /// <summary>Runs a short program of the system to its end, with all of its output thrown away.</summary>
-internal static class Helper
+internal static class ShortProgram
 {
     /// <summary>How it ended; null: it could not be started.</summary>
     public static WorkerExit? Run(Launch launch)
