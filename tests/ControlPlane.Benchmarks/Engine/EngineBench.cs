@@ -63,7 +63,8 @@ public static class EngineBench
             "times",
             actorRounds.Zip(channelRounds, (mine, bare) => mine.PerSecond / bare.PerSecond));
         yield return Row($"{what}: actors, allocated", "bytes/message", actorRounds.Select(round => round.BytesEach));
-        yield return Row($"{what}: bare channel, allocated", "bytes/message", channelRounds.Select(round => round.BytesEach));
+        yield return Row(
+            $"{what}: bare channel, allocated", "bytes/message", channelRounds.Select(round => round.BytesEach));
     }
 
     private static BenchRow Row(string what, string unit, IEnumerable<double> rounds) =>
