@@ -66,6 +66,7 @@ public sealed class BadWorkersSpec : IAsyncLifetime
         await GoodOneIsUntouched();
         await _place.Ready("bad", 1);
         await _place.Done("disable", "bad");
+        Assert.InRange(_place.Node.Mark.ResidentKilobytes(), 1, 400 * 1024);
     }
 
     [Fact]

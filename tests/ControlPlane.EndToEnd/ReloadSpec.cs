@@ -145,6 +145,36 @@ public sealed class ReloadSpec : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HUP_with_a_bad_file_says_so_in_the_log_and_changes_nothing()
+    {
+        var before = await _place.Pids("a");
+        _place.Configure(Workers.Sleeper("a", more: "nonsense = 1"));
+
+        _place.Node.Mark.Signal(ProcessMark.Hup);
+
+        await _place.Logged("controlplane.service.a.nonsense");
+        Assert.Equal(before, await _place.Pids("a"));
+        await Web.Answers(_port);
+    }
+
+    [Fact]
+    public async Task The_log_can_move_while_everything_runs()
+    {
+        var before = await _place.Pids("a");
+        var file = _place.PathOf("moved.log");
+        _place.Configure(
+            Workers.Web("web", _port) + Workers.Sleeper("a", 2) + Workers.Sleeper("b"),
+            $$"""logging.moved { type = file, file = "{{file}}" }""");
+
+        Assert.Equal("controller: logging changed\n", await _place.Done("reload"));
+
+        await _place.Done("scale", "b", "2");
+        await Eventually.True(() => File.ReadAllText(file).Contains("audit: ", StringComparison.Ordinal));
+        Assert.DoesNotContain("scale b 2", _place.Node.Said);
+        Assert.Equal(before, await _place.Pids("a"));
+    }
+
+    [Fact]
     public async Task A_number_set_by_hand_holds_until_the_next_reload()
     {
         await _place.Done("scale", "a", "4");

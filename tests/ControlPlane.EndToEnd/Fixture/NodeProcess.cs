@@ -44,19 +44,25 @@ internal sealed class NodeProcess : IDisposable
         return _process.ExitCode;
     }
 
-    /// <summary>TERM, then KILL after a while.</summary>
+    /// <summary>TERM again and again, which is "at once", and KILL after a while.</summary>
     public async Task End()
     {
-        Mark.Signal(ProcessMark.Term);
         try
         {
-            await Exit().WaitAsync(Patience, TimeProvider.System);
+            await Eventually.True(
+                () =>
+                {
+                    Mark.Signal(ProcessMark.Term);
+                    return HasExited;
+                },
+                Patience);
         }
-        catch (TimeoutException)
+        catch (ExpectationException)
         {
             Mark.Signal(ProcessMark.Kill);
-            await Exit();
         }
+
+        await Exit();
     }
 
     public void Dispose() => _process.Dispose();

@@ -62,6 +62,13 @@ internal sealed record ProcessMark(int Pid, ulong StartTime)
         }
     }
 
+    /// <summary>Memory that it holds (VmRSS).</summary>
+    public long ResidentKilobytes()
+    {
+        var line = File.ReadLines($"/proc/{Pid}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return long.Parse(line["VmRSS:".Length..^" kB".Length].Trim(), CultureInfo.InvariantCulture);
+    }
+
     private static char StateOf(int pid) => Stat(pid) is { } stat ? stat[0][0] : 'X';
 
     /// <summary>The fields after the name: state, parent, group, session … start time is the 20th of them.</summary>
