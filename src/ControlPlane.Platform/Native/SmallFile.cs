@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text;
+
 namespace ControlPlane.Platform.Native;
 
 /// <summary>
@@ -41,9 +44,16 @@ internal static class SmallFile
     /// <summary>The text, at most <paramref name="limit"/> bytes of it; null: it cannot be read.</summary>
     public static string? ReadText(string path, int limit = 4096)
     {
-        var buffer = new byte[limit];
-        var count = Read(path, buffer);
-        return count < 0 ? null : System.Text.Encoding.UTF8.GetString(buffer, 0, count);
+        var buffer = ArrayPool<byte>.Shared.Rent(limit);
+        try
+        {
+            var count = Read(path, buffer.AsSpan(0, limit));
+            return count < 0 ? null : Encoding.UTF8.GetString(buffer, 0, count);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     /// <summary>Writes in one call, as files of cgroupfs ask for. 0, or the error number.</summary>

@@ -5,13 +5,16 @@ namespace ControlPlane.Platform.Workers;
 /// </summary>
 public interface IWorkerObserver
 {
-    /// <summary>It has ended: exactly once, after everything it wrote before and that was read in time.</summary>
+    /// <summary>
+    /// It has ended: exactly once, after everything it wrote before. May come before <c>Start</c> has returned. What
+    /// it left behind (a group that drains) may still be heard afterwards.
+    /// </summary>
     void Exited(WorkerExit exit);
 
     /// <summary>A line of its output, without the line end, at most 8 KiB (longer ones are cut and say so).</summary>
     void Said(OutputStream stream, string line);
 
-    /// <summary>Lines that came too fast and were thrown away, at most one call a second.</summary>
+    /// <summary>Lines that came too fast and were thrown away, at most one call a second, and one at its end.</summary>
     void LinesDropped(long count);
 
     /// <summary>A datagram on its NOTIFY_SOCKET, sent by the worker or a descendant (sd_notify(3)).</summary>

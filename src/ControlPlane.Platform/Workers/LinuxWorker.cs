@@ -37,6 +37,8 @@ internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, Jo
         {
             _terminated = true;
             SignalGroup(Libc.SIGTERM);
+            // A stopped process would hear of it only when somebody continues it.
+            SignalGroup(Libc.SIGCONT);
         }
     }
 

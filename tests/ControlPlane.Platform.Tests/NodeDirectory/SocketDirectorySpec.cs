@@ -90,6 +90,28 @@ public sealed class SocketDirectorySpec : IDisposable
     }
 
     [Fact]
+    public void The_lock_of_a_node_that_was_killed_a_moment_ago_is_free()
+    {
+        Directory.CreateDirectory(Node);
+        var start = new ProcessStartInfo("/usr/bin/python3", ["-c",
+            "import fcntl,os,sys\nf=open(sys.argv[1]+'/lock','w')\nfcntl.flock(f,fcntl.LOCK_EX)\n"
+            + "f.write('%d %s\\n' % (os.getpid(), open('/proc/self/stat').read().split()[21]))\nf.flush()\n"
+            + "x=bytearray(300000000)\nprint(flush=True)\ninput()", Node])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        var node = Process.Start(start)!;
+        _started.Add(node);
+        node.StandardOutput.ReadLine();
+        Assert.Contains($"(pid {node.Id})", Assert.Throws<MachineException>(Open).Message);
+
+        Assert.Equal(0, Libc.Kill(node.Id, Libc.SIGKILL));
+
+        Open().Dispose();
+    }
+
+    [Fact]
     public void After_it_was_closed_only_the_lock_is_left_and_it_can_be_opened_again()
     {
         using (var directory = Open())

@@ -74,6 +74,26 @@ public sealed class LinuxListenerSpec
     }
 
     [Fact]
+    public async Task Connections_of_a_predecessor_that_linger_matter_only_without_reuse()
+    {
+        var first = LinuxListener.Open(Internet("127.0.0.1:0"));
+        using var client = new TcpClient(AddressFamily.InterNetwork);
+        var accepting = first.AcceptAsync(CancellationToken.None);
+        await client.ConnectAsync(IPEndPoint.Parse(first.Address));
+        // Who closes first lingers in TIME_WAIT.
+        await (await accepting).DisposeAsync();
+        Assert.Equal(0, await client.GetStream().ReadAsync(new byte[1]));
+        client.Close();
+        first.Dispose();
+
+        var error = Assert.Throws<MachineException>(
+            () => LinuxListener.Open(Internet(first.Address) with { ReuseAddress = false }).Dispose());
+        Assert.Contains("set lstn_reuseaddr = true", error.Message);
+        using var second = LinuxListener.Open(Internet(first.Address));
+        Assert.Equal(first.Address, second.Address);
+    }
+
+    [Fact]
     public async Task An_accepted_connection_carries_bytes_both_ways_and_knows_its_peer()
     {
         using var listener = LinuxListener.Open(Internet("127.0.0.1:0"));

@@ -92,9 +92,12 @@ public sealed class UnixBindingSpec : IDisposable
     }
 
     [Fact]
-    public void Disposing_removes_the_file_but_never_that_of_a_successor()
+    public async Task Disposing_removes_the_file_but_never_that_of_a_successor()
     {
         var first = Listen("a.sock");
+        var accepting = first.AcceptAsync(CancellationToken.None);
+        Assert.True(Connects("a.sock"));
+        await (await accepting).DisposeAsync();
         File.Delete(_place.File("a.sock"));
         using var second = Listen("a.sock");
 

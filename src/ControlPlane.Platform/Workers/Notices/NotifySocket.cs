@@ -1,9 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Native;
-using ControlPlane.Platform.Processes;
 using ControlPlane.Platform.Sockets;
 using ControlPlane.Platform.Workers.Output;
 
@@ -18,11 +15,15 @@ namespace ControlPlane.Platform.Workers.Notices;
 /// </summary>
 internal sealed class NotifySocket : IDisposable
 {
-    private const int MostAtOnce = 256, NoticesPerSecond = 50;
+    private const int MostAtOnce = 256, MostKept = 1024, NoticesPerSecond = 50;
+
+    private static readonly TimeSpan LongestKept = TimeSpan.FromSeconds(2);
 
     private readonly LinuxMachineOptions _options;
     private readonly ConcurrentDictionary<int, (WorkerOutput Output, NoticeBudget Budget)> _workers = new();
     private readonly byte[] _buffer = new byte[NoticeText.Longest];
+    private readonly List<Kept> _kept = [];
+    private int _newcomers;
     private long _foreign;
     private long _foreignReported;
     private long? _reportedAt;
@@ -60,60 +61,80 @@ internal sealed class NotifySocket : IDisposable
         }
     }
 
+    /// <summary>
+    /// Before a worker is started until after it was added: it may speak before anybody here knows its pid. What
+    /// nobody known has said meanwhile is kept, and looked at again.
+    /// </summary>
+    public void ExpectNewcomer() => Interlocked.Increment(ref _newcomers);
+
+    public void NewcomerArrived() => Interlocked.Decrement(ref _newcomers);
+
+    /// <summary>True: call <see cref="Receive"/> again soon, also when nothing comes.</summary>
+    public bool HasKept => _kept.Count > 0;
+
     /// <summary>Takes what is there, up to a limit, so that a flood of datagrams leaves time for the pipes.</summary>
     public void Receive()
     {
+        HearKept();
         for (var i = 0; i < MostAtOnce && Datagram.Receive(Descriptor, _buffer) is { } datagram; i++)
         {
-            if (SenderOf(datagram.Pid) is not var (output, budget))
+            var notice = datagram.Truncated ? null : NoticeText.Parse(_buffer.AsSpan(0, datagram.Length));
+            var kept = new Kept(NoticeSender.Of(datagram), notice, _options.Time.GetTimestamp());
+            if (!Hear(kept, HearKept))
             {
-                _foreign++;
-                ReportForeign(datagram);
-            }
-            else if (!datagram.Truncated && NoticeText.Parse(_buffer.AsSpan(0, datagram.Length)) is { } notice
-                && budget.Admits(notice, _options.Time))
-            {
-                output.Notify(notice);
+                _kept.Add(kept);
             }
         }
     }
 
     public void Dispose() => Descriptor.Dispose();
 
-    private (WorkerOutput Output, NoticeBudget Budget)? SenderOf(int pid)
+    private void HearKept() => _kept.RemoveAll(k => Hear(k, static () => { }));
+
+    /// <summary>False: nobody known has said it, but a newcomer may have.</summary>
+    /// <param name="said">What, by whom, when.</param>
+    /// <param name="before">Called before it is told: what the same worker said earlier comes first.</param>
+    private bool Hear(Kept said, Action before)
     {
-        if (pid <= 0)
+        // Counted before looking for the sender: who was added since is found at the next look.
+        var mayKeep = Volatile.Read(ref _newcomers) > 0 && _kept.Count <= MostKept
+            && _options.Time.GetElapsedTime(said.At) < LongestKept;
+        if (WorkerOf(said.Sender) is var (output, budget))
         {
-            return null;
+            before();
+            if (said.Notice is { } notice && budget.Admits(notice, _options.Time))
+            {
+                output.Notify(notice);
+            }
+
+            return true;
         }
 
-        if (_workers.TryGetValue(pid, out var itself))
+        if (mayKeep)
+        {
+            return false;
+        }
+
+        _foreign++;
+        ReportForeign(said.Sender);
+        return true;
+    }
+
+    private (WorkerOutput Output, NoticeBudget Budget)? WorkerOf(NoticeSender sender)
+    {
+        if (_workers.TryGetValue(sender.Pid, out var itself))
         {
             return itself;
         }
 
-        if (ProcessFacts.Of(pid) is { } facts && _workers.TryGetValue(facts.Session, out var ofSession))
+        if (_workers.TryGetValue(sender.Session, out var ofSession))
         {
             return ofSession;
         }
 
-        return OfCgroup(pid);
-    }
-
-    private (WorkerOutput, NoticeBudget)? OfCgroup(int pid)
-    {
-        Span<byte> buffer = stackalloc byte[4096];
-        var count = SmallFile.Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/cgroup"), buffer);
-        var text = count <= 0 ? "" : Encoding.UTF8.GetString(buffer[..count]);
-        var line = text.Split('\n').FirstOrDefault(l => l.StartsWith("0::", StringComparison.Ordinal));
-        if (line is null || line.Length <= 4)
-        {
-            return null;
-        }
-
         foreach (var known in _workers.Values)
         {
-            if (known.Output.Worker.Cgroup is { } cgroup && cgroup.Contains(line[3..]))
+            if (sender.Cgroup is { } cgroup && known.Output.Worker.Cgroup?.Contains(cgroup) is true)
             {
                 return known;
             }
@@ -122,7 +143,7 @@ internal sealed class NotifySocket : IDisposable
         return null;
     }
 
-    private void ReportForeign(Datagram datagram)
+    private void ReportForeign(NoticeSender sender)
     {
         var now = _options.Time.GetTimestamp();
         if (_foreign == _foreignReported || (_reportedAt is { } last && now - last < _options.Time.TimestampFrequency))
@@ -131,6 +152,9 @@ internal sealed class NotifySocket : IDisposable
         }
 
         (_foreignReported, _reportedAt) = (_foreign, now);
-        _options.Report(new MachineEvent.ForeignNotice(datagram.Pid, datagram.Uid, _foreign));
+        _options.Report(new MachineEvent.ForeignNotice(sender.Pid, sender.Uid, _foreign));
     }
+
+    /// <summary>Something that a newcomer may have said.</summary>
+    private sealed record Kept(NoticeSender Sender, WorkerNotice? Notice, long At);
 }

@@ -13,7 +13,7 @@ namespace ControlPlane.Platform.Workers.Output;
 internal sealed class OutputReader : IDisposable
 {
     private const long WakeId = 0, NotifyId = 1, FirstPipeId = 16;
-    private const int BufferSize = 64 * 1024, LastDrain = 16, TickMilliseconds = 250;
+    private const int BufferSize = 64 * 1024, LastDrain = 16, TickMilliseconds = 250, KeptMilliseconds = 5;
 
     private readonly LinuxMachineOptions _options;
     private readonly TimeProvider _time;
@@ -37,6 +37,12 @@ internal sealed class OutputReader : IDisposable
         _thread = new Thread(Run) { Name = "cplane output", IsBackground = true };
         _thread.Start();
     }
+
+    /// <summary>Around a start, from before the spawn to after <see cref="Begin"/> or the failure.</summary>
+    public void ExpectNewcomer() => _notify.ExpectNewcomer();
+
+    /// <summary>Ends what <see cref="ExpectNewcomer"/> began.</summary>
+    public void NewcomerArrived() => _notify.NewcomerArrived();
 
     /// <summary>Takes the reading ends over.</summary>
     public WorkerOutput Prepare(LinuxWorker worker, IWorkerObserver observer, Descriptor output, Descriptor error)
@@ -95,7 +101,13 @@ internal sealed class OutputReader : IDisposable
         Span<long> ids = stackalloc long[64];
         while (!_stopping)
         {
-            var count = _epoll.Wait(ids, _restless.Count > 0 ? TickMilliseconds : -1);
+            var count = _epoll.Wait(
+                ids, _notify.HasKept ? KeptMilliseconds : _restless.Count > 0 ? TickMilliseconds : -1);
+            if (_notify.HasKept)
+            {
+                ReceiveNotices();
+            }
+
             foreach (var id in ids[..count])
             {
                 Serve(id);

@@ -25,6 +25,7 @@ internal sealed class WorkerStarter(
         var cgroup = cgroups?.Create(plan.Container);
         Pipe? outPipe = null, errorPipe = null;
         var handedOver = false;
+        output.ExpectNewcomer();
         try
         {
             var launch = preparation.Prepare(plan, cgroup?.Procs);
@@ -53,6 +54,7 @@ internal sealed class WorkerStarter(
         }
         finally
         {
+            output.NewcomerArrived();
             outPipe?.WriteEnd.Dispose();
             errorPipe?.WriteEnd.Dispose();
         }

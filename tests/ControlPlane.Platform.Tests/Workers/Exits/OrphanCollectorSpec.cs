@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ControlPlane.Platform.Machine;
+using ControlPlane.Platform.Native;
 using ControlPlane.Platform.Processes;
 using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.Platform.Workers;
@@ -23,7 +24,7 @@ public sealed class OrphanCollectorSpec
         Assert.Equal(WorkerExit.WithCode(6), await worker.Heard.Exit);
         await Eventually.True(() => ProcessFacts.Of(child)?.Parent == Environment.ProcessId);
 
-        Assert.Equal(0, Native.Libc.Kill(child, Native.Libc.SIGKILL));
+        Assert.Equal(0, Libc.Kill(child, Libc.SIGKILL));
         await Eventually.True(() => !Rig.Processes.Exists(child));
     }
 

@@ -1,7 +1,14 @@
 using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using ControlPlane.Contracts;
 using ControlPlane.Platform.Machine;
+using ControlPlane.Platform.NodeDirectory;
+using ControlPlane.Platform.Processes;
 using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.Platform.Workers;
+using ControlPlane.Platform.Workers.Notices;
+using ControlPlane.Platform.Workers.Output;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Platform.Tests.Workers.Notices;
@@ -111,6 +118,57 @@ public sealed class NotifySocketSpec
         var worker = machine.Start(machine.Shell("echo \"[$NOTIFY_SOCKET]\"") with { Notify = false });
 
         Assert.Equal(["[]"], await worker.Output());
+    }
+
+    [Fact]
+    public void What_a_newcomer_says_before_it_is_known_is_heard_once_it_is()
+    {
+        var events = new List<MachineEvent>();
+        using var socket = new NotifySocket(new LinuxMachineOptions { Report = events.Add });
+        var (worker, heard) = Self();
+        socket.ExpectNewcomer();
+        Say(socket, "READY=1");
+        socket.Receive();
+        Assert.True(socket.HasKept);
+
+        socket.Add(worker);
+        socket.NewcomerArrived();
+        Say(socket, "STATUS=later");
+        socket.Receive();
+
+        Assert.Equal([new WorkerNotice(Ready: true), new WorkerNotice(Status: "later")], heard.Notices);
+        Assert.False(socket.HasKept);
+        Assert.Empty(events);
+    }
+
+    [Fact]
+    public void What_no_newcomer_can_have_said_is_foreign_at_once()
+    {
+        var events = new List<MachineEvent>();
+        using var socket = new NotifySocket(new LinuxMachineOptions { Report = events.Add });
+        socket.ExpectNewcomer();
+        socket.NewcomerArrived();
+
+        Say(socket, "READY=1");
+        socket.Receive();
+
+        Assert.Equal(Environment.ProcessId, Assert.IsType<MachineEvent.ForeignNotice>(Assert.Single(events)).Pid);
+        Assert.False(socket.HasKept);
+    }
+
+    private static (WorkerOutput Output, Recorder Heard) Self()
+    {
+        var identity = ProcessFacts.Of(Environment.ProcessId)!.Value.Identity;
+        var worker = new LinuxWorker(
+            ProcessHandle.Of(identity)!, null, new JournalEntry(identity, new ContainerId("self", 1), null));
+        var heard = new Recorder();
+        return (new WorkerOutput(worker, heard, new OutputBudget(new OutputLimits(), 0, 1), _ => { }), heard);
+    }
+
+    private static void Say(NotifySocket to, string text)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        socket.SendTo(Encoding.UTF8.GetBytes(text), new UnixDomainSocketEndPoint("\0" + to.Name[1..]));
     }
 
     private static WorkerPlan Python(TestMachine machine, string script) =>

@@ -1,3 +1,4 @@
+using ControlPlane.Platform.Native;
 using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.Platform.Workers;
 using ControlPlane.TestKit;
@@ -68,7 +69,7 @@ public sealed class OutputReaderSpec
         }
         finally
         {
-            Assert.Equal(0, Native.Libc.Kill(child, Native.Libc.SIGKILL));
+            Assert.Equal(0, Libc.Kill(child, Libc.SIGKILL));
         }
     }
 
