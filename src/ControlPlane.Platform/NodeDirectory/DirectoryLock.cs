@@ -18,7 +18,7 @@ internal sealed class DirectoryLock : IDisposable
     /// <summary>
     /// A node that was killed a moment ago holds the lock until the kernel has taken its memory apart.
     /// </summary>
-    private static readonly TimeSpan DyingHolder = TimeSpan.FromSeconds(5),
+    private static readonly TimeSpan DyingHolder = TimeSpan.FromSeconds(20),
         LivingHolder = TimeSpan.FromMilliseconds(200);
 
     private const int Attempts = 50, PauseMilliseconds = 20;
@@ -102,7 +102,8 @@ internal sealed class DirectoryLock : IDisposable
         }
 
         using var handle = ProcessHandle.Of(holder);
-        return handle is null || handle.WaitForEnd(facts.IsZombie ? DyingHolder : LivingHolder, clock);
+        return handle is null || handle.WaitForEnd(LivingHolder, clock)
+            || (ProcessFacts.IsDying(holder.Pid) && handle.WaitForEnd(DyingHolder, clock));
     }
 
     private static string Holder(string path) => ReadHolder(path) is { } holder

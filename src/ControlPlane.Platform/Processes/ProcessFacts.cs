@@ -20,6 +20,20 @@ internal readonly record struct ProcessFacts(
         return count <= 0 ? null : Parse(buffer[..count]);
     }
 
+    /// <summary>
+    /// True: it was killed, or ends by itself, but the kernel still has to take it apart; with much memory, or on a
+    /// busy machine, that takes a while. Also true when there is no such process any more.
+    /// </summary>
+    public static bool IsDying(int pid)
+    {
+        const ulong killed = 1UL << (Libc.SIGKILL - 1);
+        var status = SmallFile.ReadText(string.Create(CultureInfo.InvariantCulture, $"/proc/{pid}/status"));
+        // A process without memory has begun to exit.
+        return status is null || !status.Contains("\nVmSize:", StringComparison.Ordinal) || status.Split('\n').Any(
+            line => line.Split(":\t") is ["SigPnd" or "ShdPnd", var pending]
+                && (ulong.Parse(pending, NumberStyles.HexNumber, CultureInfo.InvariantCulture) & killed) != 0);
+    }
+
     /// <summary>The command may contain anything, also blanks and brackets: it ends at the last bracket.</summary>
     public static ProcessFacts? Parse(ReadOnlySpan<byte> stat)
     {

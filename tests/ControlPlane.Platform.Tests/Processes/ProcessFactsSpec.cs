@@ -36,4 +36,11 @@ public sealed class ProcessFactsSpec
 
     [Fact]
     public void A_process_that_is_not_there_is_nothing() => Assert.Null(ProcessFacts.Of(int.MaxValue));
+
+    [Fact]
+    public void Only_who_runs_is_not_dying()
+    {
+        Assert.False(ProcessFacts.IsDying(Environment.ProcessId));
+        Assert.True(ProcessFacts.IsDying(int.MaxValue));
+    }
 }
