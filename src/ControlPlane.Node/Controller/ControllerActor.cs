@@ -57,6 +57,15 @@ internal sealed class ControllerActor : ReceiveActor
     public static Props Props(NodeStart start, NodeContext node) =>
         Actors.Props.Create(() => new ControllerActor(start, node));
 
+    /// <summary>
+    /// A fault of ours in one message costs that message: the sections hold sockets and wishes that a new instance would
+    /// not know. What cannot even be made ends the node.
+    /// </summary>
+    public static readonly SupervisorStrategy KeepState = new OneForOneStrategy(
+        e => e is ActorInitializationException ? Directive.Escalate : Directive.Resume);
+
+    protected override SupervisorStrategy SupervisorStrategy() => KeepState;
+
     protected override void PreStart()
     {
         // Started top to bottom, stopped bottom to top: the log is the last to go.

@@ -8,15 +8,26 @@ namespace ControlPlane.Node.Controller;
 /// <summary>A started tree: the gate to it, and its end.</summary>
 internal sealed class RunningNode : IControlPlane, IAsyncDisposable
 {
+    private static readonly TimeSpan AfterKill = TimeSpan.FromSeconds(5);
+
+    private readonly TimeProvider _time;
     private readonly TreeReports _reports;
     private readonly ActorSystem _system;
     private readonly IActorRef _controller;
     private readonly TaskCompletionSource _down = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private ITimer? _hurry;
+
     private RunningNode(NodeStart start, NodeContext node)
     {
+        _time = node.Time;
         _reports = new TreeReports(node.Log);
-        _system = ActorSystem.Create("node", new ActorSystemSettings { TimeProvider = node.Time, Report = _reports.Write });
+        _system = ActorSystem.Create("node", new ActorSystemSettings
+        {
+            TimeProvider = node.Time,
+            Report = _reports.Write,
+            GuardianStrategy = ControllerActor.KeepState,
+        });
         _controller = _system.ActorOf(
             ControllerActor.Props(start with { OnDown = () => _down.TrySetResult() }, node), ControllerActor.Name);
     }
@@ -41,13 +52,21 @@ internal sealed class RunningNode : IControlPlane, IAsyncDisposable
         }
     }
 
-    /// <summary>Kills every container and goes down without waiting for any.</summary>
-    public void KillNow() => _controller.Tell(new ControllerActor.KillNow(), ActorRefs.NoSender);
+    /// <summary>
+    /// Kills every container. What the kernel does not let go of within five seconds is not waited for: closing the
+    /// machine tries once more.
+    /// </summary>
+    public void KillNow()
+    {
+        _controller.Tell(new ControllerActor.KillNow(), ActorRefs.NoSender);
+        _hurry ??= _time.CreateTimer(_ => _down.TrySetResult(), null, AfterKill, Timeout.InfiniteTimeSpan);
+    }
 
     /// <summary>Stops the tree in its stated order.</summary>
     public async ValueTask DisposeAsync()
     {
         _reports.Leave();
+        _hurry?.Dispose();
         await _system.Terminate();
     }
 }
