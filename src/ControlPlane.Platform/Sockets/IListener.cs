@@ -14,8 +14,8 @@ public interface IListener : IDisposable
     string Address { get; }
 
     /// <summary>
-    /// Gives the listening socket other options (backlog, keep-alive, no-delay; mode and owner of a Unix socket) without
-    /// touching its queue. The address stays; SO_REUSEADDR means nothing any more.
+    /// Gives the listening socket other options (backlog, keep-alive, no-delay; mode and owner of a Unix socket)
+    /// without touching its queue. The address stays; SO_REUSEADDR means nothing any more.
     /// </summary>
     /// <exception cref="Machine.MachineException">An option was refused.</exception>
     void Change(ListenPlan plan);

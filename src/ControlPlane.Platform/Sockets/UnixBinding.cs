@@ -60,7 +60,12 @@ internal static class UnixBinding
             throw new MachineException($"cannot change {address}: somebody replaced the file; its mode and owner stay");
         }
 
-        SetPermissions(file, address);
+        // Who is no longer named gives the file back to the node.
+        SetPermissions(file, address with
+        {
+            Uid = address.Uid ?? (facts.Uid == Libc.EffectiveUid() ? null : Libc.EffectiveUid()),
+            Gid = address.Gid ?? (facts.Gid == bound.Gid ? null : bound.Gid),
+        });
     }
 
     private static void CheckPath(string path)

@@ -65,7 +65,8 @@ public sealed class LinuxFilesSpec : IDisposable
     public void Datagrams_arrive_and_go_on_arriving_after_the_receiver_was_restarted()
     {
         using var sender = _files.Datagrams(_place.File("log"));
-        Assert.Contains("nobody has made that socket", Assert.Throws<MachineException>(() => sender.Send("x"u8)).Message);
+        Assert.Contains("nobody has made that socket",
+            Assert.Throws<MachineException>(() => sender.Send("x"u8)).Message);
 
         using (var first = Receiver())
         {

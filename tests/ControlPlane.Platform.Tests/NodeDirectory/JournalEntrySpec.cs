@@ -6,7 +6,8 @@ namespace ControlPlane.Platform.Tests.NodeDirectory;
 
 public sealed class JournalEntrySpec
 {
-    private static readonly string[] Words = ["+", "-", "", "1", "2", "42", "99999999999999999999", "web", "é", "\0", "-1"];
+    private static readonly string[] Words =
+        ["+", "-", "", "1", "2", "42", "99999999999999999999", "web", "é", "\0", "-1"];
 
     [Theory]
     [InlineData(null)]

@@ -36,6 +36,49 @@ public sealed class UnixBindingSpec : IDisposable
     }
 
     [Fact]
+    public async Task Other_permissions_leave_the_queue_alone()
+    {
+        using var listener = Listen("a.sock", UnixFileMode.UserRead);
+        using var waiting = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        await waiting.ConnectAsync(new UnixDomainSocketEndPoint(_place.File("a.sock")));
+
+        listener.Change(new ListenPlan(new UnixListenAddress(_place.File("a.sock"), (UnixFileMode)0x1B0), Backlog: 7));
+
+        Assert.Equal((UnixFileMode)0x1B0, File.GetUnixFileMode(_place.File("a.sock")));
+        await using var accepted = await listener.AcceptAsync(CancellationToken.None);
+        accepted.CompleteSending();
+        Assert.Equal(0, await waiting.ReceiveAsync(new byte[1]));
+    }
+
+    [RootFact]
+    public void An_owner_that_is_no_longer_named_gives_the_file_back()
+    {
+        var address = new UnixListenAddress(_place.File("a.sock"));
+        using var listener = LinuxListener.Open(new ListenPlan(address));
+        listener.Change(new ListenPlan(address with { Uid = 65534, Gid = 65534 }));
+        Assert.Equal(65534u, FileFacts.Of(address.Path)?.Uid);
+
+        listener.Change(new ListenPlan(address));
+
+        Assert.Equal((0u, 0u), (FileFacts.Of(address.Path)?.Uid, FileFacts.Of(address.Path)?.Gid));
+    }
+
+    [Fact]
+    public void The_permissions_of_a_file_that_somebody_put_there_are_not_changed()
+    {
+        using var listener = Listen("a.sock");
+        File.Delete(_place.File("a.sock"));
+        _place.Write("a.sock", "");
+        File.SetUnixFileMode(_place.File("a.sock"), UnixFileMode.UserRead);
+
+        var error = Assert.Throws<MachineException>(() => listener.Change(
+            new ListenPlan(new UnixListenAddress(_place.File("a.sock"), (UnixFileMode)0x1FF))));
+
+        Assert.Contains("somebody replaced the file", error.Message);
+        Assert.Equal(UnixFileMode.UserRead, File.GetUnixFileMode(_place.File("a.sock")));
+    }
+
+    [Fact]
     public void A_stale_socket_is_replaced()
     {
         using (var killed = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))

@@ -86,7 +86,8 @@ internal sealed class CgroupTree : IDisposable
             return false;
         }
 
-        var joined = ShortProgram.Run(Launch.Of(["/bin/true"], new Dictionary<string, string>(), null, false, probe.Procs));
+        var joined = ShortProgram.Run(
+            Launch.Of(["/bin/true"], new Dictionary<string, string>(), null, false, probe.Procs));
         return probe.TryRemove() && joined == WorkerExit.WithCode(0);
     }
 

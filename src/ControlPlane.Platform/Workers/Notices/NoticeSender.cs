@@ -5,7 +5,9 @@ using ControlPlane.Platform.Processes;
 
 namespace ControlPlane.Platform.Workers.Notices;
 
-/// <summary>Who has sent a datagram, looked up when it was received: a short-lived helper may be gone a moment later.</summary>
+/// <summary>
+/// Who has sent a datagram, looked up when it was received: a short-lived helper may be gone a moment later.
+/// </summary>
 /// <param name="Pid">As the kernel vouches for it; 0: unknown.</param>
 /// <param name="Uid">Its user.</param>
 /// <param name="Session">Its session; 0: unknown.</param>

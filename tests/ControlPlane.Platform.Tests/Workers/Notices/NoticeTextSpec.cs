@@ -36,7 +36,8 @@ public sealed class NoticeTextSpec
         var ready = 0;
         for (var round = 0; round < 50_000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(0, 8)).Select(_ => words[random.Next(words.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(0, 8)).Select(_ => words[random.Next(words.Length)]));
             var bytes = Encoding.Latin1.GetBytes(text);
             var notice = NoticeText.Parse(bytes);
             Assert.Equal(text.Split('\n').Contains("READY=1"), notice?.Ready ?? false);

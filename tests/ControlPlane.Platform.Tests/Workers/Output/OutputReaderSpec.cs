@@ -58,14 +58,16 @@ public sealed class OutputReaderSpec
             PipeLinger = TimeSpan.FromMilliseconds(100),
         });
         var worker = machine.Start(machine.Shell(
-            "setsid sh -c 'trap \"\" PIPE; echo child $$; while echo still; do sleep 0.05; done; exec sleep 1000 >/dev/null' & "
+            "setsid sh -c 'trap \"\" PIPE; echo child $$; while echo still; do sleep 0.05; done; "
+            + "exec sleep 1000 >/dev/null' & "
             + "sleep 0.5"));
         var child = Rig.Processes.PidIn(await worker.Line("child"));
         try
         {
             await worker.Heard.Exit;
             // Its pipe is closed under it, so its echo fails and it goes on to sleep.
-            await Eventually.True(() => File.ReadAllText($"/proc/{child}/cmdline").StartsWith("sleep", StringComparison.Ordinal));
+            await Eventually.True(
+                () => File.ReadAllText($"/proc/{child}/cmdline").StartsWith("sleep", StringComparison.Ordinal));
         }
         finally
         {
@@ -107,7 +109,8 @@ public sealed class OutputReaderSpec
     {
         await using var machine = new TestMachine();
         machine.Machine.Start(machine.Shell("echo x"), new Thrower());
-        await Eventually.True(() => machine.Events.Any(e => e.ToString()!.Contains("observer", StringComparison.Ordinal)));
+        await Eventually.True(
+            () => machine.Events.Any(e => e.ToString()!.Contains("observer", StringComparison.Ordinal)));
 
         var worker = machine.Start(machine.Shell("echo fine"));
 

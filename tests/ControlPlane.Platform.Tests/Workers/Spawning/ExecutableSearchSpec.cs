@@ -27,7 +27,8 @@ public sealed class ExecutableSearchSpec : IDisposable
         Program("b/prog", mode: (UnixFileMode)0x1A4);
         var expected = Program("c/prog");
 
-        Assert.Equal(expected, Search($"{_place.File("a")}:{_place.File("b")}:/nowhere:{_place.File("c")}").Find("prog"));
+        var path = string.Join(':', _place.File("a"), _place.File("b"), "/nowhere", _place.File("c"));
+        Assert.Equal(expected, Search(path).Find("prog"));
     }
 
     [Fact]
@@ -59,7 +60,8 @@ public sealed class ExecutableSearchSpec : IDisposable
         Program("plain", mode: (UnixFileMode)0x1A4);
 
         Assert.Contains("it is a directory", Error(_place.File("dir")));
-        Assert.Matches($"may not execute {_place.File("plain")} \\(mode 0644, owner \\d+:\\d+\\)", Error(_place.File("plain")));
+        var plain = _place.File("plain");
+        Assert.Matches($@"may not execute {plain} \(mode 0644, owner \d+:\d+\)", Error(plain));
     }
 
     [Fact]

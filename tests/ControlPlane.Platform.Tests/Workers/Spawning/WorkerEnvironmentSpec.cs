@@ -43,12 +43,14 @@ public sealed class WorkerEnvironmentSpec
 
     [Fact]
     public void A_worker_without_notices_gets_no_notify_socket_not_even_the_node_s() =>
-        Assert.DoesNotContain("NOTIFY_SOCKET", Of(Plan with { Notify = false }, new() { ["NOTIFY_SOCKET"] = "/x" }).Keys);
+        Assert.DoesNotContain(
+            "NOTIFY_SOCKET", Of(Plan with { Notify = false }, new() { ["NOTIFY_SOCKET"] = "/x" }).Keys);
 
     [Fact]
     public void Sockets_are_counted_and_named_in_file_order()
     {
-        using var listener = LinuxListener.Open(new ListenPlan(new InternetListenAddress(IPEndPoint.Parse("127.0.0.1:0"))));
+        using var listener = LinuxListener.Open(
+            new ListenPlan(new InternetListenAddress(IPEndPoint.Parse("127.0.0.1:0"))));
         var result = Of(Plan with
         {
             Sockets = [new("http", listener), new("http", listener), new("admin", listener)],

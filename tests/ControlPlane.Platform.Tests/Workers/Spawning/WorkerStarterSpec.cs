@@ -46,7 +46,8 @@ public sealed class WorkerStarterSpec
             .Append(KeyValuePair.Create("PLAIN", "$x \"")).ToImmutableDictionary();
         var worker = machine.Start(machine.Plan(
             ["/usr/bin/python3", "-c", "import os,sys\nfor a in sys.argv[1:]: print(repr(a))\n"
-                + "for k in sorted(os.environ):\n if k[:3] in ('odd','PLA'): print(k, repr(os.environ[k]))", .. odd]) with
+                + "for k in sorted(os.environ):\n if k[:3] in ('odd','PLA'): print(k, repr(os.environ[k]))",
+            .. odd]) with
         {
             Environment = settings,
             Account = account,
@@ -68,8 +69,8 @@ public sealed class WorkerStarterSpec
     {
         await using var machine = new TestMachine();
         var account = machine.OtherUser()!;
-        var worker = machine.Start(machine.Shell("id -u; id -ru; id -g; id -G; echo $USER $HOME; grep CapEff /proc/self/status")
-            with { Account = account });
+        var worker = machine.Start(machine.Shell(
+            "id -u; id -ru; id -g; id -G; echo $USER $HOME; grep CapEff /proc/self/status") with { Account = account });
 
         var output = await worker.Output();
         var user = machine.Machine.Accounts.FindUser(account.User)!;
