@@ -95,7 +95,7 @@ internal sealed partial class ActorCell
 
     private object? Unwrap(IAutoReceived special) => special switch
     {
-        TimerTick tick => ReferenceEquals(tick.Owner, _timers) ? tick.Owner.Take(tick) : null,
+        TimerTick tick => tick.Owner.Take(tick),
         DeathNotice notice => _deathWatch.Take(notice),
         _ => special,
     };

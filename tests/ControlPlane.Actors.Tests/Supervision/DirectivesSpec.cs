@@ -7,6 +7,8 @@ public sealed class DirectivesSpec
     private readonly SteppedKit _kit = SteppedKit.Create();
     private readonly Script _child = new("child");
 
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 20)];
+
     [Fact]
     public void Resume_keeps_the_instance_and_goes_on_with_the_next_message()
     {
@@ -75,6 +77,39 @@ public sealed class DirectivesSpec
 
         Assert.DoesNotContain("child next", seen!);
         Assert.Contains("child next", _child.Diary);
+    }
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void The_children_of_a_failed_actor_wait_with_it(int seed)
+    {
+        var diary = new List<string>();
+        var kit = SteppedKit.Create(seed, settings: new ActorSystemSettings
+        {
+            GuardianStrategy = new OneForOneStrategy(_ =>
+            {
+                diary.Add("decided");
+                return Directive.Resume;
+            }),
+        });
+        var parent = kit.ActorOf(Scripted.Of(new Script
+        {
+            Constructor = self =>
+            {
+                var child = self.Surroundings.ActorOf(Scripted.Of(new Script("child", diary)), "child");
+                self.On<int>(_ =>
+                {
+                    child.Tell("told");
+                    throw new InvalidOperationException("bad");
+                });
+            },
+        }), "parent");
+        kit.RunUntilIdle();
+        diary.Clear();
+        parent.Tell(1);
+        kit.RunUntilIdle();
+
+        Assert.Equal(["decided", "child told"], diary);
     }
 
     [Fact]
