@@ -58,7 +58,9 @@ public abstract class ActorBase
     {
     }
 
-    /// <summary>On the instance that failed. By default stops all children, in the stated order, and calls PostStop.</summary>
+    /// <summary>
+    /// On the instance that failed. By default stops all children, in the stated order, and calls PostStop.
+    /// </summary>
     /// <param name="reason">Why.</param>
     /// <param name="message">What was being handled, if anything.</param>
     protected virtual void PreRestart(Exception reason, object? message)
@@ -70,10 +72,14 @@ public abstract class ActorBase
     /// <summary>On the new instance, instead of PreStart. By default calls PreStart.</summary>
     protected virtual void PostRestart(Exception reason) => PreStart();
 
-    /// <summary>Asked for once an instance, at the first failure of a child, unless the Props have a strategy.</summary>
+    /// <summary>
+    /// Asked for once an instance, at the first failure of a child, unless the Props have a strategy.
+    /// </summary>
     protected virtual SupervisorStrategy SupervisorStrategy() => Actors.SupervisorStrategy.DefaultStrategy;
 
-    /// <summary>For a message without a handler. By default reports it; <see cref="Terminated"/> fails the actor.</summary>
+    /// <summary>
+    /// For a message without a handler. By default reports it; <see cref="Terminated"/> fails the actor.
+    /// </summary>
     /// <exception cref="DeathPactException">The message is <see cref="Terminated"/>.</exception>
     protected virtual void Unhandled(object message)
     {

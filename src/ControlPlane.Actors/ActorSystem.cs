@@ -3,6 +3,14 @@ using System.Globalization;
 namespace ControlPlane.Actors;
 
 /// <summary>A tree of actors below <c>/user</c>, and what they run on. Safe from any thread.</summary>
+/// <remarks>
+/// Names and semantics are those of Akka.NET 1.5, as far as they go; there is no ReceiveAsync, routing, remoting or
+/// stash. On purpose different: children can be started and stopped in a stated order
+/// (<see cref="IActorContext.StartAll"/>); a child that fails while its parent stops is stopped, never restarted; a
+/// question to an actor that has stopped fails at once instead of by its timeout; timers may be started in the
+/// constructor; a periodic tick that finds the one before unhandled is left out; a bounded mailbox drops the newest and
+/// says so. Actors that were abandoned do not hold up <see cref="WhenTerminated"/>.
+/// </remarks>
 public sealed class ActorSystem : IAsyncDisposable
 {
     private readonly TaskCompletionSource _terminated;
@@ -44,7 +52,9 @@ public sealed class ActorSystem : IAsyncDisposable
     /// <summary>Messages so far whose receiver had stopped.</summary>
     public long DeadLetterCount => Interlocked.Read(ref _deadLetters);
 
-    /// <summary>Publishes <see cref="DeadLetter"/>, <see cref="UnhandledMessage"/>, and what the users of the engine like.</summary>
+    /// <summary>
+    /// Publishes <see cref="DeadLetter"/>, <see cref="UnhandledMessage"/>, and what the users of the engine like.
+    /// </summary>
     public EventStream EventStream { get; } = new();
 
     internal Dispatcher Dispatcher { get; }
@@ -83,7 +93,9 @@ public sealed class ActorSystem : IAsyncDisposable
         return WhenTerminated;
     }
 
-    /// <summary>Every actor that has not stopped, parents before children, children in the order of their making.</summary>
+    /// <summary>
+    /// Every actor that has not stopped, parents before children, children in the order of their making.
+    /// </summary>
     public IReadOnlyList<IActorRef> LivingActors()
     {
         var found = new List<IActorRef>();

@@ -44,7 +44,8 @@ internal sealed class Behaviour
     {
         if (_takesAny)
         {
-            throw new InvalidOperationException("a handler after ReceiveAny can never get a message; put ReceiveAny last");
+            throw new InvalidOperationException(
+                "a handler after ReceiveAny can never get a message; put ReceiveAny last");
         }
 
         _handlers.Add(handler);

@@ -14,7 +14,9 @@ public interface IActorContext
 
     /// <summary>Starts a child. The reference is good at once; the constructor runs in the child's own turn.</summary>
     /// <param name="props">How to make it.</param>
-    /// <param name="name">Null: one is made up. Else ASCII letters, digits and <c>-_.:@&amp;=+,!~*';%[]</c>, at most 255.</param>
+    /// <param name="name">
+    /// Null: one is made up. Else ASCII letters, digits and <c>-_.:@&amp;=+,!~*';%[]</c>, at most 255.
+    /// </param>
     /// <exception cref="InvalidActorNameException">Malformed, or a child that has not stopped yet has it.</exception>
     /// <exception cref="InvalidOperationException">This actor is stopping.</exception>
     IActorRef ActorOf(Props props, string? name = null);
@@ -26,9 +28,9 @@ public interface IActorContext
     IActorRef ActorOf(ChildSpec spec);
 
     /// <summary>
-    /// Starts children in the stated order: the constructor of one runs when PreStart of the one before has returned (or
-    /// it has stopped). When this actor stops, or restarts, they are stopped in the reverse order, one after the other,
-    /// each within its time.
+    /// Starts children in the stated order: the constructor of one runs when PreStart of the one before has returned
+    /// (or it has stopped). When this actor stops, or restarts, they are stopped in the reverse order, one after the
+    /// other, each within its time.
     /// </summary>
     /// <returns>One reference a spec, good at once.</returns>
     /// <exception cref="ArgumentException">The list has faults; nothing was started.</exception>
@@ -41,19 +43,23 @@ public interface IActorContext
     /// <summary>Children that have not stopped yet, in the order of their making.</summary>
     IReadOnlyList<IActorRef> GetChildren();
 
-    /// <summary>Asks for one <see cref="Terminated"/> when the actor stops, at once if it has. Twice is as good as once.</summary>
+    /// <summary>
+    /// Asks for one <see cref="Terminated"/> when the actor stops, at once if it has. Twice is as good as once.
+    /// </summary>
     IActorRef Watch(IActorRef subject);
 
     /// <summary>As Watch, with a message of one's own instead of <see cref="Terminated"/>.</summary>
     /// <exception cref="InvalidOperationException">It is watched with another message.</exception>
     IActorRef WatchWith(IActorRef subject, object message);
 
-    /// <summary>From now on no <see cref="Terminated"/> of this actor arrives, even if it is in the mailbox already.</summary>
+    /// <summary>
+    /// From now on no <see cref="Terminated"/> of this actor arrives, even if it is in the mailbox already.
+    /// </summary>
     IActorRef Unwatch(IActorRef subject);
 
     /// <summary>
-    /// Stops an actor, mostly a child or oneself: it finishes its current message, its children stop, PostStop runs, its
-    /// watchers hear of it. What waits in its mailbox becomes dead letters.
+    /// Stops an actor, mostly a child or oneself: it finishes its current message, its children stop, PostStop runs,
+    /// its watchers hear of it. What waits in its mailbox becomes dead letters.
     /// </summary>
     void Stop(IActorRef actor);
 }

@@ -1,6 +1,8 @@
 namespace ControlPlane.Actors;
 
-/// <summary>An actor that was watched has stopped. Told to each watcher once, as a message from the stopped actor.</summary>
+/// <summary>
+/// An actor that was watched has stopped. Told to each watcher once, as a message from the stopped actor.
+/// </summary>
 /// <param name="ActorRef">Who stopped.</param>
 public sealed record Terminated(IActorRef ActorRef);
 

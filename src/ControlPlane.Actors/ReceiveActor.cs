@@ -17,7 +17,9 @@ public abstract class ReceiveActor : ActorBase
     internal sealed override void Constructed() => _stating = null;
 
     /// <summary>Handles messages of this type.</summary>
-    /// <exception cref="InvalidOperationException">Not in the constructor or inside Become, or after ReceiveAny.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Not in the constructor or inside Become, or after ReceiveAny.
+    /// </exception>
     protected void Receive<T>(Action<T> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -10,6 +10,8 @@ public abstract record Status
     /// <summary>It worked; the value is what came of it.</summary>
     public sealed record Success(object? Value = null) : Status;
 
-    /// <summary>It failed. An <c>Ask</c> that gets this fails with the cause; a failed piped task arrives as this.</summary>
+    /// <summary>
+    /// It failed. An <c>Ask</c> that gets this fails with the cause; a failed piped task arrives as this.
+    /// </summary>
     public sealed record Failure(Exception Cause) : Status;
 }

@@ -103,7 +103,9 @@ public sealed class ReceiveActorSpec
             Receive<int>(number => number < 10, number => Sender.Tell($"small {number}"));
             Receive<int>(number => Sender.Tell($"int {number}"));
             Receive<string>(text => Sender.Tell($"string {text}"));
-            Receive<double>(number => Sender.Tell(FormattableString.Invariant($"double {number}")), number => number > 1);
+            Receive<double>(
+                number => Sender.Tell(FormattableString.Invariant($"double {number}")),
+                number => number > 1);
             ReceiveAny(other => Sender.Tell($"any {other}"));
         }
     }

@@ -3,7 +3,9 @@ namespace ControlPlane.Actors;
 /// <summary>Starting children in the stated order, and stopping them in the reverse one.</summary>
 internal sealed partial class ActorCell
 {
-    /// <summary>What the default PreRestart does with the children: none is watched any more, all stop in their order.</summary>
+    /// <summary>
+    /// What the default PreRestart does with the children: none is watched any more, all stop in their order.
+    /// </summary>
     public void StopChildrenForRestart()
     {
         foreach (var child in _children.Snapshot())
@@ -60,7 +62,9 @@ internal sealed partial class ActorCell
         StopNext();
     }
 
-    /// <summary>First, together, what stands outside the order; then the last of those in order that is still there.</summary>
+    /// <summary>
+    /// First, together, what stands outside the order; then the last of those in order that is still there.
+    /// </summary>
     private void StopNext()
     {
         var children = _children.Snapshot();

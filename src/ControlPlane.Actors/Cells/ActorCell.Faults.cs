@@ -98,7 +98,8 @@ internal sealed partial class ActorCell
                 Fail(cause, culprit: child.Ref);
                 break;
             default:
-                throw new InvalidOperationException($"{Self.Path}: the strategy decided [{directive}], which is no directive");
+                throw new InvalidOperationException(
+                    $"{Self.Path}: the strategy decided [{directive}], which is no directive");
         }
     }
 

@@ -7,7 +7,9 @@ internal sealed partial class ActorCell
     {
         Running,
 
-        /// <summary>The instance that failed is gone; its children are stopping; then comes the next instance.</summary>
+        /// <summary>
+        /// The instance that failed is gone; its children are stopping; then comes the next instance.
+        /// </summary>
         Recreating,
 
         /// <summary>Its children are stopping; then comes PostStop.</summary>
@@ -42,7 +44,8 @@ internal sealed partial class ActorCell
                 ?? throw new InvalidOperationException($"the factory of {_props.Type.Name} returned null");
             if (!ReferenceEquals(_actor.OwnSelf, Self))
             {
-                throw new InvalidOperationException($"the factory of {_props.Type.Name} returned another actor's instance");
+                throw new InvalidOperationException(
+                    $"the factory of {_props.Type.Name} returned another actor's instance");
             }
 
             _actor.Constructed();
@@ -59,7 +62,8 @@ internal sealed partial class ActorCell
         {
             DiscardInstance();
             Fail(_hasStarted && because is not null
-                ? new PostRestartException($"{Self.Path}: the new instance of {_props.Type.Name} failed: {e.Message}", e, because)
+                ? new PostRestartException(
+                    $"{Self.Path}: the new instance of {_props.Type.Name} failed: {e.Message}", e, because)
                 : new ActorInitializationException($"{Self.Path}: {_props.Type.Name} could not start: {e.Message}", e));
             return false;
         }

@@ -25,7 +25,7 @@ internal sealed partial class ActorCell : IActorContext
         _stepped = system.Dispatcher as SteppedDispatcher;
         Self = new LocalActorRef(this, path);
         _deathWatch = new DeathWatch(Self);
-        Mailbox = new CellMailbox(this, system.Dispatcher, props.Mailbox);
+        Mailbox = new CellMailbox(this, system.Dispatcher, props.Mailbox.NewQueue());
 
         // Until there is an instance, messages wait.
         Mailbox.Suspend();

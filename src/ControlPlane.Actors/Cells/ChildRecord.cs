@@ -21,8 +21,8 @@ internal sealed class ChildRecord(LocalActorRef reference, bool inOrder, ChildSp
     public bool Started { get; set; }
 
     /// <summary>
-    /// Failures that wait for an answer; mostly one, more if it failed again by a restart that was meant for others. Each
-    /// has suspended the child once; what is not answered leaves it silent.
+    /// Failures that wait for an answer; mostly one, more if it failed again by a restart that was meant for others.
+    /// Each has suspended the child once; what is not answered leaves it silent.
     /// </summary>
     public int Failures { get; set; }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ControlPlane.Actors;
 
 /// <summary>
-/// The children of one cell, in the order of their making. Locked, because actors right below <c>/user</c> are made from
-/// any thread; everywhere else nobody contends.
+/// The children of one cell, in the order of their making. Locked, because actors right below <c>/user</c> are made
+/// from any thread; everywhere else nobody contends.
 /// </summary>
 internal sealed class Children
 {
@@ -48,7 +48,8 @@ internal sealed class Children
                 if (_byName.ContainsKey(record.Ref.Path.Name))
                 {
                     throw new InvalidActorNameException(
-                        $"{parent} has a child [{record.Ref.Path.Name}]; a name is free again when its actor has stopped");
+                        $"{parent} has a child [{record.Ref.Path.Name}]; "
+                        + "a name is free again when its actor has stopped");
                 }
             }
 

@@ -21,7 +21,8 @@ internal sealed class DeathWatch(LocalActorRef self)
             if (!Equals(before, message))
             {
                 throw new InvalidOperationException(
-                    $"{subject.Path} is watched already, with {before ?? "Terminated"} as its message; Unwatch it first");
+                    $"{subject.Path} is watched already, with {before ?? "Terminated"} as its message; "
+                    + "Unwatch it first");
             }
 
             return;
@@ -59,7 +60,9 @@ internal sealed class DeathWatch(LocalActorRef self)
         }
     }
 
-    /// <summary>What to handle now that the notice is at the head of the mailbox; null: nobody wants it any more.</summary>
+    /// <summary>
+    /// What to handle now that the notice is at the head of the mailbox; null: nobody wants it any more.
+    /// </summary>
     public object? Take(DeathNotice notice) =>
         _announced?.Remove(notice.Dead, out var message) == true ? message ?? new Terminated(notice.Dead) : null;
 

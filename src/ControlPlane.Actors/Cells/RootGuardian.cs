@@ -1,6 +1,8 @@
 namespace ControlPlane.Actors;
 
-/// <summary>The end of every escalation: parent of <c>/user</c>. It has no mailbox; it acts on the thread that tells it.</summary>
+/// <summary>
+/// The end of every escalation: parent of <c>/user</c>. It has no mailbox; it acts on the thread that tells it.
+/// </summary>
 internal sealed class RootGuardian(ActorSystem system) : InternalActorRef
 {
     public override ActorPath Path => ActorPath.Root;

@@ -3,8 +3,8 @@ namespace ControlPlane.Actors;
 /// <summary>
 /// One thread, virtual time, and an order chosen by a seed: the same seed gives the same run, in another process too. A
 /// turn is all waiting system messages and one user message of one actor. Messages told from outside only queue up
-/// until <see cref="RunUntilIdle"/> or <see cref="Advance"/>. What follows a task that completes inside a turn or a timer
-/// runs right there, on the same thread.
+/// until <see cref="RunUntilIdle"/> or <see cref="Advance"/>. What follows a task that completes inside a turn or a
+/// timer runs right there, on the same thread.
 /// </summary>
 public sealed class SteppedDispatcher : Dispatcher
 {
@@ -57,7 +57,9 @@ public sealed class SteppedDispatcher : Dispatcher
     /// <summary>Takes turns, and fires timers that are due now, until nobody has work.</summary>
     /// <param name="maxSteps">Turns allowed.</param>
     /// <returns>Turns taken.</returns>
-    /// <exception cref="InvalidOperationException">Not idle after so many turns, or called from inside an actor.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Not idle after so many turns, or called from inside an actor.
+    /// </exception>
     public long RunUntilIdle(int maxSteps = DefaultMaxSteps)
     {
         var before = Steps;
@@ -83,7 +85,8 @@ public sealed class SteppedDispatcher : Dispatcher
         {
             if (_running)
             {
-                throw new InvalidOperationException("an actor, or what follows its answer, must not run the dispatcher");
+                throw new InvalidOperationException(
+                    "an actor, or what follows its answer, must not run the dispatcher");
             }
 
             if (_runnable.Count == 0)
@@ -116,7 +119,9 @@ public sealed class SteppedDispatcher : Dispatcher
         return true;
     }
 
-    /// <summary>Lets virtual time pass: fires timers in the order of their time, running until idle between them.</summary>
+    /// <summary>
+    /// Lets virtual time pass: fires timers in the order of their time, running until idle between them.
+    /// </summary>
     /// <param name="by">Zero or more.</param>
     /// <param name="maxSteps">Turns allowed between two timers.</param>
     public void Advance(TimeSpan by, int maxSteps = DefaultMaxSteps)

@@ -45,7 +45,9 @@ public sealed class SteppedTime : TimeProvider
         return timer;
     }
 
-    /// <summary>Moves the clock, firing what becomes due on the way. A stepped system has an Advance of its own.</summary>
+    /// <summary>
+    /// Moves the clock, firing what becomes due on the way. A stepped system has an Advance of its own.
+    /// </summary>
     public void Advance(TimeSpan by)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
@@ -57,7 +59,9 @@ public sealed class SteppedTime : TimeProvider
         MoveTo(target);
     }
 
-    /// <summary>Moves the clock to the next timer that is due until then, and fires that one. False: there is none.</summary>
+    /// <summary>
+    /// Moves the clock to the next timer that is due until then, and fires that one. False: there is none.
+    /// </summary>
     internal bool FireNext(TimeSpan until)
     {
         SteppedTimer next;

@@ -17,11 +17,11 @@ internal sealed class CellMailbox : IThreadPoolWorkItem
     private int _suspensions;
     private volatile bool _closed;
 
-    public CellMailbox(ActorCell cell, Dispatcher dispatcher, Mailbox kind)
+    public CellMailbox(ActorCell cell, Dispatcher dispatcher, IUserQueue user)
     {
         _cell = cell;
         _dispatcher = dispatcher;
-        _user = kind == Mailbox.Unbounded ? new UnboundedQueue() : new BoundedQueue(kind.Capacity);
+        _user = user;
     }
 
     public ActorCell Cell => _cell;
@@ -57,7 +57,9 @@ internal sealed class CellMailbox : IThreadPoolWorkItem
     /// <summary>Only for the cell, in its own turn.</summary>
     public bool IsSuspended => _suspensions > 0;
 
-    /// <summary>Only the cell, in its own turn: no user message is handled until as many <see cref="Resume"/>.</summary>
+    /// <summary>
+    /// Only the cell, in its own turn: no user message is handled until as many <see cref="Resume"/>.
+    /// </summary>
     public void Suspend() => _suspensions++;
 
     /// <summary>Only the cell, in its own turn.</summary>

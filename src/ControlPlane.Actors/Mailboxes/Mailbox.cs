@@ -22,4 +22,6 @@ public sealed record Mailbox
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
         return new Mailbox(capacity);
     }
+
+    internal IUserQueue NewQueue() => this == Unbounded ? new UnboundedQueue() : new BoundedQueue(Capacity);
 }

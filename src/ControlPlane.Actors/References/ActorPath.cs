@@ -27,7 +27,8 @@ public sealed class ActorPath : IEquatable<ActorPath>
     /// <summary>The path of a child; the name is not checked here.</summary>
     public ActorPath Child(string name) => new(this, name, Parent is null ? "/" + name : _text + "/" + name);
 
-    public bool Equals(ActorPath? other) => other is not null && string.Equals(_text, other._text, StringComparison.Ordinal);
+    public bool Equals(ActorPath? other) =>
+        other is not null && string.Equals(_text, other._text, StringComparison.Ordinal);
 
     public override bool Equals(object? obj) => Equals(obj as ActorPath);
 

@@ -3,7 +3,9 @@ namespace ControlPlane.Actors;
 /// <summary>References that lead nowhere.</summary>
 public static class ActorRefs
 {
-    /// <summary>Stands for an actor that does not exist. What it is told is gone; watching it reports it dead.</summary>
+    /// <summary>
+    /// Stands for an actor that does not exist. What it is told is gone; watching it reports it dead.
+    /// </summary>
     public static IActorRef Nobody { get; } = new NobodyRef();
 
     /// <summary>"There is no sender": an answer to it becomes a dead letter.</summary>

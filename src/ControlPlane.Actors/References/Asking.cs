@@ -1,10 +1,14 @@
 namespace ControlPlane.Actors;
 
-/// <summary>Request and answer for callers that are no actors (inside an actor, pipe the task back to yourself).</summary>
+/// <summary>
+/// Request and answer for callers that are no actors (inside an actor, pipe the task back to yourself).
+/// </summary>
 public static class Asking
 {
     /// <summary>Tells the message and waits for the first answer.</summary>
-    /// <typeparam name="T">Type of the answer. A <see cref="Status.Failure"/> fails the task with its cause.</typeparam>
+    /// <typeparam name="T">
+    /// Type of the answer. A <see cref="Status.Failure"/> fails the task with its cause.
+    /// </typeparam>
     /// <param name="receiver">Whom to ask.</param>
     /// <param name="message">The question.</param>
     /// <param name="timeout">Null or infinite: no limit; measured by the system's TimeProvider.</param>

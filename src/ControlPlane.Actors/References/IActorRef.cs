@@ -1,8 +1,8 @@
 namespace ControlPlane.Actors;
 
 /// <summary>
-/// The address of one actor's life: it stays valid over restarts, and leads to dead letters after the actor has stopped.
-/// Safe from any thread. References are equal when they are the same object.
+/// The address of one actor's life: it stays valid over restarts, and leads to dead letters after the actor has
+/// stopped. Safe from any thread. References are equal when they are the same object.
 /// </summary>
 public interface IActorRef
 {

@@ -16,7 +16,9 @@ internal abstract class InternalActorRef : IActorRef
     public override string ToString() => Path.ToString();
 
     /// <summary>The engine's view of a reference.</summary>
-    /// <exception cref="ArgumentException">Somebody else's implementation: it cannot be watched, stopped or asked.</exception>
+    /// <exception cref="ArgumentException">
+    /// Somebody else's implementation: it cannot be watched, stopped or asked.
+    /// </exception>
     public static InternalActorRef Of(IActorRef reference) =>
         reference as InternalActorRef
         ?? throw new ArgumentException(

@@ -3,8 +3,12 @@ namespace ControlPlane.Actors;
 /// <summary>Bringing the result of a task back as a message: the only way for an actor to wait.</summary>
 public static class Piping
 {
-    /// <summary>Tells the result when it is there; a failure or cancellation arrives as <see cref="Status.Failure"/>.</summary>
-    /// <param name="task">What takes time. If it has completed already, the message is sent before this returns.</param>
+    /// <summary>
+    /// Tells the result when it is there; a failure or cancellation arrives as <see cref="Status.Failure"/>.
+    /// </summary>
+    /// <param name="task">
+    /// What takes time. If it has completed already, the message is sent before this returns.
+    /// </param>
     /// <param name="recipient">Who gets the message, mostly <c>Self</c>.</param>
     /// <param name="sender">Null: nobody.</param>
     /// <param name="success">Makes the message from the result; without it the result itself is sent.</param>
@@ -21,11 +25,14 @@ public static class Piping
         When(task, done => recipient.Tell(Outcome(done, MessageOf, failure), sender));
 
         object MessageOf() => success is null
-            ? (object?)task.Result ?? throw new InvalidOperationException("a piped task's result is null; map it with success")
+            ? (object?)task.Result
+              ?? throw new InvalidOperationException("a piped task's result is null; map it with success")
             : success(task.Result);
     }
 
-    /// <summary>As above for a task without a result; without <paramref name="success"/> nothing is told when it is done.</summary>
+    /// <summary>
+    /// As above for a task without a result; without <paramref name="success"/> nothing is told when it is done.
+    /// </summary>
     public static void PipeTo(
         this Task task,
         IActorRef recipient,

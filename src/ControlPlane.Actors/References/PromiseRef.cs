@@ -30,7 +30,9 @@ internal sealed class PromiseRef<T> : InternalActorRef, IPromise
         // On the pool, whoever awaits must not run inside the answering actor. The stepped dispatcher has one thread,
         // and the order of what follows an answer belongs to its trace.
         _answer = new TaskCompletionSource<T>(
-            system.Dispatcher.IsStepped ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
+            system.Dispatcher.IsStepped
+                ? TaskCreationOptions.None
+                : TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public override ActorPath Path { get; }

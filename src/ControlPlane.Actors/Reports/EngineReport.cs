@@ -1,6 +1,8 @@
 namespace ControlPlane.Actors;
 
-/// <summary>What the engine tells whoever runs it; see <see cref="ActorSystemSettings.Report"/>. Comes from any thread.</summary>
+/// <summary>
+/// What the engine tells whoever runs it; see <see cref="ActorSystemSettings.Report"/>. Comes from any thread.
+/// </summary>
 public abstract record EngineReport
 {
     private EngineReport()

@@ -1,6 +1,8 @@
 namespace ControlPlane.Actors;
 
-/// <summary>Tells each published event to those that subscribed to its type or a base type, in order of subscription.</summary>
+/// <summary>
+/// Tells each published event to those that subscribed to its type or a base type, in order of subscription.
+/// </summary>
 public sealed class EventStream
 {
     private readonly Lock _gate = new();

@@ -61,7 +61,8 @@ public sealed record ChildSpec(string Name, Props Props, TimeSpan StopWithin)
         var problems = Problems(specs);
         if (problems.Count > 0)
         {
-            throw new ArgumentException("the children cannot be started: " + string.Join("; ", problems), nameof(specs));
+            throw new ArgumentException(
+                "the children cannot be started: " + string.Join("; ", problems), nameof(specs));
         }
     }
 }

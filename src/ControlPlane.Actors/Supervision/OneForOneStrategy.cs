@@ -4,7 +4,9 @@ namespace ControlPlane.Actors;
 public sealed class OneForOneStrategy : SupervisorStrategy
 {
     /// <param name="maxNrOfRetries">Restarts allowed in the window; null or negative: any number; 0: none.</param>
-    /// <param name="withinTimeRange">The window, which begins anew with the first failure after it; null: for ever.</param>
+    /// <param name="withinTimeRange">
+    /// The window, which begins anew with the first failure after it; null: for ever.
+    /// </param>
     /// <param name="decider">Null: <see cref="SupervisorStrategy.DefaultDecider"/>.</param>
     public OneForOneStrategy(
         int? maxNrOfRetries,

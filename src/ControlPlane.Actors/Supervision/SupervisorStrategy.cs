@@ -32,7 +32,9 @@ public abstract class SupervisorStrategy
     /// <summary>One for one; every failure stops the child.</summary>
     public static SupervisorStrategy StoppingStrategy { get; } = new OneForOneStrategy(_ => Directive.Stop);
 
-    /// <summary>Restarts allowed within <see cref="WithinTimeRange"/>; null: any number. Past it the child is stopped.</summary>
+    /// <summary>
+    /// Restarts allowed within <see cref="WithinTimeRange"/>; null: any number. Past it the child is stopped.
+    /// </summary>
     public int? MaxNrOfRetries { get; }
 
     /// <summary>Length of the window that restarts are counted in; null: the child's whole life.</summary>

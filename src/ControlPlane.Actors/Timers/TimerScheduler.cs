@@ -43,7 +43,9 @@ internal sealed class TimerScheduler(IActorRef self, TimeProvider time) : ITimer
         _timers.Clear();
     }
 
-    /// <summary>The message of a tick that has reached the head of the mailbox, or null when it is out of date.</summary>
+    /// <summary>
+    /// The message of a tick that has reached the head of the mailbox, or null when it is out of date.
+    /// </summary>
     public object? Take(TimerTick tick)
     {
         tick.Taken();

@@ -1,7 +1,8 @@
 namespace ControlPlane.Actors;
 
 /// <summary>One timer, which is also the message that it puts into the mailbox.</summary>
-internal sealed class TimerTick(TimerScheduler owner, object key, object message, bool repeats) : IAutoReceived, IDisposable
+internal sealed class TimerTick(TimerScheduler owner, object key, object message, bool repeats)
+    : IAutoReceived, IDisposable
 {
     private int _inMailbox;
 

@@ -85,7 +85,7 @@ public sealed class DeathWatchSpec
         watcher.Tell(new Scripted.Do(self => self.Surroundings.Watch(dying)));
         _kit.RunUntilIdle();
 
-        // The actor dies while its watcher is in the middle of a message, so the notice is there when Unwatch is called.
+        // The actor dies while its watcher is in the middle of a message: the notice is there when Unwatch is called.
         watcher.Tell(new Scripted.Do(self =>
         {
             var cell = ((LocalActorRef)dying).Cell;
@@ -149,7 +149,8 @@ public sealed class DeathWatchSpec
         }));
         _kit.RunUntilIdle();
 
-        Assert.Contains("Unwatch it first", Assert.IsType<InvalidOperationException>(refusal).Message, StringComparison.Ordinal);
+        var text = Assert.IsType<InvalidOperationException>(refusal).Message;
+        Assert.Contains("Unwatch it first", text, StringComparison.Ordinal);
     }
 
     [Fact]

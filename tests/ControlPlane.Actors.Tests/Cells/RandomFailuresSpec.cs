@@ -3,8 +3,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Actors.Tests.Cells;
 
 /// <summary>
-/// Random actors of random trees fail at random moments: whoever lives afterwards must handle messages, and whoever does
-/// not must be gone for everybody.
+/// Random actors of random trees fail at random moments: whoever lives afterwards must handle messages, and whoever
+/// does not must be gone for everybody.
 /// </summary>
 public sealed class RandomFailuresSpec
 {
@@ -23,7 +23,8 @@ public sealed class RandomFailuresSpec
             _ = kit.System.Terminate();
             kit.Advance(TimeSpan.FromMinutes(10));
             Assert.True(kit.System.WhenTerminated.IsCompletedSuccessfully, $"seed {seed}: does not terminate");
-            Assert.True(world.Started == world.Stopped, $"seed {seed}: {world.Started} started, {world.Stopped} stopped");
+            Assert.True(
+                world.Started == world.Stopped, $"seed {seed}: {world.Started} started, {world.Stopped} stopped");
         }
     }
 
@@ -33,7 +34,9 @@ public sealed class RandomFailuresSpec
         var reports = Enumerable.Range(0, Worlds).SelectMany(seed => Live(seed).Kit.Reports).ToArray();
 
         var failures = reports.OfType<EngineReport.ActorFailed>().ToArray();
-        Assert.All(Enum.GetValues<Directive>(), directive => Assert.Contains(failures, one => one.Directive == directive));
+        Assert.All(
+            Enum.GetValues<Directive>(),
+            directive => Assert.Contains(failures, one => one.Directive == directive));
         Assert.Contains(failures, failure => failure.Cause is PostRestartException);
         Assert.Contains(failures, failure => failure.LimitReached);
         Assert.Contains(reports, report => report is EngineReport.HookFailed { Hook: "PreRestart" });

@@ -3,7 +3,9 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.Actors.Tests.Cells;
 
-/// <summary>Trees of random shape, some children in a stated order, some not, some slow, with failures on the way.</summary>
+/// <summary>
+/// Trees of random shape, some children in a stated order, some not, some slow, with failures on the way.
+/// </summary>
 public sealed class RandomTreesSpec
 {
     private const int Trees = 300;
@@ -15,7 +17,8 @@ public sealed class RandomTreesSpec
         {
             var stopped = StopRandomTree(seed, misbehave: true, out var kit, out var root);
 
-            Assert.True(kit.System.LivingActors().Count == 0, $"seed {seed}: {string.Join(", ", kit.System.LivingActors())}");
+            var living = kit.System.LivingActors();
+            Assert.True(living.Count == 0, $"seed {seed}: {string.Join(", ", living)}");
             Assert.True(root.Count() == stopped.Count, $"seed {seed}: {stopped.Count} stops of {root.Count()} actors");
             Assert.Null(Record.Exception(() => root.CheckOrder(stopped, $"seed {seed}")));
         }
@@ -83,7 +86,9 @@ public sealed class RandomTreesSpec
 
         public int Count() => 1 + InOrder.Sum(child => child.Count()) + Others.Sum(child => child.Count());
 
-        /// <summary>Throws unless children stopped before their parent, others before those in order, those in reverse.</summary>
+        /// <summary>
+        /// Throws unless children stopped before their parent, others before those in order, those in reverse.
+        /// </summary>
         public void CheckOrder(List<string> stopped, string where)
         {
             var mine = stopped.IndexOf(Path);
@@ -96,7 +101,8 @@ public sealed class RandomTreesSpec
             foreach (var child in InOrder.Reverse())
             {
                 // Everything of this child came after the child before it in the stop order was gone.
-                var first = stopped.FindIndex(path => path == child.Path || path.StartsWith(child.Path + "/", StringComparison.Ordinal));
+                var first = stopped.FindIndex(path =>
+                    path == child.Path || path.StartsWith(child.Path + "/", StringComparison.Ordinal));
                 Check(first > latest, child.Path);
                 latest = stopped.IndexOf(child.Path);
             }
@@ -112,7 +118,8 @@ public sealed class RandomTreesSpec
             {
                 if (!holds)
                 {
-                    throw new ExpectationException($"{where}: {path} stopped out of order in {string.Join(", ", stopped)}");
+                    throw new ExpectationException(
+                        $"{where}: {path} stopped out of order in {string.Join(", ", stopped)}");
                 }
             }
         }

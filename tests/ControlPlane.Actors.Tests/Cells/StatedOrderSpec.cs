@@ -100,7 +100,7 @@ public sealed class StatedOrderSpec
         var report = Assert.Single(kit.ReportsOf<EngineReport.ChildAbandoned>());
         Assert.Equal("/user/s/slow", report.Child.ToString());
         Assert.Equal(Soon, report.StopWithin);
-        Assert.Equal(["a PostStop", "s PostStop", "slow PostStop"], _diary[1..].Order(StringComparer.Ordinal).ToArray());
+        Assert.Equal(["a PostStop", "s PostStop", "slow PostStop"], _diary[1..].Order(StringComparer.Ordinal));
         Assert.Empty(kit.System.LivingActors());
     }
 
@@ -197,7 +197,8 @@ public sealed class StatedOrderSpec
 
     private Props Supervisor(params ChildSpec[] children) => Supervisor("s", children);
 
-    private Props Supervisor(string name, params ChildSpec[] children) => Props.Create(() => new Ordered(name, _diary, children));
+    private Props Supervisor(string name, params ChildSpec[] children) =>
+        Props.Create(() => new Ordered(name, _diary, children));
 
     private ChildSpec Slow(string name, TimeSpan takes) =>
         new(name, Props.Create(() => new Draining(name, _diary, takes)), Soon) { StopMessage = "drain" };

@@ -4,7 +4,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Actors.Tests.Cells;
 
 /// <summary>
-/// A random tree with random strategies. Until it is calm, its actors fail now and then in their constructors and hooks.
+/// A random tree with random strategies. Until it is calm, its actors fail now and then in their constructors and
+/// hooks.
 /// </summary>
 internal sealed class UnluckyWorld
 {

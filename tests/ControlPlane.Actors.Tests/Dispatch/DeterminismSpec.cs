@@ -28,7 +28,8 @@ public sealed class DeterminismSpec
 
     [Fact]
     public void The_same_seed_gives_the_same_trace_again_and_again() =>
-        Assert.Single(Enumerable.Range(0, 5).Select(_ => TracedScenario.Run(7, TracedScenario.Order.AsMade)).Distinct());
+        Assert.Single(
+            Enumerable.Range(0, 5).Select(_ => TracedScenario.Run(7, TracedScenario.Order.AsMade)).Distinct());
 
     private static async Task<string> RunInAnotherProcess(int seed, TracedScenario.Order order)
     {

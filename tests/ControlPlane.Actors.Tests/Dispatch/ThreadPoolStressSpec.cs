@@ -104,7 +104,8 @@ public sealed class ThreadPoolStressSpec
     public async Task A_system_under_load_stops_as_a_whole()
     {
         var kit = new PoolKit();
-        var actors = Enumerable.Range(0, 200).Select(i => kit.ActorOf(Props.Create(() => new Chatter()), $"c-{i}")).ToArray();
+        var actors = Enumerable.Range(0, 200)
+            .Select(i => kit.ActorOf(Props.Create(() => new Chatter()), $"c-{i}")).ToArray();
         foreach (var actor in actors)
         {
             actor.Tell(actors);

@@ -5,8 +5,8 @@ using System.Text;
 namespace ControlPlane.Actors.Tests.Dispatch;
 
 /// <summary>
-/// A tree that does a little of everything (supervision, watches, timers, questions, piped tasks, a bounded mailbox), run
-/// under a seed: the hash of its trace must be the same in every process.
+/// A tree that does a little of everything (supervision, watches, timers, questions, piped tasks, a bounded mailbox),
+/// run under a seed: the hash of its trace must be the same in every process.
 /// </summary>
 internal static class TracedScenario
 {

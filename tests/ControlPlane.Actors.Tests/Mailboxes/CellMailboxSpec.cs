@@ -60,6 +60,36 @@ public sealed class CellMailboxSpec
         Assert.Equal(rounds * each, dead);
     }
 
+    [Fact]
+    public void A_message_that_slips_in_while_another_thread_closes_is_a_dead_letter()
+    {
+        var dispatcher = new SteppedDispatcher(1);
+        var system = ActorSystem.Create("test", new ActorSystemSettings { Dispatcher = dispatcher, Report = _ => { } });
+        var actor = (LocalActorRef)system.ActorOf(Props.Create(() => new Unused()));
+        CellMailbox mailbox = null!;
+        var queue = new ClosedMeanwhile(() => mailbox.Close());
+        mailbox = new CellMailbox(actor.Cell, dispatcher, queue);
+        mailbox.Post(new Envelope("slips in", ActorRefs.NoSender));
+
+        Assert.True(queue.IsEmpty);
+        Assert.Equal(1, system.DeadLetterCount);
+    }
+
+    private sealed class ClosedMeanwhile(Action close) : IUserQueue
+    {
+        private readonly UnboundedQueue _queue = new();
+
+        public bool IsEmpty => _queue.IsEmpty;
+
+        public bool TryEnqueue(in Envelope envelope)
+        {
+            close();
+            return _queue.TryEnqueue(envelope);
+        }
+
+        public bool TryDequeue(out Envelope envelope) => _queue.TryDequeue(out envelope);
+    }
+
     private sealed class Counted(Action isDead) : SystemMessage
     {
         public override void ReceiverIsDead(InternalActorRef receiver) => isDead();

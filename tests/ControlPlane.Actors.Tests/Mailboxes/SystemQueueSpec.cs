@@ -7,7 +7,8 @@ public sealed class SystemQueueSpec
     [Fact]
     public void What_went_in_first_comes_out_first()
     {
-        SystemMessage[] messages = [new SystemMessage.Create(), new SystemMessage.Suspend(), new SystemMessage.Terminate()];
+        SystemMessage[] messages =
+            [new SystemMessage.Create(), new SystemMessage.Suspend(), new SystemMessage.Terminate()];
         foreach (var message in messages)
         {
             _queue.Add(message);

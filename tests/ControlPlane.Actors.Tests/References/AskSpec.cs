@@ -66,7 +66,8 @@ public sealed class AskSpec
         _kit.RunUntilIdle();
         var asked = probe.Ref.Ask<string>("question");
 
-        Assert.Contains("/user/gone", (await Assert.ThrowsAsync<AskTimeoutException>(() => asked)).Message, StringComparison.Ordinal);
+        var refusal = await Assert.ThrowsAsync<AskTimeoutException>(() => asked);
+        Assert.Contains("/user/gone", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -56,7 +56,8 @@ public sealed class PipeToSpec
     {
         var probe = _kit.Probe();
         Task.FromResult(7).PipeTo(probe.Ref, success: number => $"got {number}");
-        Task.FromException<int>(new InvalidOperationException("no")).PipeTo(probe.Ref, failure: e => $"lost: {e.Message}");
+        Task.FromException<int>(new InvalidOperationException("no"))
+            .PipeTo(probe.Ref, failure: e => $"lost: {e.Message}");
 
         Assert.Equal("got 7", probe.ExpectMsg<string>());
         Assert.Equal("lost: no", probe.ExpectMsg<string>());

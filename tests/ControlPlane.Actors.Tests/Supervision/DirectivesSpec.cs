@@ -58,7 +58,8 @@ public sealed class DirectivesSpec
             (child.Path, typeof(InvalidOperationException), "bad", Directive.Restart, false),
             (report.Actor, report.MessageType, report.Cause.Message, report.Directive, report.LimitReached));
         Assert.Equal(
-            "/user/parent/child: failed on InvalidOperationException with InvalidOperationException: bad; next: Restart",
+            "/user/parent/child: failed on InvalidOperationException with InvalidOperationException: bad; "
+            + "next: Restart",
             report.ToString());
     }
 
@@ -172,7 +173,9 @@ public sealed class DirectivesSpec
         _kit.RunUntilIdle();
 
         var reports = _kit.ReportsOf<EngineReport.ActorFailed>();
-        Assert.Equal([Directive.Restart, Directive.Restart, Directive.Stop], reports.Select(report => report.Directive));
+        Assert.Equal(
+            [Directive.Restart, Directive.Restart, Directive.Stop],
+            reports.Select(report => report.Directive));
         Assert.Equal([false, false, true], reports.Select(report => report.LimitReached));
         Assert.Equal("child PostStop", _child.Diary[^1]);
     }

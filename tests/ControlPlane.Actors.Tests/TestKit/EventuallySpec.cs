@@ -29,7 +29,8 @@ public sealed class EventuallySpec
     public async Task An_attempt_that_throws_is_made_again()
     {
         var attempts = 0;
-        await Eventually.Succeeds(() => ++attempts < 3 ? throw new InvalidOperationException("not yet") : Task.CompletedTask);
+        await Eventually.Succeeds(
+            () => ++attempts < 3 ? throw new InvalidOperationException("not yet") : Task.CompletedTask);
 
         Assert.Equal(3, attempts);
     }

@@ -29,7 +29,8 @@ public sealed class TestProbeSpec
     {
         var probe = _kit.Probe();
 
-        Assert.Contains("within 00:00:03", Failure(() => probe.ExpectMsg<int>(TimeSpan.FromSeconds(3))), StringComparison.Ordinal);
+        var failure = Failure(() => probe.ExpectMsg<int>(TimeSpan.FromSeconds(3)));
+        Assert.Contains("within 00:00:03", failure, StringComparison.Ordinal);
         Assert.Equal(TimeSpan.FromSeconds(3), _kit.Time.Elapsed);
     }
 

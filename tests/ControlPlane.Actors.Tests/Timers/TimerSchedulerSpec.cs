@@ -51,6 +51,7 @@ public sealed class TimerSchedulerSpec
     {
         var actor = Actor(self => self.Timers.StartSingleTimer("key", "tick 1", Second));
         Inside(actor, self => self.Timers.StartSingleTimer("key", "tick 2", Second * 2));
+        Assert.Equal(Second * 2, _kit.Time.NextDue);
         _kit.Advance(Second * 5);
 
         Assert.Equal(["tick 2"], Ticks);

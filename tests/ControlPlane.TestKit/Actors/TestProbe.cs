@@ -62,7 +62,9 @@ public sealed class TestProbe
     public void ExpectTerminated(IActorRef subject, TimeSpan? within = null) =>
         ExpectMsg<Terminated>(terminated => ReferenceEquals(terminated.ActorRef, subject), within);
 
-    /// <summary>Nothing may come: until idle and for that virtual time when stepped, for a glance on the pool.</summary>
+    /// <summary>
+    /// Nothing may come: until idle and for that virtual time when stepped, for a glance on the pool.
+    /// </summary>
     public void ExpectNoMsg(TimeSpan? within = null)
     {
         _kit.Settle(within);

@@ -1,6 +1,8 @@
 namespace ControlPlane.TestKit;
 
-/// <summary>A directory of this test's own, deleted with everything in it. Its path is short enough for Unix sockets.</summary>
+/// <summary>
+/// A directory of this test's own, deleted with everything in it. Its path is short enough for Unix sockets.
+/// </summary>
 public sealed class TemporaryDirectory : IDisposable
 {
     public TemporaryDirectory() => Path = Directory.CreateTempSubdirectory("cpl-").FullName;

@@ -1,6 +1,8 @@
 namespace ControlPlane.TestKit;
 
-/// <summary>Waiting for the outside world: real processes, sockets, files. Looks again and again until a deadline.</summary>
+/// <summary>
+/// Waiting for the outside world: real processes, sockets, files. Looks again and again until a deadline.
+/// </summary>
 public static class Eventually
 {
     /// <summary>Generous: a busy machine is no failure.</summary>
