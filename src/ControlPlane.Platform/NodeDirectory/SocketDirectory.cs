@@ -18,6 +18,12 @@ public sealed class SocketDirectory : IDisposable
     /// <summary>Kept when it says something: services that were disabled before the restart.</summary>
     private const string ManagedState = "netplex.pmanage";
 
+    private static readonly EnumerationOptions Everything = new()
+    {
+        AttributesToSkip = 0,
+        IgnoreInaccessible = true,
+    };
+
     private const string ControllerFolder = "netplex.controller";
 
     private readonly DirectoryLock _lock;
@@ -128,7 +134,7 @@ public sealed class SocketDirectory : IDisposable
     /// <summary>Removes socket files that nobody listens on: a killed node cannot have done it.</summary>
     private static void SweepSockets(string directory, int depth)
     {
-        foreach (var entry in Directory.EnumerateFileSystemEntries(directory))
+        foreach (var entry in Directory.EnumerateFileSystemEntries(directory, "*", Everything))
         {
             if (FileFacts.Of(entry, followLink: false) is not { } facts)
             {

@@ -12,7 +12,7 @@ internal sealed class ExecutableSearch(PathCheck check, string? searchPath, stri
     /// <summary>What execvp uses when PATH is not set.</summary>
     private const string DefaultSearchPath = "/bin:/usr/bin";
 
-    private const int DeepestInterpreter = 4, HeadBytes = 256;
+    private const int DeepestInterpreter = 4, HeadBytes = 4096, LongestScriptLine = 256;
 
     /// <summary>The absolute path of the program.</summary>
     /// <exception cref="MachineException">Not there, or not runnable by that user.</exception>
@@ -70,7 +70,11 @@ internal sealed class ExecutableSearch(PathCheck check, string? searchPath, stri
         head = head[..count];
         if (head.StartsWith("#!"u8))
         {
-            CheckScript(path, head[2..], depth);
+            CheckScript(path, head[2..Math.Min(LongestScriptLine, head.Length)], depth);
+        }
+        else if (ElfHeader.Parse(head) is { } program)
+        {
+            CheckProgram(path, program);
         }
         else if (!head.StartsWith("\x7f"u8) && !OtherFormats)
         {
@@ -84,6 +88,22 @@ internal sealed class ExecutableSearch(PathCheck check, string? searchPath, stri
     private static bool OtherFormats => Directory.Exists("/proc/sys/fs/binfmt_misc")
         && Directory.EnumerateFiles("/proc/sys/fs/binfmt_misc").Select(Path.GetFileName)
             .Any(name => name is not ("register" or "status"));
+
+    private void CheckProgram(string path, ElfHeader program)
+    {
+        if (program.IsForeign && !OtherFormats)
+        {
+            throw new MachineException(
+                $"cannot execute {path}: it was built for another kind of processor; install the build for this one",
+                "ENOEXEC");
+        }
+
+        if (program.Loader is { } loader && check.WhyNotExecutable(loader) is { } reason)
+        {
+            throw new MachineException($"cannot execute {path}: it asks for the loader {loader}: {reason.Message}; "
+                + "install that C library, or a build for this system", reason.Errno, reason);
+        }
+    }
 
     private void CheckScript(string path, ReadOnlySpan<byte> line, int depth)
     {

@@ -72,6 +72,19 @@ public sealed class ExecutableSearchSpec : IDisposable
         Assert.Contains("neither a program for this machine nor a script", Error(_place.File("text")));
     }
 
+    [Fact]
+    public void A_program_that_asks_for_a_loader_that_is_not_here_is_found_out()
+    {
+        var bytes = File.ReadAllBytes("/bin/sh");
+        var loader = ElfHeader.Parse(bytes.AsSpan(0, 4096))?.Loader ?? "";
+        var at = bytes.AsSpan().IndexOf(System.Text.Encoding.ASCII.GetBytes(loader));
+        "/xyz"u8.CopyTo(bytes.AsSpan(at));
+        var path = Program("musl");
+        File.WriteAllBytes(path, bytes);
+
+        Assert.Contains($"it asks for the loader /xyz{loader[4..]}: ", Error(path));
+    }
+
     [Theory]
     [InlineData("#!/nowhere/python\n", "/nowhere is not there")]
     [InlineData("#!/bin/sh\r\n", "carriage return")]
