@@ -17,10 +17,11 @@ public static class NodeRunner
     {
         using var standardError = Stream.Synchronized(Console.OpenStandardError());
         using var logging = new NodeLogging(TimeProvider.System, standardError);
+        using var signals = new NodeSignals();
         try
         {
             await using var launch = await NodeLaunch.PrepareAsync(PlanLoading.Of(file, sockdir), logging);
-            await RunAsync(launch, cancellation);
+            await RunAsync(launch, signals, cancellation);
             return ExitCodes.Done;
         }
         catch (HoconException e)
@@ -33,10 +34,10 @@ public static class NodeRunner
         }
     }
 
-    private static async Task RunAsync(NodeLaunch launch, CancellationToken cancellation)
+    private static async Task RunAsync(NodeLaunch launch, NodeSignals signals, CancellationToken cancellation)
     {
         await using var node = launch.Start();
-        using var signals = new NodeSignals(node, node.KillNow);
+        signals.Attach(node, node.KillNow);
         await using var cancelled = cancellation.Register(
             () => _ = node.AskAsync(new AdminProtocol.Shutdown(), new Caller("embedder"), CancellationToken.None));
         await using var api = await ControlApi.StartAsync(

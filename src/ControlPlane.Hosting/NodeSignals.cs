@@ -6,7 +6,7 @@ namespace ControlPlane.Hosting;
 
 /// <summary>
 /// The signals of a node: TERM and INT shut it down, a second one at once; HUP reloads the configuration; USR1 reopens the
-/// log files.
+/// log files. Registered before anything is started; what comes before the node stands is kept for it.
 /// </summary>
 internal sealed class NodeSignals : IDisposable
 {
@@ -14,36 +14,61 @@ internal sealed class NodeSignals : IDisposable
 
     private static readonly Caller Signal = new("signal");
 
+    private readonly Lock _gate = new();
     private readonly List<PosixSignalRegistration> _registrations = [];
-    private int _asked;
+    private IControlPlane? _plane;
+    private Action _atOnce = () => { };
+    private int _leaving;
 
-    /// <param name="plane">What is asked.</param>
-    /// <param name="atOnce">The second TERM or INT.</param>
-    public NodeSignals(IControlPlane plane, Action atOnce)
+    public NodeSignals()
     {
-        void Leave()
-        {
-            if (Interlocked.Increment(ref _asked) == 1)
-            {
-                Ask(plane, new AdminProtocol.Shutdown());
-            }
-            else
-            {
-                atOnce();
-            }
-        }
-
         On(PosixSignal.SIGTERM, Leave);
         On(PosixSignal.SIGINT, Leave);
-        On(PosixSignal.SIGHUP, () => Ask(plane, new AdminProtocol.Reload(null, AdminProtocol.Patience.Default)));
-        On(SigUsr1, () => Ask(plane, new AdminProtocol.ReopenLogfiles()));
+        On(PosixSignal.SIGHUP, () => Ask(new AdminProtocol.Reload(null, AdminProtocol.Patience.Default)));
+        On(SigUsr1, () => Ask(new AdminProtocol.ReopenLogfiles()));
+    }
+
+    /// <summary>From now on the signals are orders to this node.</summary>
+    /// <param name="plane">What is asked.</param>
+    /// <param name="atOnce">The second TERM or INT.</param>
+    public void Attach(IControlPlane plane, Action atOnce)
+    {
+        lock (_gate)
+        {
+            _plane = plane;
+            _atOnce = atOnce;
+            if (_leaving > 0)
+            {
+                Ask(new AdminProtocol.Shutdown());
+            }
+        }
     }
 
     public void Dispose() => _registrations.ForEach(r => r.Dispose());
 
-    /// <summary>The answer stands in the audit line; nobody waits for it here.</summary>
-    private static void Ask(IControlPlane plane, AdminProtocol.Request request) =>
-        _ = plane.AskAsync(request, Signal, CancellationToken.None);
+    private void Leave()
+    {
+        lock (_gate)
+        {
+            if (++_leaving == 1)
+            {
+                Ask(new AdminProtocol.Shutdown());
+            }
+            else
+            {
+                _atOnce();
+            }
+        }
+    }
+
+    /// <summary>The answer stands in the audit line; nobody waits for it here. Without a node there is nothing to reload yet.</summary>
+    private void Ask(AdminProtocol.Request request)
+    {
+        lock (_gate)
+        {
+            _ = _plane?.AskAsync(request, Signal, CancellationToken.None);
+        }
+    }
 
     private void On(PosixSignal signal, Action action) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {

@@ -115,7 +115,11 @@ internal sealed class ControllerActor : ReceiveActor
 
     private void Scale(AdminProtocol.Scale request)
     {
-        _scaled[request.Service] = request.Count;
+        if (_plan.Find(request.Service) is not null)
+        {
+            _scaled[request.Service] = request.Count;
+        }
+
         Services.Forward(new ServicesProtocol.ToOne(
             request.Service, new ServiceProtocol.Scale(request.Count, request.Patience)));
     }

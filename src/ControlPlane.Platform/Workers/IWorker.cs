@@ -8,8 +8,9 @@ public interface IWorker
     Confinement Confinement { get; }
 
     /// <summary>
-    /// TERM (and CONT, for what is stopped) to the process group. From then on the exit of the leader leaves the rest of
-    /// its group alone (it may be draining); without it, whatever the leader leaves behind is killed before the exit is reported.
+    /// TERM (and CONT, for what is stopped) to the process group; where there is a cgroup, TERM also to what has left the
+    /// group. From then on the exit of the leader leaves the rest alone (it may be draining); without it, whatever the
+    /// leader leaves behind is killed before the exit is reported.
     /// </summary>
     void Terminate();
 

@@ -39,6 +39,7 @@ internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, Jo
             SignalGroup(Libc.SIGTERM);
             // A stopped process would hear of it only when somebody continues it.
             SignalGroup(Libc.SIGCONT);
+            cgroup?.TerminateBeyond(Group);
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Globalization;
 using ControlPlane.Platform.Native;
+using ControlPlane.Platform.Processes;
 
 namespace ControlPlane.Platform.Workers.Cgroups;
 
@@ -16,6 +18,23 @@ internal sealed class WorkerCgroup(string path, string name)
     /// <summary>True: something that is no zombie lives in it.</summary>
     public bool IsPopulated => SmallFile.ReadText($"{path}/cgroup.events", 256)?.Contains("populated 1",
         StringComparison.Ordinal) ?? false;
+
+    /// <summary>
+    /// TERM to what has left the group of its worker (setsid(2)): it has not heard the one to the group. The others must
+    /// not hear it twice: many programs take a second TERM for impatience.
+    /// </summary>
+    public void TerminateBeyond(int group)
+    {
+        foreach (var line in (SmallFile.ReadText(Procs, 64 * 1024) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (int.TryParse(line, CultureInfo.InvariantCulture, out var pid)
+                && ProcessFacts.Of(pid) is { } facts && facts.Group != group)
+            {
+                // Gone meanwhile is as good as told.
+                _ = Libc.Kill(pid, Libc.SIGTERM);
+            }
+        }
+    }
 
     /// <summary>KILL to all of it at once; what is being forked meanwhile dies, too (Linux 5.14).</summary>
     public void Kill()

@@ -94,6 +94,20 @@ public sealed class ExitWatcherSpec
         await Eventually.True(() => !worker.Worker.HasSurvivors());
     }
 
+    [CgroupFact]
+    public async Task A_grandchild_in_a_session_of_its_own_hears_the_terminate_too_and_once()
+    {
+        await using var machine = new TestMachine();
+        var worker = machine.Start(machine.Shell(
+            "setsid sh -c 'trap \"echo heard; exit 0\" TERM; echo child $$; while :; do sleep 0.05; done' & sleep 1000"));
+        await worker.Line("child");
+        worker.Worker.Terminate();
+
+        await worker.Line("heard");
+        await worker.Heard.Exit;
+        await Eventually.True(() => !worker.Worker.HasSurvivors());
+    }
+
     [Fact]
     public async Task Signals_after_the_end_reach_nobody()
     {
