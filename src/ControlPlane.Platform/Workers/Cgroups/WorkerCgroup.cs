@@ -9,6 +9,8 @@ namespace ControlPlane.Platform.Workers.Cgroups;
 /// </summary>
 internal sealed class WorkerCgroup(string path, string name)
 {
+    private const int LongestList = 64 * 1024;
+
     /// <summary>Where it lies in the file system.</summary>
     public string Path => path;
 
@@ -25,16 +27,22 @@ internal sealed class WorkerCgroup(string path, string name)
     /// </summary>
     public void TerminateBeyond(int group)
     {
-        foreach (var line in (SmallFile.ReadText(Procs, 64 * 1024) ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var pid in Members().Where(pid => ProcessFacts.Of(pid) is { } facts && facts.Group != group))
         {
-            if (int.TryParse(line, CultureInfo.InvariantCulture, out var pid)
-                && ProcessFacts.Of(pid) is { } facts && facts.Group != group)
+            // Its number may be a stranger's by now: held first, then asked whether it is still one of ours.
+            using var handle = ProcessFacts.Of(pid) is { } facts ? ProcessHandle.Of(facts.Identity) : null;
+            if (handle is not null && Members().Contains(pid))
             {
-                // Gone meanwhile is as good as told.
-                _ = Libc.Kill(pid, Libc.SIGTERM);
+                handle.Signal(Libc.SIGTERM);
             }
         }
     }
+
+    private IEnumerable<int> Members() =>
+        from line in (SmallFile.ReadText(Procs, LongestList) ?? "").Split('\n')
+        let pid = int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0
+        where pid > 0
+        select pid;
 
     /// <summary>KILL to all of it at once; what is being forked meanwhile dies, too (Linux 5.14).</summary>
     public void Kill()
