@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Platform.Processes;
 
 namespace ControlPlane.Hosting;
 
@@ -10,7 +11,8 @@ namespace ControlPlane.Hosting;
 /// </summary>
 internal sealed class NodeSignals : IDisposable
 {
-    private const PosixSignal SigUsr1 = (PosixSignal)10; // raw number on Linux: the enumeration does not name it
+    // Numbers of Linux, signal(7); the enumeration of .NET takes them raw where it has no name.
+    private const int HangUp = 1, User1 = 10, Terminate = 15;
 
     private static readonly Caller Signal = new("signal");
 
@@ -22,10 +24,10 @@ internal sealed class NodeSignals : IDisposable
 
     public NodeSignals()
     {
-        On(PosixSignal.SIGTERM, Leave);
-        On(PosixSignal.SIGINT, Leave);
-        On(PosixSignal.SIGHUP, () => Ask(new AdminProtocol.Reload(null, AdminProtocol.Patience.Default)));
-        On(SigUsr1, () => Ask(new AdminProtocol.ReopenLogfiles()));
+        On(PosixSignal.SIGTERM, Terminate, Leave);
+        On(PosixSignal.SIGINT, null, Leave); // ignored in the background of a shell, and shall be
+        On(PosixSignal.SIGHUP, HangUp, () => Ask(new AdminProtocol.Reload(null, AdminProtocol.Patience.Default)));
+        On((PosixSignal)User1, User1, () => Ask(new AdminProtocol.ReopenLogfiles()));
     }
 
     /// <summary>From now on the signals are orders to this node.</summary>
@@ -70,9 +72,17 @@ internal sealed class NodeSignals : IDisposable
         }
     }
 
-    private void On(PosixSignal signal, Action action) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    private void On(PosixSignal signal, int? heed, Action action)
     {
-        context.Cancel = true; // not the default action of the signal
-        action();
-    }));
+        if (heed is { } number)
+        {
+            IgnoredSignal.Heed(number);
+        }
+
+        _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+        {
+            context.Cancel = true; // not the default action of the signal
+            action();
+        }));
+    }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using ControlPlane.Platform.Machine;
+using ControlPlane.Platform.Native;
+using ControlPlane.Platform.Processes;
 using ControlPlane.Platform.Workers.Cgroups;
 using ControlPlane.Platform.Workers.Exits;
 using ControlPlane.Platform.Workers.Notices;
@@ -24,7 +26,7 @@ internal sealed class WorkerFleet : IDisposable
     public WorkerFleet(LinuxMachineOptions options)
     {
         _options = options;
-        ChildSignal.MakeDeliverable();
+        IgnoredSignal.Heed(Libc.SIGCHLD);
         var owner = options.Directory?.Path
             ?? string.Create(CultureInfo.InvariantCulture, $"pid {Environment.ProcessId} {Guid.NewGuid()}");
         _cgroups = options.Cgroups ? CgroupTree.TryOpen(owner) : null;

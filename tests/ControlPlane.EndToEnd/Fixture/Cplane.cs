@@ -42,9 +42,18 @@ internal static class Cplane
         }
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Process Start(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        StartProgram(environment, CplaneBinary.Path, arguments);
+
+    /// <summary>As under nohup(1): HUP is ignored when it starts.</summary>
+    public static Process StartWithHangUpIgnored(
+        IReadOnlyDictionary<string, string> environment, params string[] arguments) => StartProgram(
+        environment, "/bin/sh", ["-c", "trap '' HUP; exec \"$0\" \"$@\"", CplaneBinary.Path, .. arguments]);
+
+    private static Process StartProgram(
+        IReadOnlyDictionary<string, string> environment, string program, string[] arguments)
     {
-        var start = new ProcessStartInfo(CplaneBinary.Path, arguments)
+        var start = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -44,9 +44,14 @@ internal sealed class Place : IAsyncDisposable
         Write("node.conf", $"controlplane {{\n controller {{ {controller} }}\n service {{\n{services}\n}}\n}}\n");
 
     /// <summary>Starts a node and returns when it answers.</summary>
-    public async Task Start()
+    public Task Start() => Await(Cplane.Start(Environment, "run", File));
+
+    /// <summary>The same from a shell that ignores HUP, as nohup(1) does.</summary>
+    public Task StartWithHangUpIgnored() => Await(Cplane.StartWithHangUpIgnored(Environment, "run", File));
+
+    private async Task Await(System.Diagnostics.Process node)
     {
-        _nodes.Add(new NodeProcess(Cplane.Start(Environment, "run", File)));
+        _nodes.Add(new NodeProcess(node));
         await Eventually.Value(async () => Node.HasExited ? [] : await Api.Services());
         Assert.False(Node.HasExited, Node.Said);
     }

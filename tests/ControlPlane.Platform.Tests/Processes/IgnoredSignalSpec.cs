@@ -1,11 +1,11 @@
 using ControlPlane.Platform.Native;
 using ControlPlane.Platform.Tests.Rig;
-using ControlPlane.Platform.Workers.Exits;
+using ControlPlane.Platform.Processes;
 
-namespace ControlPlane.Platform.Tests.Workers.Exits;
+namespace ControlPlane.Platform.Tests.Processes;
 
 [Collection(Alone.Name)]
-public sealed class ChildSignalSpec
+public sealed class IgnoredSignalSpec
 {
     [Fact]
     public unsafe void Ignored_becomes_the_default_and_a_handler_stays()
@@ -18,7 +18,7 @@ public sealed class ChildSignalSpec
         {
             *(ulong*)action = 1;
             Assert.Equal(0, Libc.SignalAction(Libc.SIGCHLD, action, null));
-            ChildSignal.MakeDeliverable();
+            IgnoredSignal.Heed(Libc.SIGCHLD);
             Assert.Equal(0, Libc.SignalAction(Libc.SIGCHLD, null, now));
             Assert.Equal(0UL, *(ulong*)now);
         }
@@ -27,7 +27,7 @@ public sealed class ChildSignalSpec
             Assert.Equal(0, Libc.SignalAction(Libc.SIGCHLD, former, null));
         }
 
-        ChildSignal.MakeDeliverable();
+        IgnoredSignal.Heed(Libc.SIGCHLD);
         Assert.Equal(0, Libc.SignalAction(Libc.SIGCHLD, null, now));
         Assert.Equal(*(ulong*)former, *(ulong*)now);
     }
