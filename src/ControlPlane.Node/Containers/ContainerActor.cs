@@ -15,7 +15,7 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
     private readonly IActorRef _service;
     private LifecycleRules _rules;
     private ContainerLife _life = ContainerLife.New;
-    private ContainerStatus? _announced;
+    private (ContainerPhase, ContainerStatus, int?)? _announced;
     private DateTimeOffset? _startedAt;
 
     protected ContainerActor(ContainerId id, LifecycleRules rules, IActorRef service, NodeContext node)
@@ -25,6 +25,7 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
         _rules = rules;
         _service = service;
         Receive<ContainerProtocol.Stop>(_ => Feed(new Happening.StopAsked()));
+        Receive<ContainerProtocol.Mark>(m => Mark(m.Marked));
         Receive<ContainerProtocol.Retry>(_ => Feed(new Happening.RetryAsked()));
         Receive<ContainerProtocol.Follow>(m => _rules = m.Rules);
         Receive<ContainerProtocol.KillNow>(_ => KillAtOnce());
@@ -45,6 +46,9 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
     /// <summary>Connections being processed, where that is known.</summary>
     protected virtual int? Jobs => null;
 
+    /// <summary>The worker's own limit of jobs, where it has told one.</summary>
+    protected virtual int? MaxJobs => null;
+
     /// <summary>What ends with it for certain, for people; null for code in this process.</summary>
     protected virtual string? Confinement => null;
 
@@ -62,6 +66,11 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
     protected abstract void Terminate();
 
     protected abstract void Kill();
+
+    /// <summary>It is to go soon and should get no more jobs, or it is taken back.</summary>
+    protected virtual void Mark(bool marked)
+    {
+    }
 
     protected abstract bool HasSurvivors();
 
@@ -99,10 +108,10 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
             Id.Service, Id.ToString(), Node.Name, _life.Phase.Coarse(), Detail(),
             _life.Phase.IsRunning() ? Pid : null, Jobs, _life.Restarts, _startedAt,
             _life.Phase.IsRunning() ? Confinement : null);
-        if (status != _announced)
+        if ((_life.Phase, status, MaxJobs) != _announced)
         {
-            _announced = status;
-            _service.Tell(new ContainerProtocol.Changed(Id, _life.Phase, status), Self);
+            _announced = (_life.Phase, status, MaxJobs);
+            _service.Tell(new ContainerProtocol.Changed(Id, _life.Phase, status, MaxJobs), Self);
         }
     }
 

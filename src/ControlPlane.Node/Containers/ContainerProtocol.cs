@@ -11,7 +11,13 @@ internal static class ContainerProtocol
     public sealed record Launch(ContainerId Id, Props Container);
 
     /// <summary>Service to one container (through the supervisor): leave.</summary>
-    public sealed record Stop(ContainerId Id);
+    public sealed record Stop(ContainerId Id, LeaveReason Reason);
+
+    /// <summary>
+    /// Service to one container (through the supervisor): it is marked to go, so it should get no more jobs; or it is
+    /// taken back. It outlives a death of its process. A worker that accepts for itself cannot heed it.
+    /// </summary>
+    public sealed record Mark(ContainerId Id, bool Marked);
 
     /// <summary>Service to all containers: forget failures, try again now.</summary>
     public sealed record Retry;
@@ -23,7 +29,11 @@ internal static class ContainerProtocol
     public sealed record KillNow;
 
     /// <summary>Container to service: what people see has changed.</summary>
-    public sealed record Changed(ContainerId Id, ContainerPhase Phase, ContainerStatus Status);
+    /// <param name="Id">Which one.</param>
+    /// <param name="Phase">Its fine state.</param>
+    /// <param name="Status">What people see; with the jobs, where they are known.</param>
+    /// <param name="MaxJobs">The worker's own limit of jobs, where it has told one.</param>
+    public sealed record Changed(ContainerId Id, ContainerPhase Phase, ContainerStatus Status, int? MaxJobs = null);
 
     /// <summary>Container to service: a process died before it was ready, or could not be started.</summary>
     public sealed record StartFailed(ContainerId Id, string Why);

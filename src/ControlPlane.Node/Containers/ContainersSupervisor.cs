@@ -23,6 +23,7 @@ internal sealed class ContainersSupervisor : ReceiveActor
         _service = service;
         Receive<ContainerProtocol.Launch>(Launch);
         Receive<ContainerProtocol.Stop>(m => Context.Child(m.Id.ToString()).Forward(m));
+        Receive<ContainerProtocol.Mark>(m => Context.Child(m.Id.ToString()).Forward(m));
         Receive<ContainerProtocol.Retry>(ToAll);
         Receive<ContainerProtocol.Follow>(ToAll);
         Receive<ContainerProtocol.KillNow>(ToAll);

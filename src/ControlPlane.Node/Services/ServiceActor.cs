@@ -38,7 +38,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _sockets = sockets;
         _dispatch = dispatch;
         _node = node;
-        _wish = new ServiceWish(plan.Enabled, plan.Workload.Threads, Generation: 1, Rolling: false);
+        _wish = new ServiceWish(plan.Enabled, plan.Workload.FirstCount, Generation: 1, Rolling: false);
         _waiters = new Waiters(plan.Name, this);
 
         Receive<ServiceProtocol.Enable>(m => Command(m, "enable", _wish with { Enabled = true }, retry: true));
@@ -53,6 +53,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
             _desired = m.Count;
             Pursue(_wish with { Count = _scaled ?? _desired });
         });
+        Receive<WorkloadProtocol.Queued>(m => Context.Child(WorkloadActor.Name).Tell(m, Self));
         Receive<ContainerProtocol.Changed>(SlotChanged);
         Receive<ContainerProtocol.StartFailed>(StartFailed);
         Receive<ContainerProtocol.Gone>(SlotGone);
@@ -103,6 +104,14 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
     private void Scale(ServiceProtocol.Scale command)
     {
+        if (_plan.Workload is DynamicPlan)
+        {
+            Sender.Tell(new AdminProtocol.Refused(
+                Refusal.Conflict, $"{_plan.Name} is scaled by its load (workload_manager.type = dynamic).",
+                "Change min_free_jobs_capacity or max_threads in its file, then: cplane reload"), Self);
+            return;
+        }
+
         if (!_down)
         {
             _scaled = command.Count;
@@ -117,7 +126,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _plan = order.Plan;
         _sockets = order.Sockets;
         _scaled = null;
-        _desired = _plan.Workload.Threads;
+        _desired = _plan.Workload.FirstCount;
         if (old.Workload != _plan.Workload)
         {
             Context.Child(WorkloadActor.Name).Tell(new WorkloadProtocol.Follow(_plan.Workload), Self);
@@ -218,7 +227,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     {
         var slot = _slots[number];
         slot.Leaving = true;
-        Containers.Tell(new ContainerProtocol.Stop(slot.Id), Self);
+        Containers.Tell(new ContainerProtocol.Stop(slot.Id, _wish.ReasonFor(slot.Generation)), Self);
     }
 
     private ServiceProtocol.Description Describe() => new(

@@ -17,11 +17,14 @@ internal sealed record ServicePlan(
     bool Enabled,
     ProcessorPlan Worker,
     ValueList<ProtocolPlan> Protocols,
-    ConstantPlan Workload,
+    WorkloadPlan Workload,
     LifecyclePlan Lifecycle)
 {
     /// <summary>
-    /// The same service with another number of containers (<c>cplane scale</c>, which may also say 0).
+    /// The same service with another number of containers (<c>cplane scale</c>, which may also say 0); a dynamic one
+    /// is as it was.
     /// </summary>
-    public ServicePlan WithContainers(int count) => this with { Workload = Workload with { Threads = count } };
+    public ServicePlan WithContainers(int count) => Workload is ConstantPlan constant
+        ? this with { Workload = constant with { Threads = count } }
+        : this;
 }

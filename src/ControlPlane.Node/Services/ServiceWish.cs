@@ -1,3 +1,5 @@
+using ControlPlane.Node.Containers;
+
 namespace ControlPlane.Node.Services;
 
 /// <summary>What a service shall look like.</summary>
@@ -9,6 +11,15 @@ internal sealed record ServiceWish(bool Enabled, int Count, int Generation, bool
 {
     /// <summary>How many containers there shall be.</summary>
     public int Target => Enabled ? Count : 0;
+
+    /// <summary>Why a container of a generation that is stopped now is stopped.</summary>
+    public LeaveReason ReasonFor(int generation) => this switch
+    {
+        { Enabled: false } => LeaveReason.Disable,
+        _ when generation >= Generation => LeaveReason.ScaleIn,
+        { Rolling: true } => LeaveReason.Rolling,
+        _ => LeaveReason.Disable,
+    };
 }
 
 /// <summary>What is known of one slot.</summary>

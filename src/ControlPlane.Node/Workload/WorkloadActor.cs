@@ -10,9 +10,9 @@ internal sealed class WorkloadActor : ReceiveActor
 {
     public const string Name = "workload";
 
-    private ConstantPlan _plan;
+    private WorkloadPlan _plan;
 
-    public WorkloadActor(ConstantPlan plan)
+    public WorkloadActor(WorkloadPlan plan)
     {
         _plan = plan;
         Receive<WorkloadProtocol.Follow>(m =>
@@ -20,21 +20,12 @@ internal sealed class WorkloadActor : ReceiveActor
             _plan = m.Plan;
             Announce();
         });
+        Receive<WorkloadProtocol.Queued>(_ => { });
     }
 
-    public static Props Props(ConstantPlan plan) => Actors.Props.Create(() => new WorkloadActor(plan));
+    public static Props Props(WorkloadPlan plan) => Actors.Props.Create(() => new WorkloadActor(plan));
 
     protected override void PreStart() => Announce();
 
-    private void Announce() => Context.Parent.Tell(new WorkloadProtocol.Desired(_plan.Threads), Self);
-}
-
-/// <summary>What is said to and by workload managers.</summary>
-internal static class WorkloadProtocol
-{
-    /// <summary>Service to manager: another plan from now on; answered by <see cref="Desired"/>.</summary>
-    public sealed record Follow(ConstantPlan Plan);
-
-    /// <summary>Manager to service: so many containers are wanted.</summary>
-    public sealed record Desired(int Count);
+    private void Announce() => Context.Parent.Tell(new WorkloadProtocol.Desired(_plan.FirstCount), Self);
 }

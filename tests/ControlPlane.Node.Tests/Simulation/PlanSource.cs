@@ -59,6 +59,13 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
         }
     }
 
+    /// <summary>The most containers that a plan allows.</summary>
+    public static int Most(ServicePlan plan) => plan.Workload switch
+    {
+        DynamicPlan dynamic => dynamic.MaxThreads,
+        var constant => constant.FirstCount,
+    };
+
     private NodePlan Plan() => new(
         "/simulated", logging, ValueList.From(_services.Values.OrderBy(s => s.Name, StringComparer.Ordinal)), "simulated.conf");
 

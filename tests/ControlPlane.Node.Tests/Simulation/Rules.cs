@@ -78,7 +78,7 @@ internal sealed class Rules(SimulatedMachine machine)
     {
         foreach (var service in plan.Services)
         {
-            Allow(service.Name, service.Workload.Threads);
+            Allow(service.Name, PlanSource.Most(service));
         }
     }
 

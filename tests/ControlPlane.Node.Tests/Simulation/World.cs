@@ -110,7 +110,7 @@ internal sealed class World : IDisposable
             var process = _plan.Find(service.Service)?.Worker is ProcessPlan;
             Rules.Check(
                 service.State == ServiceState.Enabled && service.Ready == service.Desired
-                && service.Desired == _plan.Find(service.Service)?.Workload.Threads
+                && service.Desired == _plan.Find(service.Service)?.Workload.FirstCount
                 && service.Containers == service.Desired && (!process || alive == service.Desired),
                 $"in peace {service.Service} is {service.State} with {service.Ready} of {service.Desired} ready, "
                 + $"{service.Containers} containers and {alive} processes");
@@ -157,7 +157,7 @@ internal sealed class World : IDisposable
         _plan = _plans.Next();
         foreach (var service in _plan.Services)
         {
-            Rules.AllowAlso(service.Name, service.Workload.Threads);
+            Rules.AllowAlso(service.Name, PlanSource.Most(service));
         }
 
         return Task.FromResult(new NodePlanResult(_plan, []));

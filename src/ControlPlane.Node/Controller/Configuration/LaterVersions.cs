@@ -16,12 +16,4 @@ internal static class LaterVersions
     public static readonly string[] AddressTypes = ["container", "shared", "socket_file", "w32_pipe", "w32_pipe_file"];
 
     public static readonly string[] Readinesses = ["probe", "fectl"];
-
-    public static readonly string[] WorkloadManagers = ["dynamic"];
-
-    public static readonly string[] OfWorkloadManager =
-    [
-        "max_jobs_per_thread", "greedy_accepts", "recommended_jobs_per_thread", "min_free_jobs_capacity",
-        "max_free_jobs_capacity", "max_threads", "inactivity_timeout",
-    ];
 }

@@ -85,6 +85,12 @@ internal abstract record PlanChange
         public override string Text => $"service {Service}: containers from {PlanText.Of(From)} to {PlanText.Of(To)}";
     }
 
+    /// <summary>The workload manager goes by other numbers, or is another one; no container is replaced for it.</summary>
+    public sealed record WorkloadChanged(string Service, ValueList<KeyChange> Keys) : OfService(Service)
+    {
+        public override string Text => $"service {Service}: {string.Join(", ", Keys)}";
+    }
+
     public sealed record EnabledChanged(string Service, bool Enabled) : OfService(Service)
     {
         public override string Text => $"service {Service}: {(Enabled ? "enabled" : "disabled")}";

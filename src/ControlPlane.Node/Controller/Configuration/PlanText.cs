@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
 using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Controller.Configuration;
@@ -31,8 +32,13 @@ internal static class PlanText
     /// <summary><c>2 containers, listens on 127.0.0.1:80 unix:/run/x.sock</c>.</summary>
     public static string Summary(ServicePlan plan)
     {
-        var count = plan.Workload.Threads;
-        var containers = $"{Of(count)} {(count == 1 ? "container" : "containers")}";
+        var containers = plan.Workload switch
+        {
+            ConstantPlan { Threads: 1 } => "1 container",
+            ConstantPlan constant => $"{Of(constant.Threads)} containers",
+            DynamicPlan dynamic => $"up to {Of(dynamic.MaxThreads)} containers",
+            _ => throw new InvalidOperationException($"no words for {plan.Workload.GetType().Name}"),
+        };
         var addresses = plan.Protocols.SelectMany(protocol => protocol.Sockets)
             .Select(socket => socket.Address.ToString()).ToList();
         var state = plan.Enabled ? "" : ", disabled";

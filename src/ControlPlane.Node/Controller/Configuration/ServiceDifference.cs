@@ -1,5 +1,6 @@
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
@@ -91,9 +92,15 @@ internal static class ServiceDifference
 
     private static IEnumerable<PlanChange.OfService> Containers(ServicePlan old, ServicePlan next)
     {
-        if (old.Workload.Threads != next.Workload.Threads)
+        if ((old.Workload, next.Workload) is (ConstantPlan a, ConstantPlan b) && a.Threads != b.Threads)
         {
-            yield return new PlanChange.ContainersChanged(next.Name, old.Workload.Threads, next.Workload.Threads);
+            yield return new PlanChange.ContainersChanged(next.Name, a.Threads, b.Threads);
+        }
+
+        var keys = WorkloadDifference.Between(old.Workload, next.Workload);
+        if (keys.Count > 0)
+        {
+            yield return new PlanChange.WorkloadChanged(next.Name, ValueList.From(keys));
         }
     }
 

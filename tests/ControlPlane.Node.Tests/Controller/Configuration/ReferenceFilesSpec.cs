@@ -33,8 +33,11 @@ public sealed partial class ReferenceFilesSpec
             ["environment = {}", "ready = \"auto\""],
             Lines(Files.At("processor.conf", "controlplane", "service", "NAME", "processor")));
         Assert.Equal(
-            ["type = \"constant\"", "threads = 1"],
+            ["type = \"constant\"", "threads = 1", "greedy_accepts = false"],
             Lines(Files.At("workload.conf", "controlplane", "service", "NAME", "workload_manager")));
+        Assert.Equal(
+            ["max_jobs_per_thread = 1", "inactivity_timeout = \"15s\""],
+            Lines(Files.At("workload-dynamic.conf", "controlplane", "service", "NAME", "workload_manager")));
     }
 
     [Fact]
@@ -42,7 +45,7 @@ public sealed partial class ReferenceFilesSpec
     {
         Assert.Superset(
             new HashSet<string> { "controller.conf", "processor.conf", "protocol.conf", "service.conf",
-                "workload.conf" },
+                "workload.conf", "workload-dynamic.conf" },
             ReferenceFiles.Names.ToHashSet());
         foreach (var name in ReferenceFiles.Names)
         {
@@ -60,6 +63,8 @@ public sealed partial class ReferenceFilesSpec
     [InlineData("controlplane.service.web { ? = 1, processor { type = process, command = [a] } }")]
     [InlineData("controlplane.service.web { start_failures { ? = 1 }, processor { type = process, command = [a] } }")]
     [InlineData("controlplane.service.web { workload_manager { ? = 1 }, processor { type = process, command = [a] } }")]
+    [InlineData("controlplane.service.web { workload_manager { ? = 1, type = dynamic, min_free_jobs_capacity = 1, "
+        + "max_free_jobs_capacity = 1, max_threads = 1 }, processor { type = process, command = [a] } }")]
     [InlineData("controlplane.service.web { processor { ? = 1, type = process, command = [a] } }")]
     [InlineData("controlplane.service.web { protocol.p { ? = 1, address = [ { type = local, path = x } ] }, "
         + "processor.type = echo }")]
@@ -87,7 +92,7 @@ public sealed partial class ReferenceFilesSpec
         [
             .. LaterVersions.OfNode, .. LaterVersions.OfController, .. LaterVersions.OfService,
                 .. LaterVersions.AddressTypes,
-            .. LaterVersions.Readinesses, .. LaterVersions.WorkloadManagers, .. LaterVersions.OfWorkloadManager,
+            .. LaterVersions.Readinesses,
         ];
 
         Assert.All(later, name => Assert.Matches($@"\b{name}\b", documented));

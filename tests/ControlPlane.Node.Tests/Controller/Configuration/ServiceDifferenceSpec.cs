@@ -4,8 +4,17 @@ namespace ControlPlane.Node.Tests.Controller.Configuration;
 
 public sealed class ServiceDifferenceSpec
 {
+    private const string Dynamic = "type = dynamic, min_free_jobs_capacity = 1, max_free_jobs_capacity = 3";
+
     [Theory]
     [InlineData("workload_manager.threads = 4", "workload_manager.threads = 6", "containers from 4 to 6")]
+    [InlineData("", "workload_manager { max_jobs_per_thread = 3, greedy_accepts = true }",
+        "max_jobs_per_thread from off to 3, greedy_accepts from false to true")]
+    [InlineData("workload_manager.threads = 2", $"workload_manager {{ {Dynamic}, max_threads = 9 }}",
+        "workload_manager from constant (2) to dynamic (up to 9)")]
+    [InlineData($"workload_manager {{ {Dynamic}, max_threads = 9 }}",
+        $"workload_manager {{ {Dynamic}, max_threads = 8, inactivity_timeout = 1s }}",
+        "max_threads from 9 to 8, inactivity_timeout from 15s to 1s")]
     [InlineData("", "enabled = false", "disabled")]
     [InlineData("enabled = false", "enabled = true", "enabled")]
     [InlineData("", "shutdown_timeout = 1500ms", "shutdown_timeout from 30s to 1500ms")]

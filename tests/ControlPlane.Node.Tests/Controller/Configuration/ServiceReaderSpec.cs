@@ -1,4 +1,5 @@
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Workload;
 using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Tests.Controller.Configuration;
@@ -14,7 +15,7 @@ public sealed class ServiceReaderSpec
         Assert.True(plan.Enabled);
         Assert.Equal(new ProcessPlan(["sleep", "1000"], null, [], null, Readiness.Auto), plan.Worker);
         Assert.Empty(plan.Protocols);
-        Assert.Equal(1, plan.Workload.Threads);
+        Assert.Equal(new ConstantPlan(1), plan.Workload);
     }
 
     [Fact]
@@ -94,7 +95,7 @@ public sealed class ServiceReaderSpec
             + "start_failures { limit = 3 }, workload_manager { threads = 2 } } }");
 
         Assert.Equal((3, StartFailureThen.Disable), (plan.Lifecycle.StartFailureLimit, plan.Lifecycle.StartFailureThen));
-        Assert.Equal(2, plan.Workload.Threads);
+        Assert.Equal(new ConstantPlan(2), plan.Workload);
     }
 
     [Fact]
