@@ -48,7 +48,7 @@ public sealed class ShutdownSpec : IAsyncLifetime
 
         Assert.Equal(0, await _place.Node.Exit());
         Assert.False(worker.Exists);
-        Assert.Contains("exit", _place.Node.Said);
+        Assert.Contains("ended: exit code 0", _place.Node.Said);
         Assert.Equal(["lock"], Directory.EnumerateFileSystemEntries(_place.SocketDirectory).Select(Path.GetFileName));
     }
 

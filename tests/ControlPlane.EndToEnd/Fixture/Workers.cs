@@ -5,11 +5,14 @@ namespace ControlPlane.EndToEnd.Fixture;
 /// <summary>Services for configurations.</summary>
 internal static class Workers
 {
-    /// <summary>A web server: Python on an inherited socket, which says itself when it is ready.</summary>
+    /// <summary>A web server: Python on an inherited socket, which says itself when it is ready: TERM before that would kill it.</summary>
     public static string Web(string name, int port, int threads = 1, string more = "") => $$"""
         {{name}} {
           protocol.http.address = [ { type = internet, bind = "127.0.0.1:{{port}}" } ]
-          processor { type = process, command = ["python3", "-u", "{{RepositoryRoot.File("hocon/workers/web.py")}}"] }
+          processor {
+            type = process, ready = notify
+            command = ["python3", "-u", "{{RepositoryRoot.File("hocon/workers/web.py")}}"]
+          }
           workload_manager.threads = {{threads}}
           {{more}}
         }
