@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using ControlPlane.Hocon;
-using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging;
@@ -92,7 +91,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
         var name = Environment.MachineName;
         var context = new NodeContext(
             name, Machine, TimeProvider.System, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), Log,
-            id => Logging.OutputOf(id.Service), ProcessorRegistry.BuiltIn, new NodeTally(), Decisions.Real);
+            id => Logging.OutputOf(id.Service), Logging.LoggerOf, new NodeTally(), Decisions.Real);
         Log.NodeRuns(name, Plan.File, Plan.SocketDirectory);
         return RunningNode.Start(
             new NodeStart(

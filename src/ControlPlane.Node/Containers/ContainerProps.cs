@@ -18,7 +18,7 @@ internal static class ContainerProps
             ProcessPlan process => ProcessContainer.Props(
                 process.ToWorker(id, sockets.ForWorkers()), LifecycleRules.Of(plan), service, node),
             InProcessPlan inside => ProcessorContainer.Props(
-                id, inside.Type, LifecycleRules.Of(plan), service, dispatch, node),
+                id, inside, LifecycleRules.Of(plan), service, dispatch, node),
             _ => throw new InvalidOperationException($"{id}: no container for a plan of type [{plan.Worker.GetType().Name}]."),
         };
 }

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts;
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Platform.Machine;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ namespace ControlPlane.Node.Controller;
 /// <param name="Random">The one seeded source; use <see cref="Jitter"/>.</param>
 /// <param name="Log">Component <c>controller</c>.</param>
 /// <param name="Outputs">Where the output of a worker goes.</param>
-/// <param name="Processors">The processors of this process by type.</param>
+/// <param name="Loggers">The log of a service, by service and subchannel (empty: the main channel).</param>
 /// <param name="Tally">What was started and what has ended, counted once each.</param>
 /// <param name="Decisions">What the actors carry out.</param>
 internal sealed record NodeContext(
@@ -22,10 +23,18 @@ internal sealed record NodeContext(
     Random Random,
     ILogger Log,
     Func<ContainerId, IWorkerOutput> Outputs,
-    ProcessorRegistry Processors,
+    Func<string, string, ILogger> Loggers,
     NodeTally Tally,
     Decisions Decisions)
 {
+    /// <summary>What containers in this process get from the node as a whole.</summary>
+    public IContainerServicesFactory ContainerServices { get; init; } = LaterServices.Instance;
+
+    /// <summary>
+    /// Runs code of a processor, which may block: never on the thread that asks. A simulation runs it at once.
+    /// </summary>
+    public Func<Func<Task>, Task> Offload { get; init; } = work => Task.Run(work);
+
     /// <summary>From 0 up to, not including, 1. Actors on many threads share the source.</summary>
     public double Jitter()
     {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace ControlPlane.Platform.Sockets;
 
@@ -31,6 +32,9 @@ public interface IListener : IDisposable
 public interface IAccepted : IAsyncDisposable
 {
     Stream Stream { get; }
+
+    /// <summary>The socket below the stream; null for a simulated connection.</summary>
+    Socket? Socket { get; }
 
     /// <summary>Null for Unix sockets.</summary>
     EndPoint? Peer { get; }

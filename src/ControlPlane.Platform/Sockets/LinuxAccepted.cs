@@ -10,6 +10,8 @@ internal sealed class LinuxAccepted(Socket socket) : IAccepted
 
     public Stream Stream => _stream;
 
+    public Socket? Socket => socket;
+
     public EndPoint? Peer { get; } = socket.AddressFamily == AddressFamily.Unix ? null : socket.RemoteEndPoint;
 
     public void CompleteSending() => socket.Shutdown(SocketShutdown.Send);

@@ -1,5 +1,6 @@
 using System.Net;
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging.Plans;
 using ControlPlane.Node.Services;
@@ -23,7 +24,7 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
             _services[name] = Process(name, Kinds[random.Next(3)], 1 + random.Next(4));
         }
 
-        _services["hello"] = Process("hello", Readiness.Auto, 2) with { Worker = new InProcessPlan("hello") };
+        _services["hello"] = Process("hello", Readiness.Auto, 2) with { Worker = new InProcessPlan("hello", "", new HelloProcessor()) };
         return Plan();
     }
 

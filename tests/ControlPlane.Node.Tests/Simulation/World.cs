@@ -165,7 +165,10 @@ internal sealed class World : IDisposable
 
     private NodeContext Context(Decisions? decisions) => new(
         "simulated", Machine, _dispatcher.Time, new Random(_random.Next()), _logging.Factory.CreateLogger("controller"),
-        id => _logging.OutputOf(id.Service), ProcessorRegistry.BuiltIn, Tally, decisions ?? Decisions.Real);
+        id => _logging.OutputOf(id.Service), _logging.LoggerOf, Tally, decisions ?? Decisions.Real)
+    {
+        Offload = work => work(),
+    };
 
     private void See(Delivery delivery)
     {

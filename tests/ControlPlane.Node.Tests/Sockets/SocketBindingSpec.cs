@@ -1,5 +1,6 @@
 using System.Net;
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Services;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Node.Tests.Simulation;
@@ -77,7 +78,7 @@ public sealed class SocketBindingSpec
         SocketBinding.Prepare(_machine, present, plans);
 
     private static ServicePlan Service(string name, params int[] ports) => new(
-        name, true, new InProcessPlan("hello"),
+        name, true, new InProcessPlan("hello", "", new HelloProcessor()),
         [new ProtocolPlan("http", [.. ports.Select(
             p => new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, p))))])],
         new ConstantPlan(1),

@@ -1,4 +1,5 @@
 using System.Text;
+using ControlPlane.Contracts;
 using ControlPlane.Contracts.Processors;
 
 namespace ControlPlane.Node.Containers.InProcess;
@@ -7,15 +8,15 @@ namespace ControlPlane.Node.Containers.InProcess;
 /// Answers every HTTP/1.x request with a greeting that names its container, then closes (RFC 9112). A request head has at
 /// most 8 KiB and ten seconds; a body is not looked at.
 /// </summary>
-internal sealed class HelloProcessor(string container, TimeProvider time) : IProcessor
+internal sealed class HelloProcessor : IProcessor
 {
     private const int MaxHead = 8 * 1024;
 
     private static readonly TimeSpan HeadWithin = TimeSpan.FromSeconds(10);
 
-    public async Task ProcessAsync(IConnection connection, CancellationToken cancellation)
+    public async Task ProcessAsync(IContainer container, IConnection connection, CancellationToken cancellation)
     {
-        using var limit = new IdleLimit(HeadWithin, time, cancellation);
+        using var limit = new IdleLimit(HeadWithin, container.Time, cancellation);
         limit.Restart();
         string? head;
         try
@@ -32,12 +33,12 @@ internal sealed class HelloProcessor(string container, TimeProvider time) : IPro
             return; // The peer left without a word.
         }
 
-        await connection.Stream.WriteAsync(Answer(head, limit.Elapsed), cancellation);
+        await connection.Stream.WriteAsync(Answer(container.Id, head, limit.Elapsed), cancellation);
         connection.CompleteSending();
         await Drain(connection.Stream, limit);
     }
 
-    internal byte[] Answer(string head, bool tooLate)
+    private static byte[] Answer(ContainerId container, string head, bool tooLate)
     {
         var line = head.Split('\n', 2)[0].TrimEnd('\r').Split(' ');
         var (status, text) = (tooLate, line) switch

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ControlPlane.Contracts.Processors;
 using ControlPlane.Platform.Sockets;
 
@@ -7,11 +8,23 @@ namespace ControlPlane.Node.Containers.InProcess;
 /// <summary>An accepted connection as a processor sees it.</summary>
 internal sealed class ProcessorConnection(IAccepted accepted, string protocol) : IConnection
 {
+    private const int LongestDetail = 200;
+
+    private volatile string? _detail;
+
     public Stream Stream => accepted.Stream;
+
+    public Socket? Socket => accepted.Socket;
 
     public string Protocol => protocol;
 
     public EndPoint? Peer => accepted.Peer;
+
+    public string? Detail
+    {
+        get => _detail;
+        set => _detail = value?.Length > LongestDetail ? value[..LongestDetail] : value;
+    }
 
     public void CompleteSending() => accepted.CompleteSending();
 

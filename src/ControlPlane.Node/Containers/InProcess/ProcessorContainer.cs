@@ -3,7 +3,6 @@ using ControlPlane.Contracts;
 using ControlPlane.Contracts.Processors;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Sockets;
-using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Containers.InProcess;
@@ -14,21 +13,22 @@ namespace ControlPlane.Node.Containers.InProcess;
 /// </summary>
 internal sealed class ProcessorContainer : ContainerActor
 {
-    private readonly string _type;
+    private readonly InProcessPlan _plan;
     private readonly IActorRef _sockets;
     private readonly Dictionary<int, IAccepted> _jobs = [];
     private CancellationTokenSource _life = new();
-    private IProcessor? _processor;
+    private ContainerFace? _container;
+    private int _count;
     private int _lastJob;
     private bool _closed;
     private bool _ending;
     private bool _running;
 
     public ProcessorContainer(
-        ContainerId id, string type, LifecycleRules rules, IActorRef service, IActorRef sockets, NodeContext node)
+        ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, IActorRef sockets, NodeContext node)
         : base(id, rules, service, node)
     {
-        _type = type;
+        _plan = plan;
         _sockets = sockets;
         Receive<SocketsProtocol.Job>(Begin);
         Receive<SocketsProtocol.Closed>(_ =>
@@ -43,21 +43,14 @@ internal sealed class ProcessorContainer : ContainerActor
     protected override int? Jobs => _jobs.Count;
 
     public static Props Props(
-        ContainerId id, string type, LifecycleRules rules, IActorRef service, IActorRef sockets, NodeContext node) =>
-        Actors.Props.Create(() => new ProcessorContainer(id, type, rules, service, sockets, node));
+        ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, IActorRef sockets, NodeContext node) =>
+        Actors.Props.Create(() => new ProcessorContainer(id, plan, rules, service, sockets, node));
 
     protected override void StartProcess()
     {
-        try
-        {
-            _processor = Node.Processors.Make(_type, new ContainerSeat(Id, Node.Time));
-        }
-        catch (Exception e) when (e is not MachineException)
-        {
-            throw new MachineException($"processor [{_type}] failed when it was made: {e.Message}", inner: e);
-        }
-
         _life = new CancellationTokenSource();
+        _container = new ContainerFace(
+            Id, Node, () => Volatile.Read(ref _count), e => Node.Log.JobFailed(Id, _plan.Type, e.Message), _life.Token);
         _closed = false;
         _ending = false;
         _running = true;
@@ -68,6 +61,7 @@ internal sealed class ProcessorContainer : ContainerActor
     protected override void Terminate()
     {
         _ending = true;
+        _container?.StopTimers();
         ToDispatcher(new SocketsProtocol.Close(Self));
     }
 
@@ -98,6 +92,7 @@ internal sealed class ProcessorContainer : ContainerActor
     {
         _running = false;
         _jobs.Clear();
+        _container?.Dispose();
         Node.Tally.Exited();
         ProcessExited(how);
     }
@@ -110,21 +105,23 @@ internal sealed class ProcessorContainer : ContainerActor
         var number = ++_lastJob;
         _jobs.Add(number, job.Connection);
         var connection = new ProcessorConnection(job.Connection, job.Protocol);
-        var (processor, life) = (_processor!, _life.Token);
+        var (processor, container, life) = (_plan.Processor, _container!, _life.Token);
+        Volatile.Write(ref _count, _jobs.Count);
 
         // Task.Run: a processor that blocks before its first await blocks a pool thread, not this actor.
-        Task.Run(() => Serve(processor, connection, life), CancellationToken.None)
+        Task.Run(() => Serve(processor, container, connection, life), CancellationToken.None)
             .PipeTo(Self, Self, error => new JobEnded(number, error));
         ShowJobs();
     }
 
-    private static async Task<string?> Serve(IProcessor processor, ProcessorConnection connection, CancellationToken life)
+    private static async Task<string?> Serve(
+        IProcessor processor, IContainer container, ProcessorConnection connection, CancellationToken life)
     {
         await using (connection)
         {
             try
             {
-                await processor.ProcessAsync(connection, life);
+                await processor.ProcessAsync(container, connection, life);
                 return null;
             }
             catch (OperationCanceledException)
@@ -146,10 +143,12 @@ internal sealed class ProcessorContainer : ContainerActor
             return; // A job of a container that was killed since.
         }
 
+        Volatile.Write(ref _count, _jobs.Count);
+
         ToDispatcher(new SocketsProtocol.JobDone(Self));
         if (end.Error is { } error)
         {
-            Node.Log.JobFailed(Id, _type, error);
+            Node.Log.JobFailed(Id, _plan.Type, error);
         }
 
         ShowJobs();

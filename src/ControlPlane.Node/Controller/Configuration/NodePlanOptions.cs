@@ -1,4 +1,5 @@
 using ControlPlane.Hocon;
+using ControlPlane.Node.Containers;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
@@ -11,5 +12,8 @@ internal sealed record NodePlanOptions(
     string? SocketDirectory = null,
     HoconOptions? Hocon = null)
 {
+    /// <summary>What may run in this process.</summary>
+    public ProcessorRegistry Processors { get; init; } = ProcessorRegistry.BuiltIn;
+
     internal HoconOptions Parsing => Hocon ?? new HoconOptions();
 }

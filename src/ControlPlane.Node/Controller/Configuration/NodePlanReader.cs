@@ -61,7 +61,8 @@ internal static class NodePlanReader
             defaults,
             options.WorkingDirectory,
             SocketDirectoryReader.Read(controller, options),
-            new AddressBook(root.Errors));
+            new AddressBook(root.Errors),
+            options.Processors);
         var logging = ControllerReader.Logging(controller, defaults);
         var services = Services(plane, scope);
         plane.NotInThisVersion(LaterVersions.OfNode);

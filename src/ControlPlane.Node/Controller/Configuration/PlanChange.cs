@@ -66,7 +66,7 @@ internal abstract record PlanChange
 
     /// <summary>Its containers run something else now, so each has to be replaced.</summary>
     /// <param name="Service">The service.</param>
-    /// <param name="Aspects"><c>type</c>, <c>command</c>, <c>directory</c>, <c>environment NAMES</c>, <c>user</c>,
+    /// <param name="Aspects"><c>type</c>, <c>processor</c> (its own keys), <c>command</c>, <c>directory</c>, <c>environment NAMES</c>, <c>user</c>,
     /// <c>sockets</c>.</param>
     public sealed record WorkerChanged(string Service, ValueList<string> Aspects) : OfService(Service)
     {

@@ -1,3 +1,4 @@
+using ControlPlane.Node.Containers;
 using ControlPlane.Platform.Machine;
 
 namespace ControlPlane.Node.Controller.Configuration;
@@ -9,9 +10,11 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// <param name="WorkingDirectory">Absolute.</param>
 /// <param name="SocketDirectory">Absolute; where relative socket paths lie.</param>
 /// <param name="Addresses">Every address seen so far.</param>
+/// <param name="Processors">What may run in this process.</param>
 internal sealed record ReadingScope(
     IMachine Machine,
     ReferenceFiles Defaults,
     string WorkingDirectory,
     string SocketDirectory,
-    AddressBook Addresses);
+    AddressBook Addresses,
+    ProcessorRegistry Processors);

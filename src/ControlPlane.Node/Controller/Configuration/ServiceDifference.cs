@@ -28,7 +28,7 @@ internal static class ServiceDifference
     private static IEnumerable<string> Aspects(ServicePlan old, ServicePlan next) => (old.Worker, next.Worker) switch
     {
         (ProcessPlan a, ProcessPlan b) => [.. OfProcess(a, b), .. OfInheritedSockets(old, next)],
-        (InProcessPlan a, InProcessPlan b) when a.Type == b.Type => [],
+        (InProcessPlan a, InProcessPlan b) when a.Type == b.Type => a == b ? [] : ["processor"],
         _ => ["type"],
     };
 

@@ -103,6 +103,15 @@ public sealed class NodeLogging : IDisposable
     /// <summary>Where the workers of a service write to.</summary>
     internal IWorkerOutput OutputOf(string service) => new WorkerLines(this, service);
 
+    /// <summary>
+    /// For the code of a service in this process. Unlike a category, any name of a service is a component here.
+    /// </summary>
+    internal Microsoft.Extensions.Logging.ILogger LoggerOf(string service, string subchannel)
+    {
+        var log = _serilog.ForContext(BridgingSink.Component, service).ForContext(BridgingSink.Subchannel, subchannel);
+        return new SerilogLoggerProvider(log, dispose: false).CreateLogger("");
+    }
+
     /// <summary>What the destinations of this node are opened with.</summary>
     internal LogDevices Devices(IFiles files) => new(files, _standardError, _fallback, _time);
 

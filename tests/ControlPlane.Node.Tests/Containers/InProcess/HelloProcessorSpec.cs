@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using ControlPlane.Contracts.Processors;
 using ControlPlane.Node.Containers.InProcess;
@@ -7,7 +8,7 @@ namespace ControlPlane.Node.Tests.Containers.InProcess;
 
 public sealed class HelloProcessorSpec
 {
-    private readonly HelloProcessor _hello = new("hello-1", TimeProvider.System);
+    private readonly HelloProcessor _hello = new();
 
     [Fact]
     public async Task A_request_is_answered_by_a_greeting_that_names_the_container() => Assert.EndsWith(
@@ -38,7 +39,7 @@ public sealed class HelloProcessorSpec
     private async Task<string> Answer(string request)
     {
         await using var wire = new Wire(Encoding.Latin1.GetBytes(request));
-        await _hello.ProcessAsync(wire, CancellationToken.None);
+        await _hello.ProcessAsync(new FakeContainer("hello"), wire, CancellationToken.None);
         return Encoding.Latin1.GetString(wire.Sent.ToArray());
     }
 
@@ -48,6 +49,10 @@ public sealed class HelloProcessorSpec
         public MemoryStream Sent { get; } = new();
 
         public Stream Stream => new Both(new MemoryStream(said), Sent);
+
+        public Socket? Socket => null;
+
+        public string? Detail { get; set; }
 
         public string Protocol => "http";
 

@@ -12,8 +12,8 @@ public sealed class ProcessorReaderSpec
     [InlineData("hello")]
     [InlineData("echo")]
     public void Code_in_this_process_has_a_type_and_a_protocol(string type) => Assert.Equal(
-        new InProcessPlan(type),
-        Reading.Service($"controlplane.service.web {{ processor.type = {type}, {Http} }}").Worker);
+        type,
+        Reading.Service($"controlplane.service.web {{ processor.type = {type}, {Http} }}").Worker is InProcessPlan plan ? plan.Type : "");
 
     [Theory]
     [InlineData("")]

@@ -1,3 +1,5 @@
+using ControlPlane.Node.Containers;
+using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Tests.Controller.Configuration;
@@ -71,6 +73,26 @@ public sealed class ServiceDifferenceSpec
         Assert.Equal(
             ["service web: worker changed (type): its containers are replaced"],
             PlanDifference.Between(Plan(before), Plan(after)).Lines);
+    }
+
+    [Theory]
+    [InlineData("a = 1", "a = 2", "service web: worker changed (processor): its containers are replaced")]
+    [InlineData("a = 1, b = 2", "b = 2, a = 1", "")]
+    public void Other_settings_of_a_processor_are_another_worker(string before, string after, string expected)
+    {
+        var options = Reading.Options with
+        {
+            Processors = ProcessorRegistry.BuiltIn.With("mine", settings =>
+            {
+                _ = settings.Keys;
+                return new EchoProcessor();
+            }),
+        };
+        NodePlan Plan(string keys) => Reading.Plan(
+            $"controlplane.service.web {{ processor {{ type = mine, {keys} }}, protocol.p.address = [ "
+                + "{ type = internet, bind = \"127.0.0.1:80\" } ] }", options: options);
+
+        Assert.Equal(expected, string.Join('\n', PlanDifference.Between(Plan(before), Plan(after)).Lines));
     }
 
     private static IReadOnlyList<string> Lines(string before, string after) =>
