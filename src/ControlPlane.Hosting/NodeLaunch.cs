@@ -19,12 +19,12 @@ namespace ControlPlane.Hosting;
 /// </summary>
 internal sealed class NodeLaunch : IAsyncDisposable
 {
-    private readonly PlanLoading _loading;
+    private readonly IPlanSource _source;
     private bool _started;
 
-    private NodeLaunch(PlanLoading loading, NodePlan plan, NodeLogging logging, SocketDirectory directory)
+    private NodeLaunch(IPlanSource source, NodePlan plan, NodeLogging logging, SocketDirectory directory)
     {
-        _loading = loading;
+        _source = source;
         Plan = plan;
         Logging = logging;
         Directory = directory;
@@ -32,7 +32,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
         Machine = new LinuxMachine(new LinuxMachineOptions
         {
             Directory = directory,
-            Subreaper = true,
+            Subreaper = source.OwnsTheProcess,
             Report = e => Log.Notice(e.ToString()),
         });
     }
@@ -56,16 +56,16 @@ internal sealed class NodeLaunch : IAsyncDisposable
 
     /// <exception cref="MachineException">Refused by the machine: directory, log file, socket.</exception>
     /// <exception cref="HoconException">The file is bad.</exception>
-    public static async Task<NodeLaunch> PrepareAsync(PlanLoading loading, NodeLogging logging)
+    public static async Task<NodeLaunch> PrepareAsync(IPlanSource source, NodeLogging logging)
     {
-        var result = await loading.LoadAsync(loading.File);
+        var result = await source.LoadAsync(source.Name);
         if (!result.Ok)
         {
             throw new HoconException(result.Errors);
         }
 
         var directory = SocketDirectory.Open(result.Plan.SocketDirectory);
-        var launch = new NodeLaunch(loading, result.Plan, logging, directory);
+        var launch = new NodeLaunch(source, result.Plan, logging, directory);
         try
         {
             launch.Take();
@@ -95,7 +95,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
         Log.NodeRuns(name, Plan.File, Plan.SocketDirectory);
         return RunningNode.Start(
             new NodeStart(
-                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _loading.LoadAsync, () => { }),
+                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _source.LoadAsync, () => { }),
             context);
     }
 

@@ -6,8 +6,13 @@ namespace ControlPlane.Hosting;
 /// <summary>How this node reads its configuration: the same way at the start and at each reload.</summary>
 /// <param name="File">Absolute path of the file that it was started with.</param>
 /// <param name="Options">Working directory and socket directory, as they were at the start.</param>
-internal sealed record PlanLoading(string File, NodePlanOptions Options)
+internal sealed record PlanLoading(string File, NodePlanOptions Options) : IPlanSource
 {
+    public string Name => File;
+
+    /// <summary>A subreaper collects whatever its workers leave behind.</summary>
+    public bool OwnsTheProcess => true;
+
     public static PlanLoading Of(string file, string? socketDirectory)
     {
         var here = Environment.CurrentDirectory;

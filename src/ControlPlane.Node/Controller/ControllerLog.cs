@@ -15,6 +15,9 @@ internal static partial class ControllerLog
     [LoggerMessage(2002, LogLevel.Information, "shutdown: all services go down")]
     public static partial void NodeLeaves(this ILogger log);
 
+    [LoggerMessage(2008, LogLevel.Information, "the node is down; the application goes on without it")]
+    public static partial void NodeIsDown(this ILogger log);
+
     [LoggerMessage(2003, LogLevel.Warning, "reload: {Why}; the socket keeps its old option")]
     public static partial void OptionRefused(this ILogger log, string why);
 

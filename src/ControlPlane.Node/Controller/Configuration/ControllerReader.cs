@@ -17,9 +17,9 @@ internal static class ControllerReader
     }
 
     /// <summary>Reads what is left of it, and rejects what nobody knows.</summary>
-    public static LoggingPlan Logging(Config controller, ReferenceFiles defaults)
+    public static LoggingPlan Logging(Config controller, ReferenceFiles defaults, bool hostLogs)
     {
-        var plan = new LoggingReader(defaults).Read(controller);
+        var plan = new LoggingReader(defaults).Read(controller, hostLogs);
         controller.NotInThisVersion(LaterVersions.OfController);
         controller.RejectUnknownKeys();
         return plan;

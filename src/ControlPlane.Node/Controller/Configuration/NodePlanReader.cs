@@ -29,7 +29,12 @@ internal static class NodePlanReader
     public static NodePlanResult Parse(string text, IMachine machine, NodePlanOptions options) =>
         Read(() => HoconParser.Parse(text, options.Parsing), options.Parsing.Origin, machine, options);
 
-    private static NodePlanResult Read(
+    /// <summary>Reads what <paramref name="parse"/> gives, for example several layers.</summary>
+    /// <param name="parse">May throw <see cref="HoconException"/>.</param>
+    /// <param name="file">What people call it; a reload asks for it again.</param>
+    /// <param name="machine">Asked for users, paths, names.</param>
+    /// <param name="options">What the file depends on.</param>
+    public static NodePlanResult Read(
         Func<HoconObject> parse, string file, IMachine machine, NodePlanOptions options)
     {
         try
@@ -63,7 +68,7 @@ internal static class NodePlanReader
             SocketDirectoryReader.Read(controller, options),
             new AddressBook(root.Errors),
             options.Processors);
-        var logging = ControllerReader.Logging(controller, defaults);
+        var logging = ControllerReader.Logging(controller, defaults, options.HostLogs);
         var services = Services(plane, scope);
         plane.NotInThisVersion(LaterVersions.OfNode);
         plane.RejectUnknownKeys();

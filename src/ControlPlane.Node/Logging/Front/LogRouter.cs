@@ -7,9 +7,10 @@ namespace ControlPlane.Node.Logging.Front;
 /// <summary>
 /// Hands lines to the destinations that take them, from any thread. Before the destinations stand it keeps the first
 /// <see cref="MaxEarlyLines"/> lines for them; after they are gone lines go to standard error. Never throws, and waits
-/// for nothing but, at the end, that.
+/// for nothing but, at the end, that. In an application that embeds the node its log gets every line too, and then
+/// standard error none.
 /// </summary>
-internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider time)
+internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider time, HostLog? host = null)
 {
     public const int MaxEarlyLines = 1_000;
 
@@ -38,6 +39,7 @@ internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider tim
             return;
         }
 
+        TellHost(line);
         if (_table is { } table)
         {
             table.Deliver(line);
@@ -70,13 +72,29 @@ internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider tim
     {
         lock (_lock)
         {
-            foreach (var line in TakeEarlyLines())
+            foreach (var line in TakeEarlyLines().Where(_ => host is null))
             {
                 standardError.Write(line);
             }
 
             _state = State.Ended;
             _table = null;
+        }
+    }
+
+    private void TellHost(LogLine line)
+    {
+        try
+        {
+            host?.Write(line);
+        }
+        catch (AggregateException e)
+        {
+            // A logger of the application's own; it is told where that cannot fail again, with the line that was lost.
+            standardError.Write(line with
+            {
+                Message = $"{line.Message} (the application's log failed: {e.InnerException?.Message ?? e.Message})",
+            });
         }
     }
 
@@ -89,9 +107,11 @@ internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider tim
                 case State.Routed:
                     _table?.Deliver(line);
                     break;
-                case State.Ended:
+                case State.Ended when host is null:
                     standardError.Write(line);
                     break;
+                case State.Ended:
+                    break; // The host has it.
                 case State.Early when _early.Count < MaxEarlyLines:
                     _early.Enqueue(line);
                     break;

@@ -34,12 +34,13 @@ public sealed class NodeLogging : IDisposable
 
     /// <param name="time">Clock and time zone of the lines.</param>
     /// <param name="standardError">Thread-safe for writes; not closed.</param>
-    public NodeLogging(TimeProvider time, Stream standardError)
+    /// <param name="host">The log of the application that embeds the node; null: there is none.</param>
+    public NodeLogging(TimeProvider time, Stream standardError, ILoggerFactory? host = null)
     {
         _time = time;
         _standardError = standardError;
         _fallback = new StandardErrorLog(standardError, time);
-        Router = new LogRouter(_fallback, time);
+        Router = new LogRouter(_fallback, time, host is null ? null : new HostLog(host));
         _serilog = new LoggerConfiguration()
             .MinimumLevel.ControlledBy(_level)
             .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)

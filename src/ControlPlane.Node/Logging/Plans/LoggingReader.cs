@@ -29,7 +29,8 @@ internal sealed class LoggingReader(ReferenceFiles defaults)
     }
 
     /// <param name="controller">The section of the user; unknown keys are left to whoever reads the rest of it.</param>
-    public LoggingPlan Read(Config controller)
+    /// <param name="hostLogs">True: where no destination is named there is none; else it is standard error.</param>
+    public LoggingPlan Read(Config controller, bool hostLogs = false)
     {
         var max = controller.WithFallback(Template("controlplane", "controller"))
             .GetChoice("max_level", SeverityNames.Allowed);
@@ -38,7 +39,7 @@ internal sealed class LoggingReader(ReferenceFiles defaults)
             .Select(child => ReadSink(child.Name, child.Section))
             .OfType<SinkPlan>()
             .ToList() ?? [];
-        return new LoggingPlan(max, ValueList.From(sinks.Count > 0 ? sinks : [Standard(controller)]));
+        return new LoggingPlan(max, ValueList.From(sinks.Count > 0 || hostLogs ? sinks : [Standard(controller)]));
     }
 
     private SinkPlan Standard(Config controller)
