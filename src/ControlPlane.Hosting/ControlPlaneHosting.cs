@@ -30,7 +30,7 @@ public static class ControlPlaneHosting
                 "AddControlPlane was called before; a host has one node. Say everything in one call.");
         }
 
-        var plane = new ControlPlaneBuilder();
+        var plane = new ControlPlaneBuilder(services);
         configure(plane);
         services.AddSingleton(plane);
         services.AddSingleton<EmbeddedNode>();

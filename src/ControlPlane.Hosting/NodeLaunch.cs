@@ -78,8 +78,9 @@ internal sealed class NodeLaunch : IAsyncDisposable
         }
     }
 
+    /// <param name="onPlan">Hears of each plan that a reload puts in force.</param>
     /// <summary>Starts the tree on what was taken; sockets and log files are the tree's from then on.</summary>
-    public RunningNode Start()
+    public RunningNode Start(Action<NodePlan>? onPlan = null)
     {
         _started = true;
         foreach (var ended in Directory.Predecessors)
@@ -95,7 +96,10 @@ internal sealed class NodeLaunch : IAsyncDisposable
         Log.NodeRuns(name, Plan.File, Plan.SocketDirectory);
         return RunningNode.Start(
             new NodeStart(
-                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _source.LoadAsync, () => { }),
+                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _source.LoadAsync, () => { })
+            {
+                OnPlan = onPlan ?? (_ => { }),
+            },
             context);
     }
 

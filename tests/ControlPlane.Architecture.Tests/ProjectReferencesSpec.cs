@@ -15,6 +15,7 @@ public sealed class ProjectReferencesSpec
         ["Api"] = ["Contracts"],
         ["Hosting"] = ["Hocon", "Actors", "Contracts", "Platform", "Node", "Api"],
         ["Cli"] = ["Contracts", "Hocon", "Hosting"],
+        ["Embedded"] = ["Hosting"], // the sample
     };
 
     public static TheoryData<string> Projects => [.. Sources.Files("src", "*.csproj")];

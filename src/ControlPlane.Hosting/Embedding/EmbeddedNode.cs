@@ -36,7 +36,8 @@ internal sealed class EmbeddedNode(
         try
         {
             _launch = await NodeLaunch.PrepareAsync(new EmbeddedPlan(builder, environment.ContentRootPath), _logging);
-            var node = _launch.Start();
+            builder.Follow(_launch.Plan);
+            var node = _launch.Start(builder.Follow);
             _node = node;
             _api = await ControlApi.StartAsync(
                 node,

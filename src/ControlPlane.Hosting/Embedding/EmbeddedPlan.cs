@@ -14,7 +14,11 @@ internal sealed class EmbeddedPlan(ControlPlaneBuilder builder, string contentRo
     public bool OwnsTheProcess => false;
 
     public Task<NodePlanResult> LoadAsync(string file) => Task.Run(() => NodePlanReader.Read(
-        () => Layers(file), Name, new LinuxMachine(), new NodePlanOptions(contentRoot, HostLogs: true)));
+        () => Layers(file), Name, new LinuxMachine(), new NodePlanOptions(contentRoot, HostLogs: true)
+        {
+            Processors = builder.Processors,
+            Sections = builder.Sections,
+        }));
 
     private HoconObject Layers(string file)
     {

@@ -151,6 +151,7 @@ internal sealed class ControllerActor : ReceiveActor
         }
 
         _plan = ready.Plan;
+        _start.OnPlan(_plan);
         _sockets = ready.Binding.Next;
         _scaled.Clear();
         Adjust(ready.Binding);

@@ -18,7 +18,11 @@ internal sealed record NodeStart(
     Props Logging,
     LogDevices Devices,
     PlanLoader Loader,
-    Action OnDown);
+    Action OnDown)
+{
+    /// <summary>Called with each plan that a reload has put in force; must not throw.</summary>
+    public Action<NodePlan> OnPlan { get; init; } = _ => { };
+}
 
 /// <summary>Reads a configuration file and checks it on this machine; every error is in the result.</summary>
 internal delegate Task<NodePlanResult> PlanLoader(string file);

@@ -20,6 +20,9 @@ internal sealed class EmbeddingApplication : IAsyncDisposable
 
     public IControlPlane Plane => _host.Services.GetRequiredService<IControlPlane>();
 
+    public T Service<T>()
+        where T : notnull => _host.Services.GetRequiredService<T>();
+
     public HostLines Lines => _host.Services.GetRequiredService<HostLines>();
 
     public CancellationToken Stopping =>

@@ -16,6 +16,9 @@ internal sealed record NodePlan(
     ValueList<ServicePlan> Services,
     string File)
 {
+    /// <summary>What an embedder's sections were read to, by name.</summary>
+    public IReadOnlyDictionary<string, object> Sections { get; init; } = new Dictionary<string, object>();
+
     /// <summary>Null: no such service.</summary>
     public ServicePlan? Find(string service) => Services.FirstOrDefault(plan => plan.Name == service);
 }

@@ -1,3 +1,4 @@
+using ControlPlane.Contracts;
 using ControlPlane.Hocon;
 using ControlPlane.Node.Containers;
 
@@ -16,6 +17,10 @@ internal sealed record NodePlanOptions(
 {
     /// <summary>What may run in this process.</summary>
     public ProcessorRegistry Processors { get; init; } = ProcessorRegistry.BuiltIn;
+
+    /// <summary>Sections of an embedder beside ours, by name, and what reads them.</summary>
+    public IReadOnlyDictionary<string, Func<ISettings, object>> Sections { get; init; } =
+        new Dictionary<string, Func<ISettings, object>>();
 
     internal HoconOptions Parsing => Hocon ?? new HoconOptions();
 }

@@ -70,9 +70,10 @@ internal static class NodePlanReader
             options.Processors);
         var logging = ControllerReader.Logging(controller, defaults, options.HostLogs);
         var services = Services(plane, scope);
+        var sections = EmbedderSections.Read(plane, options);
         plane.NotInThisVersion(LaterVersions.OfNode);
         plane.RejectUnknownKeys();
-        return new NodePlan(scope.SocketDirectory, logging, services, file);
+        return new NodePlan(scope.SocketDirectory, logging, services, file) { Sections = sections };
     }
 
     private static ValueList<ServicePlan> Services(Config plane, ReadingScope scope) =>

@@ -1,9 +1,10 @@
+using ControlPlane.Contracts;
 using ControlPlane.Contracts.Processors;
 using ControlPlane.Hocon;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
-/// <summary>A section of a <c>processor</c> as the processor itself reads it.</summary>
+/// <summary>A section as code of a processor, or of an embedder, reads it.</summary>
 internal sealed class ProcessorSettings : IProcessorSettings
 {
     private readonly Config _section;
@@ -13,7 +14,7 @@ internal sealed class ProcessorSettings : IProcessorSettings
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
     private bool _usedDirectory;
 
-    /// <param name="service">The service.</param>
+    /// <param name="service">The service; empty for a section of an embedder.</param>
     /// <param name="section">The section; of one that is not written, the nearest outer one that is.</param>
     /// <param name="directory">What relative paths are taken from.</param>
     /// <param name="absent">The path from <paramref name="section"/> to one that is not written; null: it is.</param>
@@ -65,7 +66,7 @@ internal sealed class ProcessorSettings : IProcessorSettings
     public IReadOnlyList<string> List(string key, IReadOnlyList<string>? otherwise = null) =>
         Get(key, otherwise ?? [], otherwise is not null, [], _section.GetStrings);
 
-    public IProcessorSettings Section(string key)
+    public ISettings Section(string key)
     {
         var inner = Has(key) && _section.FindSection(key) is { } section
             ? new ProcessorSettings(Service, section, _directory)
