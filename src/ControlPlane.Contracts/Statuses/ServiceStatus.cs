@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ControlPlane.Contracts.Statuses;
 
 /// <summary>One row of <c>cplane list</c>, and one element of its JSON array.</summary>
@@ -7,13 +9,19 @@ namespace ControlPlane.Contracts.Statuses;
 /// <param name="Ready">How many are ready.</param>
 /// <param name="Containers">How many exist, in whatever state.</param>
 /// <param name="Protocols">Its protocols in file order.</param>
+/// <param name="Capacity">
+/// Jobs that its containers should have at most, starting ones included; only of a dynamic service, else not there.
+/// </param>
+/// <param name="Free">What of it is not used by jobs or by connections that wait, from 0; only of a dynamic service.</param>
 public sealed record ServiceStatus(
     string Service,
     ServiceState State,
     int Desired,
     int Ready,
     int Containers,
-    IReadOnlyList<ProtocolStatus> Protocols);
+    IReadOnlyList<ProtocolStatus> Protocols,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Capacity = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Free = null);
 
 /// <summary>A protocol and its addresses: <c>127.0.0.1:8080</c>, <c>[::1]:8080</c> or <c>unix:/abs/path</c>.</summary>
 public sealed record ProtocolStatus(string Name, IReadOnlyList<string> Addresses);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Controller;
 
@@ -10,7 +11,8 @@ namespace ControlPlane.Node.Controller;
 /// </summary>
 internal sealed record Decisions(
     Func<ContainerLife, Happening, LifecycleRules, Step> Lifecycle,
-    Func<ServiceWish, IReadOnlyCollection<SlotFact>, ImmutableArray<SlotOrder>> Slots)
+    Func<ServiceWish, IReadOnlyCollection<SlotFact>, ImmutableArray<SlotOrder>> Slots,
+    Func<WorkloadFigures, WorkloadNeed> Workload)
 {
-    public static readonly Decisions Real = new(ContainerLifecycle.Next, SlotPlanner.Next);
+    public static readonly Decisions Real = new(ContainerLifecycle.Next, SlotPlanner.Next, CapacityRule.Judge);
 }

@@ -23,11 +23,11 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private readonly IActorRef _dispatch;
     private readonly SortedDictionary<int, SlotRecord> _slots = [];
     private readonly Waiters _waiters;
+    private readonly WorkloadLink _workload;
     private ServicePlan _plan;
     private BoundSockets _sockets;
     private ServiceWish _wish;
     private int? _scaled;
-    private int _desired;
     private int _startFailures;
     private bool _down;
     private bool _ends;
@@ -39,6 +39,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _dispatch = dispatch;
         _node = node;
         _wish = new ServiceWish(plan.Enabled, plan.Workload.FirstCount, Generation: 1, Rolling: false);
+        _workload = new WorkloadLink(Self);
         _waiters = new Waiters(plan.Name, this);
 
         Receive<ServiceProtocol.Enable>(m => Command(m, "enable", _wish with { Enabled = true }, retry: true));
@@ -47,13 +48,10 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Receive<ServiceProtocol.Scale>(Scale);
         Receive<ServiceProtocol.Follow>(Follow);
         Receive<ServiceProtocol.GoDown>(GoDown);
-        Receive<ServiceProtocol.Describe>(_ => Sender.Tell(Describe(), Self));
-        Receive<WorkloadProtocol.Desired>(m =>
-        {
-            _desired = m.Count;
-            Pursue(_wish with { Count = _scaled ?? _desired });
-        });
-        Receive<WorkloadProtocol.Queued>(m => Context.Child(WorkloadActor.Name).Tell(m, Self));
+        Receive<ServiceProtocol.Describe>(_ => Describe());
+        Receive<WorkloadProtocol.Hello>(_ => Pursue(_wish, consult: true));
+        Receive<WorkloadProtocol.Desired>(Desired);
+        Receive<WorkloadProtocol.Queued>(m => _workload.Tell(m, Self));
         Receive<ContainerProtocol.Changed>(SlotChanged);
         Receive<ContainerProtocol.StartFailed>(StartFailed);
         Receive<ContainerProtocol.Gone>(SlotGone);
@@ -73,12 +71,13 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         Context.ActorOf(ContainersSupervisor.Props(Self, _node), ContainersSupervisor.Name);
-        Context.ActorOf(WorkloadActor.Props(_plan.Workload), WorkloadActor.Name);
+        _workload.Manager(Context.ActorOf(WorkloadActor.Props(_plan.Name, _node), WorkloadActor.Name));
     }
 
     protected override void PostStop() => _waiters.Fail($"{_plan.Name}: its actor has ended.");
 
-    private void Command(ServiceProtocol.ICommand command, string what, ServiceWish wish, bool retry = false)
+    private void Command(
+        ServiceProtocol.ICommand command, string what, ServiceWish wish, bool retry = false, bool consult = false)
     {
         if (_down)
         {
@@ -99,7 +98,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         }
 
         _waiters.Add(Sender, what, command.Patience, _plan.Lifecycle);
-        Pursue(wish);
+        Pursue(wish, consult);
     }
 
     private void Scale(ServiceProtocol.Scale command)
@@ -126,12 +125,6 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _plan = order.Plan;
         _sockets = order.Sockets;
         _scaled = null;
-        _desired = _plan.Workload.FirstCount;
-        if (old.Workload != _plan.Workload)
-        {
-            Context.Child(WorkloadActor.Name).Tell(new WorkloadProtocol.Follow(_plan.Workload), Self);
-        }
-
         if (LifecycleRules.Of(old) != LifecycleRules.Of(_plan))
         {
             Containers.Tell(new ContainerProtocol.Follow(LifecycleRules.Of(_plan)), Self);
@@ -139,7 +132,10 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
         var wish = order.Replace ? Replaced(rolling: true) : _wish;
         var enabled = old.Enabled != _plan.Enabled ? _plan.Enabled : wish.Enabled;
-        Command(order, "reload", wish with { Count = _desired, Enabled = enabled }, retry: order.Replace);
+        var count = (_plan.Workload as ConstantPlan)?.Threads ?? wish.Count;
+        Command(
+            order, "reload", wish with { Count = count, Enabled = enabled }, retry: order.Replace,
+            consult: old.Workload != _plan.Workload);
     }
 
     private void GoDown(ServiceProtocol.GoDown order)
@@ -162,13 +158,18 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     {
         if (_slots.TryGetValue(news.Id.Number, out var slot))
         {
+            var (fact, seen) = (slot.Fact, slot.Seen);
             slot.Update(news);
+            See(slot, seen);
             if (news.Phase == ContainerPhase.Accepting)
             {
                 _startFailures = 0;
             }
 
-            Pursue(_wish);
+            if (slot.Fact != fact)
+            {
+                Pursue(_wish);
+            }
         }
     }
 
@@ -187,23 +188,28 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private void SlotGone(ContainerProtocol.Gone news)
     {
         _slots.Remove(news.Id.Number);
+        if (_plan.Workload is DynamicPlan)
+        {
+            _workload.Gone(news.Id.Number);
+        }
+
         Pursue(_wish);
     }
 
     /// <summary>The one way forward: take the wish, order what may be done now, tell who waits for it.</summary>
-    private void Pursue(ServiceWish wish)
+    private void Pursue(ServiceWish wish, bool consult = false)
     {
-        _wish = wish;
+        _wish = Consulted(wish, consult);
         foreach (var order in _node.Decisions.Slots(_wish, Facts))
         {
             switch (order)
             {
                 case SlotOrder.Launch launch: Launch(launch.Number); break;
-                case SlotOrder.Stop stop: Stop(stop.Number); break;
+                case SlotOrder.Stop stop: Stop(_slots[stop.Number], null); break;
             }
         }
 
-        if (SlotPlanner.IsReached(_wish, Facts))
+        if (_workload.IsSettled && SlotPlanner.IsReached(_wish, Facts))
         {
             _waiters.Reached(Reached());
             if (_ends)
@@ -218,23 +224,111 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         var id = new ContainerId(_plan.Name, number);
         var status = new ContainerStatus(
             id.Service, id.ToString(), _node.Name, ContainerState.Starting, "starting", null, null, 0, null);
-        _slots.Add(number, new SlotRecord(id, _wish.Generation, status));
+        var slot = new SlotRecord(id, _wish.Generation, status);
+        _slots.Add(number, slot);
+        See(slot, null);
         Containers.Tell(
             new ContainerProtocol.Launch(id, ContainerProps.Of(id, _plan, _sockets, Self, _dispatch, _node)), Self);
     }
 
-    private void Stop(int number)
+    private void Stop(SlotRecord slot, LeaveReason? why)
     {
-        var slot = _slots[number];
+        var seen = slot.Seen;
         slot.Leaving = true;
-        Containers.Tell(new ContainerProtocol.Stop(slot.Id, _wish.ReasonFor(slot.Generation)), Self);
+        See(slot, seen);
+        Containers.Tell(new ContainerProtocol.Stop(slot.Id, why ?? _wish.ReasonFor(slot.Generation)), Self);
     }
 
-    private ServiceProtocol.Description Describe() => new(
-        new ServiceStatus(
-            _plan.Name, ServiceSummary.State(_wish, Facts, _down), _wish.Target,
-            ServiceSummary.Ready(Facts), _slots.Count, _sockets.Statuses()),
-        [.. _slots.Values.Select(s => s.Status)]);
+    /// <summary>What its workload manager has decided.</summary>
+    private void Desired(WorkloadProtocol.Desired answer)
+    {
+        if (!_workload.Accepts(answer))
+        {
+            return;
+        }
+
+        Mark(answer.Marked, true);
+        Mark(answer.TakenBack, false);
+        foreach (var number in answer.Ended)
+        {
+            if (_slots.TryGetValue(number, out var slot) && !slot.Leaving)
+            {
+                Stop(slot, LeaveReason.ScaleIn);
+            }
+        }
+
+        Pursue(_wish with { Count = _scaled ?? answer.Count });
+    }
+
+    private void Mark(IEnumerable<int> numbers, bool marked)
+    {
+        foreach (var number in numbers)
+        {
+            if (_slots.TryGetValue(number, out var slot) && slot.Marked != marked && !slot.Leaving)
+            {
+                slot.Marked = marked;
+                Containers.Tell(new ContainerProtocol.Mark(slot.Id, marked), Self);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The wish, with the manager asked anew where it may have another view of it: it begins with what is there, and
+    /// without marks. Of containers that are all replaced, those that were marked have no successor.
+    /// </summary>
+    private ServiceWish Consulted(ServiceWish wish, bool always)
+    {
+        var replaced = wish.Generation != _wish.Generation;
+        if (!always && !replaced && wish.Enabled == _wish.Enabled)
+        {
+            return wish;
+        }
+
+        var staying = _slots.Values.Where(s => !s.Leaving).ToList();
+        if (_plan.Workload is DynamicPlan dynamic)
+        {
+            var begins = !_workload.HasBegun || (wish.Enabled && !_wish.Enabled);
+            wish = wish with
+            {
+                Count = begins ? staying.Count : replaced ? wish.Count - staying.Count(s => s.Marked) : wish.Count,
+                Ceiling = dynamic.MaxThreads,
+            };
+        }
+        else
+        {
+            wish = wish with { Ceiling = null };
+        }
+
+        Mark([.. staying.Select(s => s.Id.Number)], false);
+        _workload.Begin(_plan, wish, _slots.Values);
+        return wish;
+    }
+
+    private void See(SlotRecord slot, WorkloadProtocol.Seen? before)
+    {
+        if (_plan.Workload is DynamicPlan)
+        {
+            _workload.See(slot, before);
+        }
+    }
+
+    /// <summary>Of a dynamic service the manager answers, who knows the capacity.</summary>
+    private void Describe()
+    {
+        var description = new ServiceProtocol.Description(
+            new ServiceStatus(
+                _plan.Name, ServiceSummary.State(_wish, Facts, _down), _wish.Target,
+                ServiceSummary.Ready(Facts), _slots.Count, _sockets.Statuses()),
+            [.. _slots.Values.Select(s => s.Status)]);
+        if (_plan.Workload is DynamicPlan)
+        {
+            _workload.Tell(new WorkloadProtocol.Describe(description), Sender);
+        }
+        else
+        {
+            Sender.Tell(description, Self);
+        }
+    }
 
     private string Reached() => ServiceSummary.Reached(_plan.Name, _wish, _down);
 

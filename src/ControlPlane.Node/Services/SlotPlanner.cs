@@ -28,7 +28,7 @@ internal static class SlotPlanner
         var oldIsThere = slots.Any(s => s.Generation < wish.Generation);
         var launches = wish.Rolling
             ? RollingLaunches(wish, slots.Count, old.Except(stops).Count(), fresh)
-            : oldIsThere ? 0 : Math.Min(wish.Target - fresh.Count, wish.Target - slots.Count);
+            : oldIsThere ? 0 : Math.Min(wish.Target - fresh.Count, Math.Max(wish.Target, wish.Ceiling ?? 0) - slots.Count);
 
         return [
             .. stops.Select(s => new SlotOrder.Stop(s.Number)),
@@ -37,9 +37,14 @@ internal static class SlotPlanner
     }
 
     /// <summary>True when nothing is left to do and everything wanted is ready.</summary>
-    public static bool IsReached(ServiceWish wish, IReadOnlyCollection<SlotFact> slots) =>
-        slots.Count == wish.Target
-        && slots.All(s => s.Condition == SlotCondition.Ready && s.Generation >= wish.Generation);
+    public static bool IsReached(ServiceWish wish, IReadOnlyCollection<SlotFact> slots)
+    {
+        var counting = wish.Ceiling is null || wish.Target == 0
+            ? slots
+            : [.. slots.Where(s => s.Condition != SlotCondition.Leaving || s.Generation < wish.Generation)];
+        return counting.Count == wish.Target
+            && counting.All(s => s.Condition == SlotCondition.Ready && s.Generation >= wish.Generation);
+    }
 
     /// <summary>Old ones that give no service go at once; a ready one when the rest still makes up the number.</summary>
     private static List<SlotFact> RollingStops(ServiceWish wish, List<SlotFact> old, List<SlotFact> fresh)

@@ -1,31 +1,133 @@
 using ControlPlane.Actors;
+using ControlPlane.Node.Controller;
 
 namespace ControlPlane.Node.Workload;
 
 /// <summary>
-/// services/SERVICE/workload: tells its service how many containers are wanted. The constant manager says so once, and
-/// again when its plan changes.
+/// services/SERVICE/workload: tells its service how many containers are wanted. The constant manager says so when it is
+/// asked; the dynamic one also whenever <see cref="DynamicManager"/> decides.
 /// </summary>
-internal sealed class WorkloadActor : ReceiveActor
+internal sealed class WorkloadActor : ReceiveActor, IWithTimers
 {
     public const string Name = "workload";
 
-    private WorkloadPlan _plan;
+    private readonly string _service;
+    private readonly NodeContext _node;
+    private readonly long _start;
+    private readonly LimitAlert _alert = new();
+    private WorkloadProtocol.Begin? _begin;
+    private DynamicManager? _dynamic;
+    private TimeSpan? _armed;
+    private int _wanted;
+    private int _queued;
 
-    public WorkloadActor(WorkloadPlan plan)
+    public WorkloadActor(string service, NodeContext node)
     {
-        _plan = plan;
-        Receive<WorkloadProtocol.Follow>(m =>
+        _service = service;
+        _node = node;
+        _start = node.Time.GetTimestamp();
+        Receive<WorkloadProtocol.Begin>(Begin);
+        Receive<WorkloadProtocol.Seen>(m =>
         {
-            _plan = m.Plan;
-            Announce();
+            See(m);
+            Decide(answer: false);
         });
-        Receive<WorkloadProtocol.Queued>(_ => { });
+        Receive<WorkloadProtocol.Queued>(m =>
+        {
+            _queued = m.Connections;
+            _dynamic?.Queued(_queued);
+            Decide(answer: false);
+        });
+        Receive<WorkloadProtocol.Describe>(Describe);
+        Receive<IdleOver>(_ =>
+        {
+            _armed = null;
+            Decide(answer: false);
+        });
     }
 
-    public static Props Props(WorkloadPlan plan) => Actors.Props.Create(() => new WorkloadActor(plan));
+    public ITimerScheduler Timers { get; set; } = null!;
 
-    protected override void PreStart() => Announce();
+    private TimeSpan Now => _node.Time.GetElapsedTime(_start);
 
-    private void Announce() => Context.Parent.Tell(new WorkloadProtocol.Desired(_plan.FirstCount), Self);
+    public static Props Props(string service, NodeContext node) =>
+        Actors.Props.Create(() => new WorkloadActor(service, node));
+
+    protected override void PreStart() => Context.Parent.Tell(new WorkloadProtocol.Hello(), Self);
+
+    private void Begin(WorkloadProtocol.Begin begin)
+    {
+        _begin = begin;
+        _dynamic = null;
+        if (begin is { Plan: DynamicPlan plan, Enabled: true })
+        {
+            _dynamic = new DynamicManager(plan, begin.Shared, begin.Wanted, _node.Decisions.Workload);
+            _dynamic.Queued(_queued);
+            foreach (var slot in begin.Slots)
+            {
+                See(slot);
+            }
+
+            Decide(answer: true);
+            return;
+        }
+
+        _wanted = (begin.Plan as ConstantPlan)?.Threads ?? begin.Wanted;
+        Context.Parent.Tell(new WorkloadProtocol.Desired(begin.Order, _wanted, [], [], []), Self);
+    }
+
+    private void See(WorkloadProtocol.Seen slot) =>
+        _dynamic?.See(slot.Number, slot.Standing, slot.Jobs, slot.MaxJobs, Now);
+
+    private void Decide(bool answer)
+    {
+        if (_dynamic is null)
+        {
+            return;
+        }
+
+        var step = _dynamic.Decide(Now);
+        if (_alert.Raise(step.AtLimit, Now))
+        {
+            _node.Log.ReachingLimit(_service);
+        }
+
+        if (answer || step.Orders(_wanted))
+        {
+            _wanted = step.Wanted;
+            Context.Parent.Tell(
+                new WorkloadProtocol.Desired(_begin!.Order, step.Wanted, step.Ended, step.Marked, step.TakenBack), Self);
+        }
+
+        Arm(_dynamic.Due);
+    }
+
+    /// <summary>One timer, for whoever is to go first.</summary>
+    private void Arm(TimeSpan? due)
+    {
+        if (due == _armed)
+        {
+            return;
+        }
+
+        _armed = due;
+        if (due is { } at)
+        {
+            var delay = at - Now;
+            Timers.StartSingleTimer("idle", new IdleOver(), delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
+        }
+        else
+        {
+            Timers.Cancel("idle");
+        }
+    }
+
+    private void Describe(WorkloadProtocol.Describe question)
+    {
+        var (capacity, free) = _dynamic?.Figures is { } figures ? (figures.Capacity, figures.Free) : (0, 0);
+        var service = question.Known.Service with { Capacity = Math.Max(0, capacity), Free = Math.Max(0, free) };
+        Sender.Tell(question.Known with { Service = service }, Context.Parent);
+    }
+
+    private sealed record IdleOver;
 }

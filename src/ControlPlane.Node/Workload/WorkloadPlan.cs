@@ -15,7 +15,7 @@ internal abstract record WorkloadPlan(bool Greedy)
     /// <summary>The most jobs that a container may have at once; null: no limit. Binding in this process only.</summary>
     public abstract int? JobLimit { get; }
 
-    /// <summary>How many containers a service begins with, before anything is known of its load.</summary>
+    /// <summary>How many containers a service has while there is nothing to do.</summary>
     public abstract int FirstCount { get; }
 
     /// <summary>So many jobs a container should have before others are filled; null: no such number.</summary>

@@ -48,11 +48,12 @@ internal sealed class Rules(SimulatedMachine machine)
         }
     }
 
-    /// <summary>A number is certain when its order is in force and no other is on its way; disabled, when the service says so.</summary>
+    /// <summary>A number is certain when its order was waited for and no other is on its way; disabled, when the service says so.</summary>
     public void AfterReply(AdminProtocol.Request request, AdminProtocol.Reply reply, NodePlan plan)
     {
         _changing -= request is AdminProtocol.Scale or AdminProtocol.Reload ? 1 : 0;
-        var inForce = _changing == 0 && !_mixed
+        var waited = request is AdminProtocol.Command { Patience.Wait: true };
+        var inForce = waited && _changing == 0 && !_mixed
             && reply is not AdminProtocol.Refused { Why: not (Refusal.NotInTime or Refusal.Conflict) };
         switch (request)
         {
