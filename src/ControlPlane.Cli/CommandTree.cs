@@ -17,6 +17,7 @@ internal sealed class CommandTree
             new RunCommand(Shared),
             new CheckCommand(Shared),
             new ConfigCommand(),
+            new ImportCommand(),
             new ListCommand(Shared),
             new ContainersCommand(Shared),
             new EnableCommand(Shared),

@@ -10,11 +10,12 @@ public sealed class ProjectReferencesSpec
         ["Hocon"] = [],
         ["Actors"] = [],
         ["Contracts"] = [],
+        ["Import"] = [],
         ["Platform"] = ["Contracts"],
         ["Node"] = ["Hocon", "Actors", "Contracts", "Platform"],
         ["Api"] = ["Contracts"],
-        ["Hosting"] = ["Hocon", "Actors", "Contracts", "Platform", "Node", "Api"],
-        ["Cli"] = ["Contracts", "Hocon", "Hosting"],
+        ["Hosting"] = ["Hocon", "Actors", "Contracts", "Import", "Platform", "Node", "Api"],
+        ["Cli"] = ["Contracts", "Hocon", "Import", "Hosting"],
         ["Embedded"] = ["Hosting"], // the sample
     };
 

@@ -4,6 +4,7 @@ using ControlPlane.Cli.Arguments;
 using ControlPlane.Cli.Rendering;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Hocon;
+using ControlPlane.Import;
 
 namespace ControlPlane.Cli.Commands;
 
@@ -23,8 +24,8 @@ internal sealed class ConfigCommand : CliCommand
     public override string Usage => "config FILE [--origin]";
 
     public override string Details => """
-        Works for any HOCON file, not only ours, and asks no node. With --origin each
-        simple value becomes { "value": …, "origin": "FILE:LINE:COLUMN" }.
+        Works for any HOCON file, not only ours, and for those of Netplex; asks no node.
+        With --origin each simple value becomes { "value": …, "origin": "FILE:LINE:COLUMN" }.
         """;
 
     public override IReadOnlyList<string> Examples =>
@@ -43,17 +44,39 @@ internal sealed class ConfigCommand : CliCommand
         try
         {
             var options = new HoconOptions { Environment = around.Variable };
-            around.Out.WriteLine(HoconJson.Write(HoconParser.Load(file, options), indented: true, withOrigins));
+            around.Out.WriteLine(Json(file, options, withOrigins));
             return ExitCodes.Done;
         }
         catch (HoconException failure)
         {
-            foreach (var error in failure.Errors)
-            {
-                around.Error.WriteLine($"cplane: {PlainText.Of(error.ToString())}");
-            }
-
-            return ExitCodes.BadConfiguration;
+            return Refuse(failure.Errors.Select(error => error.ToString()), around);
         }
+        catch (NetplexException failure)
+        {
+            return Refuse(failure.Errors.Select(error => error.ToString()), around);
+        }
+    }
+
+    private static string Json(string file, HoconOptions options, bool withOrigins)
+    {
+        if (NetplexText.Find(file, ref options) is not { } netplex)
+        {
+            return HoconJson.Write(HoconParser.Load(file, options), indented: true, withOrigins);
+        }
+
+        var translation = NetplexFile.Translate(netplex, file);
+        var root = HoconParser.Parse(translation.Hocon, options with { Origin = file });
+        var json = HoconJson.Write(root, indented: true, withOrigins);
+        return withOrigins ? translation.InPlace(json, file) : json;
+    }
+
+    private static int Refuse(IEnumerable<string> errors, Surroundings around)
+    {
+        foreach (var error in errors)
+        {
+            around.Error.WriteLine($"cplane: {PlainText.Of(error)}");
+        }
+
+        return ExitCodes.BadConfiguration;
     }
 }
