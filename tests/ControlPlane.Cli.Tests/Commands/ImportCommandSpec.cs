@@ -43,7 +43,7 @@ public sealed class ImportCommandSpec : IDisposable
 
         Assert.Equal((78, ""), (run.Exit, run.Out));
         Assert.Equal(2, run.Error.TrimEnd().Split('\n').Length);
-        Assert.StartsWith($"cplane: {file}:6:55: netplex.service[0].workload_manager[0].threads: is 0", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"cplane: {file}:6:53: netplex.service[0].workload_manager[0].threads: is 0", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ImportCommandSpec : IDisposable
     {
         var file = _directory.Write("shop.cfg", Service);
 
-        Assert.Contains($"{{ \"value\": 2, \"origin\": \"{file}:6:57\" }}",
+        Assert.Contains($"{{ \"value\": 2, \"origin\": \"{file}:6:53\" }}",
             CommandRun.Of("config", file, "--origin").Out, StringComparison.Ordinal);
     }
 
