@@ -2,6 +2,7 @@ using System.Net;
 using ControlPlane.Platform.Accounts;
 using ControlPlane.Platform.Files;
 using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Sockets.Census;
 using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Platform.Machine;
@@ -40,4 +41,11 @@ public interface IMachine : IAsyncDisposable
     /// target user would; starts nothing.
     /// </summary>
     MachineException? WhyNotStartable(WorkerPlan plan);
+
+    /// <summary>
+    /// Counts the connections of these listeners that each of these workers holds, and those that nobody has accepted
+    /// yet, as the kernel sees them. One pass over the sockets of the machine (milliseconds): not for every message.
+    /// What cannot be known is null, and said once (<see cref="MachineEvent.Trouble"/>); it never fails.
+    /// </summary>
+    Task<SocketCensus> TakeCensus(IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers);
 }

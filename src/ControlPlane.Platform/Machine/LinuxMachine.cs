@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using ControlPlane.Platform.Accounts;
 using ControlPlane.Platform.Files;
 using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Sockets.Census;
 using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Platform.Machine;
@@ -14,11 +15,16 @@ namespace ControlPlane.Platform.Machine;
 public sealed class LinuxMachine : IMachine
 {
     private readonly LinuxMachineOptions _options;
+    private readonly CensusTaker _census;
     private readonly Lock _gate = new();
     private WorkerFleet? _fleet;
     private bool _closed;
 
-    public LinuxMachine(LinuxMachineOptions? options = null) => _options = options ?? new LinuxMachineOptions();
+    public LinuxMachine(LinuxMachineOptions? options = null)
+    {
+        _options = options ?? new LinuxMachineOptions();
+        _census = new CensusTaker(_options.Report);
+    }
 
     public IAccounts Accounts { get; } = new LinuxAccounts();
 
@@ -69,6 +75,10 @@ public sealed class LinuxMachine : IMachine
             return e;
         }
     }
+
+    public Task<SocketCensus> TakeCensus(
+        IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers) =>
+        Task.Run(() => _census.Take(listeners, workers));
 
     /// <summary>
     /// Kills the workers that still run, waits for them, and ends what they left behind (with Subreaper).

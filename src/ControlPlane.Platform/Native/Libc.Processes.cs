@@ -5,7 +5,7 @@ namespace ControlPlane.Platform.Native;
 /// <summary>Processes: signal, wait, attributes (kill(2), waitid(2), pidfd_open(2), prctl(2)).</summary>
 internal static partial class Libc
 {
-    public const int SIGKILL = 9, SIGTERM = 15, SIGCHLD = 17, SIGCONT = 18;
+    public const int SIGKILL = 9, SIGTERM = 15, SIGCHLD = 17, SIGCONT = 18, SIGSTOP = 19;
     public const int P_PID = 1, P_PIDFD = 3;
     public const int WNOHANG = 1, WEXITED = 4;
     public const int CLD_EXITED = 1;

@@ -45,6 +45,8 @@ internal sealed class Predecessors(LeftBehind leftBehind, TimeSpan grace, TimePr
                 {
                     held.Add(handle);
                     Note(process, command, container, handle.Signal(signal), signal);
+                    // The node may have died while it had stopped a worker to look at it.
+                    handle.Signal(Libc.SIGCONT);
                 }
             }
 

@@ -14,8 +14,21 @@ public interface IWorker
     /// </summary>
     void Terminate();
 
-    /// <summary>KILL to the process group, and to the cgroup where there is one.</summary>
+    /// <summary>
+    /// KILL to the process group, and to the cgroup where there is one; also to everything that <see cref="Freeze"/> has
+    /// stopped.
+    /// </summary>
     void Kill();
+
+    /// <summary>
+    /// STOP to all of it: its group, its session, its cgroup. Whether all of it stands still says
+    /// <see cref="Sockets.Census.WorkerSockets.Stopped"/>. Nobody else ends it: <see cref="Thaw"/>,
+    /// <see cref="Terminate"/> or <see cref="Kill"/> must follow.
+    /// </summary>
+    void Freeze();
+
+    /// <summary>CONT to all that <see cref="Freeze"/> has stopped. Does nothing to a worker that is not frozen.</summary>
+    void Thaw();
 
     /// <summary>True while anything of its group (or cgroup) lives, the leader included.</summary>
     bool HasSurvivors();

@@ -31,7 +31,29 @@ public enum OutputStream
 /// <param name="Ready"><c>READY=1</c>.</param>
 /// <param name="Stopping"><c>STOPPING=1</c>.</param>
 /// <param name="Status"><c>STATUS=</c>, at most 200 characters, or null.</param>
-public sealed record WorkerNotice(bool Ready = false, bool Stopping = false, string? Status = null);
+/// <param name="Jobs"><c>X_JOBS=</c>: what it works on now, 0 to <see cref="MostJobs"/>, or null.</param>
+/// <param name="MaxJobs"><c>X_JOBS_MAX=</c>: what it can work on at one time, 0 to <see cref="MostJobs"/>, or null.</param>
+/// <param name="Nonsense">Values in it that were ignored because they are no such number, 0 for none.</param>
+public sealed record WorkerNotice(
+    bool Ready = false,
+    bool Stopping = false,
+    string? Status = null,
+    int? Jobs = null,
+    int? MaxJobs = null,
+    int Nonsense = 0)
+{
+    /// <summary>The largest number of jobs that is believed.</summary>
+    public const int MostJobs = 1_000_000;
+
+    /// <summary>This, and what was said after it.</summary>
+    internal WorkerNotice Then(WorkerNotice later) => new(
+        Ready || later.Ready,
+        Stopping || later.Stopping,
+        later.Status ?? Status,
+        later.Jobs ?? Jobs,
+        later.MaxJobs ?? MaxJobs,
+        Nonsense + later.Nonsense);
+}
 
 /// <summary>How a process ended: exactly one of the two is set.</summary>
 /// <param name="Code">Exit code 0 to 255.</param>

@@ -17,6 +17,7 @@ internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, Jo
     private bool _terminated;
     private bool _reaped;
     private bool _groupGone;
+    private Frozen? _frozen;
 
     public ProcessIdentity Identity => leader.Identity;
 
@@ -40,6 +41,8 @@ internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, Jo
             // A stopped process would hear of it only when somebody continues it.
             SignalGroup(Libc.SIGCONT);
             cgroup?.TerminateBeyond(Group);
+            _frozen?.Signal(Libc.SIGCONT);
+            _frozen = null;
         }
     }
 
@@ -49,8 +52,56 @@ internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, Jo
         {
             SignalGroup(Libc.SIGKILL);
             cgroup?.Kill();
+            _frozen?.Signal(Libc.SIGKILL);
         }
     }
+
+    /// <summary>True from <see cref="Freeze"/> on, until something else is told to it.</summary>
+    public bool IsFrozen
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _frozen is not null;
+            }
+        }
+    }
+
+    public void Freeze()
+    {
+        lock (_gate)
+        {
+            if (_reaped)
+            {
+                return;
+            }
+
+            SignalGroup(Libc.SIGSTOP);
+            _frozen ??= new Frozen();
+            _frozen.Stop(Members(new Lazy<IReadOnlyCollection<ProcessFacts>>(All)), Group);
+        }
+    }
+
+    public void Thaw()
+    {
+        lock (_gate)
+        {
+            if (_frozen is not null)
+            {
+                SignalGroup(Libc.SIGCONT);
+                _frozen.Signal(Libc.SIGCONT);
+                _frozen = null;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The pids of all its living processes at the moment: of its cgroup, or else of its group and its session.
+    /// </summary>
+    public IReadOnlyCollection<int> Members(Lazy<IReadOnlyCollection<ProcessFacts>> processes) => cgroup is not null
+        ? cgroup.AllMembers()
+        : [.. processes.Value.Where(p => (p.Group == Group || p.Session == Group) && !p.IsZombie).Select(p => p.Identity.Pid)];
 
     public bool HasSurvivors() => HasSurvivors(new Lazy<IReadOnlyCollection<ProcessFacts>>(All));
 
@@ -80,6 +131,10 @@ internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, Jo
                     SignalGroup(Libc.SIGKILL);
                     cgroup?.Kill();
                 }
+
+                // What left the group is not ended with it, but must not stay stopped for ever either.
+                _frozen?.Signal(Libc.SIGCONT);
+                _frozen = null;
             }
             finally
             {

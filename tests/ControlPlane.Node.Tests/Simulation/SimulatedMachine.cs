@@ -4,6 +4,7 @@ using ControlPlane.Platform.Accounts;
 using ControlPlane.Platform.Files;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Sockets.Census;
 using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Node.Tests.Simulation;
@@ -67,6 +68,18 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
     }
 
     public MachineException? WhyNotStartable(WorkerPlan plan) => null;
+
+    /// <summary>At once, so that a simulation stays on one thread.</summary>
+    public Task<SocketCensus> TakeCensus(
+        IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers) =>
+        Task.FromResult(new SocketCensus(
+            listeners.ToDictionary(l => l, _ => (int?)(Faulty ? random.Next(3) : 0)),
+            workers.OfType<SimulatedWorker>().ToDictionary(w => (IWorker)w, w => w.Look())));
+
+    /// <summary>What no machine and no node may do; the simulation's rules listen.</summary>
+    public Action<string> Wrong { get; set; } = _ => { };
+
+    public int Draw(int below) => random.Next(below);
 
     public ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using ControlPlane.Contracts;
+using ControlPlane.Platform.Sockets.Census;
 using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Node.Tests.Simulation;
@@ -6,11 +7,16 @@ namespace ControlPlane.Node.Tests.Simulation;
 /// <summary>A process that exists in virtual time only.</summary>
 internal sealed class SimulatedWorker : IWorker
 {
+    private static readonly TimeSpan LongestFreeze = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan StopsWithin = TimeSpan.FromMilliseconds(3);
+
     private readonly SimulatedMachine _machine;
     private readonly IWorkerObserver _observer;
     private readonly Temperament _temperament;
     private TimeSpan? _childrenUntil;
     private bool _told;
+    private int _connections;
+    private TimeSpan? _frozenAt;
 
     public SimulatedWorker(
         ContainerId container, int pid, SimulatedMachine machine, Temperament temperament, IWorkerObserver observer)
@@ -24,7 +30,7 @@ internal sealed class SimulatedWorker : IWorker
         machine.After(temperament.ReadyAfter, SayReady);
         machine.After(temperament.DiesAfter, () =>
         {
-            if (machine.Faulty && !_told)
+            if (machine.Faulty && !_told && !IsFrozen)
             {
                 End(WorkerExit.WithCode(1));
             }
@@ -48,17 +54,56 @@ internal sealed class SimulatedWorker : IWorker
 
     public bool Alive => EndedAt is null;
 
+    /// <summary>It stands still: it says nothing, accepts nothing, and does not leave.</summary>
+    public bool IsFrozen => _frozenAt is not null;
+
     public void Terminate()
     {
         _told = true;
+        _frozenAt = null;
         _machine.After(_temperament.LeavesAfterTerm, () => End(WorkerExit.BySignal(15)));
     }
 
     public void Kill()
     {
+        if (Alive && IsFrozen && _connections > 0)
+        {
+            _machine.Wrong($"{Container} is killed while frozen, with {_connections} connections");
+        }
+
         _told = true;
         _childrenUntil = null;
         End(WorkerExit.BySignal(9));
+    }
+
+    public void Freeze()
+    {
+        if (Alive && !IsFrozen)
+        {
+            Come();
+            var since = _machine.Now;
+            _frozenAt = since;
+            _machine.After(LongestFreeze, () =>
+            {
+                if (Alive && _frozenAt == since)
+                {
+                    _machine.Wrong($"{Container} was left stopped for {LongestFreeze}");
+                }
+            });
+        }
+    }
+
+    public void Thaw() => _frozenAt = null;
+
+    /// <summary>Connections come and go while it runs; a moment passes before all of it stands still.</summary>
+    public WorkerSockets Look()
+    {
+        if (!IsFrozen)
+        {
+            Come();
+        }
+
+        return new WorkerSockets(_connections, Alive && _machine.Now >= _frozenAt + StopsWithin);
     }
 
     public bool HasSurvivors() => Alive || _machine.Now < _childrenUntil;
@@ -66,9 +111,11 @@ internal sealed class SimulatedWorker : IWorker
     /// <summary>Dies by a hand other than the node's.</summary>
     public void Murder() => End(WorkerExit.BySignal(9));
 
+    private void Come() => _connections = Alive && _machine.Draw(2) == 0 ? _machine.Draw(4) : 0;
+
     private void SayReady()
     {
-        if (Alive)
+        if (Alive && !IsFrozen)
         {
             _observer.Notified(new WorkerNotice(Ready: true));
         }

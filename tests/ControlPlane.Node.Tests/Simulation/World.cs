@@ -40,6 +40,7 @@ internal sealed class World : IDisposable
         Machine = new SimulatedMachine(_dispatcher.Time, new Random(_random.Next()));
         Rules = new Rules(Machine);
         Machine.Starting = Rules.BeforeStart;
+        Machine.Wrong = wrong => Rules.Check(false, wrong);
         plant?.Invoke(Machine, new Random(seed));
         _logging = new NodeLogging(_dispatcher.Time, Stream.Null);
         _plans = new PlanSource(Logging(), new Random(_random.Next()));

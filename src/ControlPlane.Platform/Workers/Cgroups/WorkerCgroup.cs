@@ -38,6 +38,25 @@ internal sealed class WorkerCgroup(string path, string name)
         }
     }
 
+    /// <summary>The processes in it at the moment, zombies not; what a worker has put into cgroups below, too.</summary>
+    public IReadOnlyList<int> AllMembers()
+    {
+        var members = Members().ToList();
+        try
+        {
+            foreach (var below in Directory.EnumerateDirectories(path))
+            {
+                members.AddRange(new WorkerCgroup(below, "").AllMembers());
+            }
+        }
+        catch (IOException)
+        {
+            // It was removed meanwhile: it has no members.
+        }
+
+        return members;
+    }
+
     private IEnumerable<int> Members() =>
         from line in (SmallFile.ReadText(Procs, LongestList) ?? "").Split('\n')
         let pid = int.TryParse(line, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ControlPlane.Platform.Workers.Output;
 
 namespace ControlPlane.Platform.Workers.Notices;
@@ -15,6 +16,8 @@ internal static class NoticeText
     {
         bool ready = false, stopping = false;
         string? status = null;
+        int? jobs = null, maxJobs = null;
+        var nonsense = 0;
         foreach (var range in datagram.Split((byte)'\n'))
         {
             var line = datagram[range];
@@ -30,9 +33,32 @@ internal static class NoticeText
             {
                 status = Status(line["STATUS="u8.Length..]);
             }
+            else if (line.StartsWith("X_JOBS="u8))
+            {
+                jobs = Count(line["X_JOBS="u8.Length..], jobs, ref nonsense);
+            }
+            else if (line.StartsWith("X_JOBS_MAX="u8))
+            {
+                maxJobs = Count(line["X_JOBS_MAX="u8.Length..], maxJobs, ref nonsense);
+            }
         }
 
-        return ready || stopping || status is not null ? new WorkerNotice(ready, stopping, status) : null;
+        var notice = new WorkerNotice(ready, stopping, status, jobs, maxJobs, nonsense);
+        return notice == new WorkerNotice() ? null : notice;
+    }
+
+    /// <summary>Digits only, at most <see cref="WorkerNotice.MostJobs"/>; anything else leaves what was there.</summary>
+    private static int? Count(ReadOnlySpan<byte> text, int? otherwise, ref int nonsense)
+    {
+        if (text.Length is > 0 and <= 7 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0
+            && int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var count
+            && count <= WorkerNotice.MostJobs)
+        {
+            return count;
+        }
+
+        nonsense++;
+        return otherwise;
     }
 
     private static string Status(ReadOnlySpan<byte> text)

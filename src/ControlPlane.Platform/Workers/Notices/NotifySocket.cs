@@ -23,6 +23,7 @@ internal sealed class NotifySocket : IDisposable
     private readonly ConcurrentDictionary<int, (WorkerOutput Output, NoticeBudget Budget)> _workers = new();
     private readonly byte[] _buffer = new byte[NoticeText.Longest];
     private readonly List<Kept> _kept = [];
+    private readonly HashSet<(WorkerOutput Output, NoticeBudget Budget)> _held = [];
     private int _newcomers;
     private long _foreign;
     private long _foreignReported;
@@ -70,12 +71,13 @@ internal sealed class NotifySocket : IDisposable
     public void NewcomerArrived() => Interlocked.Decrement(ref _newcomers);
 
     /// <summary>True: call <see cref="Receive"/> again soon, also when nothing comes.</summary>
-    public bool HasKept => _kept.Count > 0;
+    public bool HasKept => _kept.Count > 0 || _held.Count > 0;
 
     /// <summary>Takes what is there, up to a limit, so that a flood of datagrams leaves time for the pipes.</summary>
     public void Receive()
     {
         HearKept();
+        TellHeld();
         for (var i = 0; i < MostAtOnce && Datagram.Receive(Descriptor, _buffer) is { } datagram; i++)
         {
             var notice = datagram.Truncated ? null : NoticeText.Parse(_buffer.AsSpan(0, datagram.Length));
@@ -88,6 +90,17 @@ internal sealed class NotifySocket : IDisposable
     }
 
     public void Dispose() => Descriptor.Dispose();
+
+    /// <summary>What workers said too fast, where there is room now; of those that are gone nothing is told.</summary>
+    private void TellHeld() => _held.RemoveWhere(h =>
+    {
+        if (h.Budget.Release(_options.Time) is { } notice)
+        {
+            h.Output.Notify(notice);
+        }
+
+        return h.Budget.Held is null || !_workers.ContainsKey(h.Output.Worker.Identity.Pid);
+    });
 
     private void HearKept() => _kept.RemoveAll(k => Hear(k, static () => { }));
 
@@ -102,9 +115,9 @@ internal sealed class NotifySocket : IDisposable
         if (WorkerOf(said.Sender) is var (output, budget))
         {
             before();
-            if (said.Notice is { } notice && budget.Admits(notice, _options.Time))
+            if (said.Notice is { } notice)
             {
-                output.Notify(notice);
+                Pass(notice, output, budget);
             }
 
             return true;
@@ -118,6 +131,18 @@ internal sealed class NotifySocket : IDisposable
         _foreign++;
         ReportForeign(said.Sender);
         return true;
+    }
+
+    private void Pass(WorkerNotice notice, WorkerOutput output, NoticeBudget budget)
+    {
+        if (budget.Pass(notice, _options.Time) is { } told)
+        {
+            output.Notify(told);
+        }
+        else
+        {
+            _held.Add((output, budget));
+        }
     }
 
     private (WorkerOutput Output, NoticeBudget Budget)? WorkerOf(NoticeSender sender)

@@ -3,6 +3,7 @@ using ControlPlane.Platform.Accounts;
 using ControlPlane.Platform.Files;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Sockets.Census;
 using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Node.Tests.Controller.Configuration;
@@ -76,6 +77,10 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
 
     public IWorker Start(WorkerPlan plan, IWorkerObserver observer) =>
         throw new NotSupportedException("Reading a configuration starts nothing.");
+
+    public Task<SocketCensus> TakeCensus(
+        IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers) =>
+        throw new NotSupportedException("Reading a configuration counts nothing.");
 
     public Stream OpenAppend(string path) => throw new NotSupportedException("Reading a configuration opens no log.");
 

@@ -26,10 +26,27 @@ public sealed class NoticeBudgetSpec
         Assert.False(Admits(new WorkerNotice(Stopping: true)));
     }
 
-    private bool Admits(WorkerNotice notice) => _budget.Admits(notice, new Frozen());
-
-    private sealed class Frozen : TimeProvider
+    [Fact]
+    public void The_last_word_of_what_was_too_much_is_told_when_there_is_room()
     {
-        public override long GetTimestamp() => 0;
+        var clock = new Clock();
+        for (var jobs = 100; jobs >= 0; jobs--)
+        {
+            _ = _budget.Pass(new WorkerNotice(Jobs: jobs, Status: jobs == 50 ? "half" : null), clock);
+        }
+
+        Assert.Null(_budget.Release(clock));
+        clock.Now += clock.TimestampFrequency;
+        Assert.Equal(new WorkerNotice(Jobs: 0, Status: "half"), _budget.Release(clock));
+        Assert.Null(_budget.Release(clock));
+    }
+
+    private bool Admits(WorkerNotice notice) => _budget.Pass(notice, new Clock()) is not null;
+
+    private sealed class Clock : TimeProvider
+    {
+        public long Now { get; set; }
+
+        public override long GetTimestamp() => Now;
     }
 }

@@ -19,6 +19,19 @@ public sealed class NoticeTextSpec
     [InlineData("WATCHDOG=1\nMAINPID=1\nFDSTORE=1\nBARRIER=1\nX_OWN=2")]
     public void What_we_do_not_act_on_is_no_notice(string text) => Assert.Null(Parse(text));
 
+    [Theory]
+    [InlineData("X_JOBS=0", 0, null, 0)]
+    [InlineData("X_JOBS=7\nX_JOBS_MAX=1000000", 7, 1_000_000, 0)]
+    [InlineData("X_JOBS=007", 7, null, 0)]
+    [InlineData("X_JOBS=1\nX_JOBS=2", 2, null, 0)]
+    [InlineData("X_JOBS=1000001", null, null, 1)]
+    [InlineData("X_JOBS=-1\nX_JOBS_MAX=+1", null, null, 2)]
+    [InlineData("X_JOBS=3\nX_JOBS=three", 3, null, 1)]
+    [InlineData("X_JOBS=\nX_JOBS= 1\nX_JOBS=1 \nX_JOBS=1.0", null, null, 4)]
+    [InlineData("X_JOBS=99999999999999999999", null, null, 1)]
+    public void Numbers_of_jobs_are_strict(string text, int? jobs, int? most, int nonsense) =>
+        Assert.Equal(new WorkerNotice(Jobs: jobs, MaxJobs: most, Nonsense: nonsense), Parse(text));
+
     [Fact]
     public void A_status_is_made_harmless_and_kept_short()
     {
@@ -32,8 +45,8 @@ public sealed class NoticeTextSpec
     public void Nothing_that_can_be_sent_makes_it_fail()
     {
         var random = new Random(11);
-        var words = new[] { "READY=1", "STATUS=", "STOPPING=1", "\n", "=", "\0", "\xff", "é", "FDSTORE=1" };
-        var ready = 0;
+        var words = new[] { "READY=1", "STATUS=", "STOPPING=1", "\n", "=", "\0", "\xff", "é", "FDSTORE=1", "X_JOBS=", "X_JOBS_MAX=", "7", "4294967297" };
+        var (ready, jobs) = (0, 0);
         for (var round = 0; round < 50_000; round++)
         {
             var text = string.Concat(
@@ -42,9 +55,12 @@ public sealed class NoticeTextSpec
             var notice = NoticeText.Parse(bytes);
             Assert.Equal(text.Split('\n').Contains("READY=1"), notice?.Ready ?? false);
             ready += notice?.Ready ?? false ? 1 : 0;
+            jobs += notice?.Jobs is not null ? 1 : 0;
+            Assert.InRange(notice?.Jobs ?? 0, 0, WorkerNotice.MostJobs);
+            Assert.InRange(notice?.MaxJobs ?? 0, 0, WorkerNotice.MostJobs);
         }
 
-        Assert.True(ready > 100);
+        Assert.True(ready > 100 && jobs > 30, $"{ready} {jobs}");
     }
 
     private static WorkerNotice? Parse(string text) => NoticeText.Parse(Encoding.UTF8.GetBytes(text));
