@@ -1,5 +1,6 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Census;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Logging;
 using ControlPlane.Node.Services;
@@ -9,11 +10,14 @@ namespace ControlPlane.Node.Admin;
 /// <summary>One request from outside, from its message to its reply and its audit line.</summary>
 internal sealed class AdminCall : Gathering
 {
+    private static readonly TimeSpan CountsWithin = TimeSpan.FromSeconds(2);
+
     private readonly AdminProtocol.Request _request;
     private readonly Caller _caller;
     private readonly NodeContext _node;
     private readonly IActorRef _controller;
     private readonly IActorRef _services;
+    private bool _described;
 
     public AdminCall(
         AdminProtocol.Request request, Caller caller, IActorRef replyTo, IActorRef controller, IActorRef services, NodeContext node)
@@ -24,6 +28,14 @@ internal sealed class AdminCall : Gathering
         _controller = controller;
         _services = services;
         _node = node;
+        Receive<CensusProtocol.Refreshed>(_ =>
+        {
+            if (!_described && request is AdminProtocol.ListContainers list)
+            {
+                _described = true;
+                Describe(list.Service);
+            }
+        });
         Receive<LoggingProtocol.FilesReopened>(m => Add(m.Errors.Count == 0
             ? new AdminProtocol.Done("log files are reopened")
             : new AdminProtocol.Refused(
@@ -39,10 +51,10 @@ internal sealed class AdminCall : Gathering
         base.PreStart();
         switch (_request)
         {
-            case AdminProtocol.ListServices or AdminProtocol.ListContainers { Service: null }:
+            case AdminProtocol.ListServices:
                 _services.Tell(new ServicesProtocol.ToAll(new ServiceProtocol.Describe()), Self);
                 break;
-            case AdminProtocol.ListContainers m: ToService(m.Service!, new ServiceProtocol.Describe()); break;
+            case AdminProtocol.ListContainers: CountFirst(); break;
             case AdminProtocol.Enable m: ToService(m.Service, new ServiceProtocol.Enable(m.Patience)); break;
             case AdminProtocol.Disable m: ToService(m.Service, new ServiceProtocol.Disable(m.Patience)); break;
             case AdminProtocol.Restart m: ToService(m.Service, new ServiceProtocol.Restart(m.Rolling, m.Patience)); break;
@@ -74,6 +86,26 @@ internal sealed class AdminCall : Gathering
         AdminProtocol.ListServices or AdminProtocol.RestartAll or AdminProtocol.ListContainers { Service: null } => null,
         _ => 1,
     };
+
+    /// <summary>The jobs of processes are counted when somebody looks; the list waits for that, but not for ever.</summary>
+    private void CountFirst()
+    {
+        _node.Census.Tell(new CensusProtocol.Refresh(), Self);
+        Timers.StartSingleTimer("uncounted", new CensusProtocol.Refreshed(), CountsWithin);
+    }
+
+    private void Describe(string? service)
+    {
+        Timers.Cancel("uncounted");
+        if (service is null)
+        {
+            _services.Tell(new ServicesProtocol.ToAll(new ServiceProtocol.Describe()), Self);
+        }
+        else
+        {
+            ToService(service, new ServiceProtocol.Describe());
+        }
+    }
 
     private void ToService(string service, object message) =>
         _services.Tell(new ServicesProtocol.ToOne(service, message), Self);

@@ -24,10 +24,10 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
         Node = node;
         _rules = rules;
         _service = service;
-        Receive<ContainerProtocol.Stop>(_ => Feed(new Happening.StopAsked()));
+        Receive<ContainerProtocol.Stop>(m => Feed(new Happening.StopAsked(m.Reason)));
         Receive<ContainerProtocol.Mark>(m => Mark(m.Marked));
         Receive<ContainerProtocol.Retry>(_ => Feed(new Happening.RetryAsked()));
-        Receive<ContainerProtocol.Follow>(m => _rules = m.Rules);
+        Receive<ContainerProtocol.Follow>(m => Follow(m.Rules));
         Receive<ContainerProtocol.KillNow>(_ => KillAtOnce());
         Receive<AlarmRang>(m => Feed(new Happening.Rang(m.Alarm)));
     }
@@ -69,6 +69,19 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
 
     /// <summary>It is to go soon and should get no more jobs, or it is taken back.</summary>
     protected virtual void Mark(bool marked)
+    {
+    }
+
+    /// <summary>Counts its connections, and feeds <see cref="Happening.Looked"/>.</summary>
+    protected virtual void Look(int number)
+    {
+    }
+
+    protected virtual void Freeze()
+    {
+    }
+
+    protected virtual void Thaw()
     {
     }
 
@@ -122,6 +135,9 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
             case Effect.Start: Start(); break;
             case Effect.Terminate: Terminate(); break;
             case Effect.Kill: Kill(); break;
+            case Effect.Look look: Look(look.Number); break;
+            case Effect.Freeze: Freeze(); break;
+            case Effect.Thaw: Thaw(); break;
             case Effect.LookForSurvivors: Feed(new Happening.Survivors(HasSurvivors(), Node.Jitter())); break;
             case Effect.Arm arm: Timers.StartSingleTimer(arm.Alarm, new AlarmRang(arm.Alarm), arm.Delay); break;
             case Effect.DisarmAll: Timers.CancelAll(); break;
@@ -143,6 +159,16 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
         {
             Node.Log.ContainerNotStarted(Id, e.Message);
             Feed(new Happening.StartRefused(e.Message, Node.Jitter()));
+        }
+    }
+
+    private void Follow(LifecycleRules rules)
+    {
+        var (old, next) = (_rules, rules);
+        _rules = rules;
+        if ((old.Readiness, old.MinUptime, old.StartupTimeout) != (next.Readiness, next.MinUptime, next.StartupTimeout))
+        {
+            Feed(new Happening.ReadinessChanged());
         }
     }
 

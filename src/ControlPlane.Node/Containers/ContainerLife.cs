@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ControlPlane.Node.Containers.Draining;
 
 namespace ControlPlane.Node.Containers;
 
@@ -10,6 +11,14 @@ namespace ControlPlane.Node.Containers;
 /// <param name="Restarts">How often its process was replaced.</param>
 /// <param name="GoodRun">The process that runs now was ready for <c>min_uptime</c>.</param>
 /// <param name="LeaderGone">While stopping: the process itself has ended, parts of its group may live.</param>
+/// <param name="Reports">Its process has said how many jobs it has.</param>
+/// <param name="Jobs">What it said last.</param>
+/// <param name="Draining">It leaves by this method and was not told to stop yet (or, reporting, was told and works on);
+/// null: it does not leave, or its process is being ended.</param>
+/// <param name="Frozen">While draining: it was told to stand still.</param>
+/// <param name="Looks">The number of the last look at its connections.</param>
+/// <param name="Misses">Looks in a row that found connections.</param>
+/// <param name="Tries">Looks in a row that found it still moving.</param>
 /// <param name="Reason">Why it stands there, for people; may be empty.</param>
 internal sealed record ContainerLife(
     ContainerPhase Phase,
@@ -19,7 +28,14 @@ internal sealed record ContainerLife(
     int Restarts = 0,
     bool GoodRun = false,
     bool LeaderGone = false,
-    string Reason = "")
+    string Reason = "",
+    bool Reports = false,
+    int Jobs = 0,
+    DrainMethod? Draining = null,
+    bool Frozen = false,
+    int Looks = 0,
+    int Misses = 0,
+    int Tries = 0)
 {
     /// <summary>A slot before its first start.</summary>
     public static readonly ContainerLife New = new(ContainerPhase.Starting);

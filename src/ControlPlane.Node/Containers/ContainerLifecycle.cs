@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ControlPlane.Node.Containers.Draining;
 
 namespace ControlPlane.Node.Containers;
 
@@ -11,10 +12,14 @@ internal static class ContainerLifecycle
     /// <summary>How often the remains of a stopped group are looked at.</summary>
     public static readonly TimeSpan SurvivorsEvery = TimeSpan.FromMilliseconds(50);
 
-    public static Step Next(ContainerLife life, Happening happening, LifecycleRules rules) => (life.Phase, happening) switch
+    public static Step Next(ContainerLife life, Happening happening, LifecycleRules rules) =>
+        DrainSteps.Next(life, happening, rules) ?? InGeneral(life, happening, rules);
+
+    private static Step InGeneral(ContainerLife life, Happening happening, LifecycleRules rules) => (life.Phase, happening) switch
     {
         (ContainerPhase.Starting, Happening.Begin) => new(life, [new Effect.Start()]),
         (ContainerPhase.Starting, Happening.Started) => AfterStart(life, rules),
+        (ContainerPhase.Starting, Happening.ReadinessChanged) => Rearmed(life, rules),
         (ContainerPhase.Starting, Happening.StartRefused e) => Died(life, e.Why, e.Jitter, rules),
         (ContainerPhase.Starting, Happening.SaidReady) when rules.Readiness is Readiness.Auto or Readiness.Notify
             => Ready(life, rules),
@@ -72,6 +77,13 @@ internal static class ContainerLifecycle
         return new(life, effects.ToImmutable());
     }
 
+    /// <summary>What would have made it ready may not count any more, and what counts now was never waited for.</summary>
+    private static Step Rearmed(ContainerLife life, LifecycleRules rules)
+    {
+        var step = AfterStart(life, rules);
+        return new(step.Life, step.Effects.Insert(0, new Effect.DisarmAll()));
+    }
+
     private static Step Ready(ContainerLife life, LifecycleRules rules)
     {
         var good = rules.MinUptime <= TimeSpan.Zero;
@@ -92,11 +104,11 @@ internal static class ContainerLifecycle
         life with { Reason = $"not ready after {rules.StartupTimeout?.TotalSeconds:0.###} s (startup_timeout)" },
         rules);
 
-    private static Step Stop(ContainerLife life, LifecycleRules rules) => new(
+    internal static Step Stop(ContainerLife life, LifecycleRules rules) => new(
         life with { Phase = ContainerPhase.Stopping, LeaderGone = false },
         [new Effect.DisarmAll(), new Effect.Terminate(), new Effect.Arm(Alarm.Grace, rules.ShutdownTimeout)]);
 
-    private static Step Killed(ContainerLife life, LifecycleRules rules) => new(
+    internal static Step Killed(ContainerLife life, LifecycleRules rules) => new(
         life with { Reason = $"killed: still there {rules.ShutdownTimeout.TotalSeconds:0.###} s after it was to leave (shutdown_timeout)" },
         [new Effect.Kill()]);
 
@@ -137,7 +149,7 @@ internal static class ContainerLifecycle
     }
 
     private static Step StartAgain(ContainerLife life) => new(
-        life with { Phase = ContainerPhase.Starting, Restarts = life.Restarts + 1 },
+        life with { Phase = ContainerPhase.Starting, Restarts = life.Restarts + 1, Reports = false, Jobs = 0 },
         [new Effect.DisarmAll(), new Effect.Start()]);
 
     private static Step Finish(ContainerLife life) =>

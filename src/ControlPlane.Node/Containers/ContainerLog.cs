@@ -25,6 +25,12 @@ internal static partial class ContainerLog
     [LoggerMessage(2106, LogLevel.Warning, "{Container}: {Reason}")]
     public static partial void ContainerOverdue(this ILogger log, ContainerId container, string reason);
 
+    [LoggerMessage(2108, LogLevel.Warning, "{Container}: said X_JOBS or X_JOBS_MAX that is no whole number from 0 to 1000000; ignored, and said once for each process")]
+    public static partial void NonsenseReported(this ILogger log, ContainerId container);
+
+    [LoggerMessage(2109, LogLevel.Information, "{Container}: reports no job but holds {Connections} connections; it is not ended before they are closed, or its shutdown_timeout is over")]
+    public static partial void ReportsLessThanItHolds(this ILogger log, ContainerId container, int connections);
+
     [LoggerMessage(2107, LogLevel.Error, "{Container}: a connection failed in processor [{Type}]: {Error}")]
     public static partial void JobFailed(this ILogger log, ContainerId container, string type, string error);
 }

@@ -15,6 +15,15 @@ internal abstract record Effect
     /// <summary>Answered by <see cref="Happening.Survivors"/>.</summary>
     public sealed record LookForSurvivors : Effect;
 
+    /// <summary>Count its connections; answered by <see cref="Happening.Looked"/> with the same number.</summary>
+    public sealed record Look(int Number) : Effect;
+
+    /// <summary>STOP to all of it.</summary>
+    public sealed record Freeze : Effect;
+
+    /// <summary>CONT to all of it.</summary>
+    public sealed record Thaw : Effect;
+
     public sealed record Arm(Alarm Alarm, TimeSpan Delay) : Effect;
 
     public sealed record DisarmAll : Effect;

@@ -12,6 +12,9 @@ internal abstract record Happening
     /// <summary>The start that was ordered was refused by the machine; <paramref name="Jitter"/> as in <see cref="RestartBackoff"/>.</summary>
     public sealed record StartRefused(string Why, double Jitter) : Happening;
 
+    /// <summary>Other rules from now on, and they say otherwise what makes it ready, or by when.</summary>
+    public sealed record ReadinessChanged : Happening;
+
     /// <summary>READY=1.</summary>
     public sealed record SaidReady : Happening;
 
@@ -28,7 +31,16 @@ internal abstract record Happening
     public sealed record Rang(Alarm Alarm) : Happening;
 
     /// <summary>The slot shall end.</summary>
-    public sealed record StopAsked : Happening;
+    public sealed record StopAsked(LeaveReason Reason = LeaveReason.Disable) : Happening;
+
+    /// <summary>X_JOBS=.</summary>
+    public sealed record SaidJobs(int Count) : Happening;
+
+    /// <summary>Answer to <see cref="Effect.Look"/>.</summary>
+    /// <param name="Number">Of which look; what answers an earlier one means nothing any more.</param>
+    /// <param name="Connections">Accepted ones that it holds; null: unknown.</param>
+    /// <param name="Stopped">All of it stood still before they were counted.</param>
+    public sealed record Looked(int Number, int? Connections, bool Stopped) : Happening;
 
     /// <summary>An operator asked for another try: forget the failures.</summary>
     public sealed record RetryAsked : Happening;
@@ -54,4 +66,10 @@ internal enum Alarm
 
     /// <summary>Look again whether anything of the group is left.</summary>
     Survivors,
+
+    /// <summary>Look again at its connections.</summary>
+    Look,
+
+    /// <summary>The look should have been answered by now.</summary>
+    LookLate,
 }

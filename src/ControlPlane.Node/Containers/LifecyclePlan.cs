@@ -1,3 +1,5 @@
+using ControlPlane.Node.Containers.Draining;
+
 namespace ControlPlane.Node.Containers;
 
 /// <summary>The life of one container, from the keys of its service.</summary>
@@ -7,12 +9,14 @@ namespace ControlPlane.Node.Containers;
 /// ready resets the backoff.</param>
 /// <param name="StartFailureLimit">So many start failures in a row end the attempts; null: never.</param>
 /// <param name="StartFailureThen">What happens at the limit.</param>
+/// <param name="Drain">How a container leaves; null: by what it is and why it leaves.</param>
 internal sealed record LifecyclePlan(
     TimeSpan? StartupTimeout,
     TimeSpan ShutdownTimeout,
     TimeSpan MinUptime,
     int? StartFailureLimit,
-    StartFailureThen StartFailureThen)
+    StartFailureThen StartFailureThen,
+    DrainMethod? Drain = null)
 {
     /// <summary>
     /// Pause before the second replacement; doubles, with jitter, up to <see cref="BackoffCap"/>. No configuration

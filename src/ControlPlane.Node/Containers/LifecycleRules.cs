@@ -1,3 +1,4 @@
+using ControlPlane.Node.Containers.Draining;
 using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Containers;
@@ -8,17 +9,23 @@ namespace ControlPlane.Node.Containers;
 /// <param name="StartupTimeout">Not ready by then: stopped and replaced. Null: never.</param>
 /// <param name="ShutdownTimeout">Told to stop and not gone by then: killed.</param>
 /// <param name="GiveUpAfter">So many start failures of a slot in a row: given up (fectl's <c>restarts</c>). Null: never.</param>
+/// <param name="Drain">How it leaves; null: by what it is and why it leaves.</param>
+/// <param name="HasSockets">It is a process that holds listening sockets.</param>
 internal sealed record LifecycleRules(
     Readiness? Readiness,
     TimeSpan MinUptime,
     TimeSpan? StartupTimeout,
     TimeSpan ShutdownTimeout,
-    int? GiveUpAfter = null)
+    int? GiveUpAfter = null,
+    DrainMethod? Drain = null,
+    bool HasSockets = false)
 {
     public static LifecycleRules Of(ServicePlan plan) => new(
         (plan.Worker as ProcessPlan)?.Ready,
         plan.Lifecycle.MinUptime,
         plan.Lifecycle.StartupTimeout,
         plan.Lifecycle.ShutdownTimeout,
-        plan.Lifecycle.StartFailureThen == StartFailureThen.Wait ? plan.Lifecycle.StartFailureLimit : null);
+        plan.Lifecycle.StartFailureThen == StartFailureThen.Wait ? plan.Lifecycle.StartFailureLimit : null,
+        plan.Lifecycle.Drain,
+        plan.Worker is ProcessPlan && plan.Protocols.Count > 0);
 }

@@ -1,6 +1,7 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
+using ControlPlane.Node.Census;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging;
@@ -14,6 +15,7 @@ namespace ControlPlane.Node.Controller;
 /// controller
 /// ├── logging        one child a destination
 /// ├── sockets        one child a service, below it one a protocol
+/// ├── census         connections of OS processes, as the kernel sees them
 /// ├── services       one child a service
 /// └── admin          the one gate from outside
 ///
@@ -71,8 +73,10 @@ internal sealed class ControllerActor : ReceiveActor
         // Started top to bottom, stopped bottom to top: the log is the last to go.
         Start(LoggingSupervisor.Name, _start.Logging, new LoggingProtocol.Close());
         Start(SocketsSupervisor.Name, SocketsSupervisor.Props(_sockets, _node));
-        Start(ServicesSupervisor.Name, ServicesSupervisor.Props(Sockets, _node));
-        Start(AdminActor.Name, AdminActor.Props(Services, _node));
+        Start(CensusActor.Name, CensusActor.Props(_node));
+        var node = _node with { Census = Context.Child(CensusActor.Name) };
+        Start(ServicesSupervisor.Name, ServicesSupervisor.Props(Sockets, node));
+        Start(AdminActor.Name, AdminActor.Props(Services, node));
         var starting = Context.ActorOf(StartGathering.Props(_plan.Services.Count, _node), "start");
         foreach (var service in _plan.Services)
         {

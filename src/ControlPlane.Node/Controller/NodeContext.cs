@@ -1,3 +1,4 @@
+using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Containers.InProcess;
@@ -34,6 +35,9 @@ internal sealed record NodeContext(
     /// Runs code of a processor, which may block: never on the thread that asks. A simulation runs it at once.
     /// </summary>
     public Func<Func<Task>, Task> Offload { get; init; } = work => Task.Run(work);
+
+    /// <summary>Counts connections; known once the tree stands.</summary>
+    public IActorRef Census { get; init; } = ActorRefs.Nobody;
 
     /// <summary>From 0 up to, not including, 1. Actors on many threads share the source.</summary>
     public double Jitter()

@@ -2,6 +2,7 @@ using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Census;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Sockets;
@@ -70,6 +71,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        TellCensus();
         Context.ActorOf(ContainersSupervisor.Props(Self, _node), ContainersSupervisor.Name);
         _workload.Manager(Context.ActorOf(WorkloadActor.Props(_plan.Name, _node), WorkloadActor.Name));
     }
@@ -124,6 +126,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         var old = _plan;
         _plan = order.Plan;
         _sockets = order.Sockets;
+        TellCensus();
         _scaled = null;
         if (LifecycleRules.Of(old) != LifecycleRules.Of(_plan))
         {
@@ -137,6 +140,9 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
             order, "reload", wish with { Count = count, Enabled = enabled }, retry: order.Replace,
             consult: old.Workload != _plan.Workload);
     }
+
+    private void TellCensus() => _node.Census.Tell(
+        new CensusProtocol.Serve(_plan.Name, [.. _sockets.Listeners], _plan.Workload is DynamicPlan), Self);
 
     private void GoDown(ServiceProtocol.GoDown order)
     {
@@ -200,6 +206,11 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private void Pursue(ServiceWish wish, bool consult = false)
     {
         _wish = Consulted(wish, consult);
+        if (!_wish.Enabled)
+        {
+            HurryLeavers();
+        }
+
         foreach (var order in _node.Decisions.Slots(_wish, Facts))
         {
             switch (order)
@@ -234,9 +245,23 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private void Stop(SlotRecord slot, LeaveReason? why)
     {
         var seen = slot.Seen;
-        slot.Leaving = true;
+        Leave(slot, why ?? _wish.ReasonFor(slot.Generation));
         See(slot, seen);
-        Containers.Tell(new ContainerProtocol.Stop(slot.Id, why ?? _wish.ReasonFor(slot.Generation)), Self);
+    }
+
+    private static void Leave(SlotRecord slot, LeaveReason reason)
+    {
+        slot.LeavesFor = reason;
+        Containers.Tell(new ContainerProtocol.Stop(slot.Id, reason), Context.Self);
+    }
+
+    /// <summary>What leaves already, and may be waiting for its connections, hears that everybody leaves.</summary>
+    private void HurryLeavers()
+    {
+        foreach (var slot in _slots.Values.Where(s => s.LeavesFor is not (null or LeaveReason.Disable)))
+        {
+            Leave(slot, LeaveReason.Disable);
+        }
     }
 
     /// <summary>What its workload manager has decided.</summary>

@@ -18,8 +18,11 @@ internal sealed class SlotRecord(ContainerId id, int generation, ContainerStatus
 
     public ContainerStatus Status { get; private set; } = status;
 
+    /// <summary>Why it was told to stop; null: it was not.</summary>
+    public LeaveReason? LeavesFor { get; set; }
+
     /// <summary>It was told to stop.</summary>
-    public bool Leaving { get; set; }
+    public bool Leaving => LeavesFor is not null;
 
     /// <summary>Its workload manager has marked it to go.</summary>
     public bool Marked { get; set; }

@@ -11,6 +11,11 @@ public sealed class ContainerLifecycleSpec
     private static readonly Happening Death = new Happening.Exited("exit code 1", 0.5);
 
     [Fact]
+    public void What_counts_as_ready_may_change_while_it_starts() => Does(
+        Next(Starting, new Happening.ReadinessChanged(), Rules with { Readiness = Readiness.Uptime, StartupTimeout = null }),
+        new Effect.DisarmAll(), new Effect.Arm(Alarm.Uptime, Rules.MinUptime));
+
+    [Fact]
     public void A_new_slot_starts_its_process_at_once() =>
         Does(Next(ContainerLife.New, new Happening.Begin()), new Effect.Start());
 

@@ -52,6 +52,25 @@ public sealed class NodeSimulationSpec
     }));
 
     [Fact]
+    public void A_worker_that_is_ended_without_a_second_look_is_found() => Assert.True(Finds(Decisions.Real with
+    {
+        Lifecycle = (life, happening, rules) => ContainerLifecycle.Next(
+            life,
+            life.Frozen && happening is Happening.Looked look ? look with { Connections = 0, Stopped = true } : happening,
+            rules),
+    }));
+
+    [Fact]
+    public void A_worker_that_is_left_stopped_is_found() => Assert.True(Finds(Decisions.Real with
+    {
+        Lifecycle = (life, happening, rules) =>
+        {
+            var step = ContainerLifecycle.Next(life, happening, rules);
+            return step with { Effects = [.. step.Effects.Where(e => e is not Effect.Thaw)] };
+        },
+    }));
+
+    [Fact]
     public void A_forgotten_backoff_reset_is_found() => Assert.True(Finds(Decisions.Real with
     {
         Lifecycle = (life, happening, rules) =>

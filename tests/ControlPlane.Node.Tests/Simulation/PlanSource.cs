@@ -1,5 +1,6 @@
 using System.Net;
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Containers.Draining;
 using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging.Plans;
@@ -14,6 +15,8 @@ namespace ControlPlane.Node.Tests.Simulation;
 internal sealed class PlanSource(LoggingPlan logging, Random random)
 {
     private static readonly Readiness[] Kinds = [Readiness.Auto, Readiness.Notify, Readiness.Uptime];
+
+    private static readonly DrainMethod?[] Drains = [null, null, DrainMethod.Freeze, DrainMethod.Report, DrainMethod.Signal];
 
     private readonly Dictionary<string, ServicePlan> _services = new(StringComparer.Ordinal);
 
@@ -81,7 +84,8 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
             ShutdownTimeout: TimeSpan.FromSeconds(5),
             MinUptime: TimeSpan.FromSeconds(1),
             StartFailureLimit: random.Next(4) == 0 ? 6 : null,
-            StartFailureThen: random.Next(2) == 0 ? StartFailureThen.Disable : StartFailureThen.Wait));
+            StartFailureThen: random.Next(2) == 0 ? StartFailureThen.Disable : StartFailureThen.Wait,
+            Drain: Drains[random.Next(Drains.Length)]));
 
     private static int Port(string name) => 8_000 + name[0];
 }

@@ -100,8 +100,8 @@ internal sealed class Rules(SimulatedMachine machine)
     {
         var (service, id) = (plan.Container.Service, plan.Container);
 
-        // Those that were told to stop are on their way out; a slot that stays may replace its process beside them.
-        var alive = machine.Alive.Where(w => w.Container.Service == service && !w.WasTold).Select(w => w.Container).ToList();
+        // Those that leave are on their way out; a slot that stays may replace its process beside them.
+        var alive = machine.Alive.Where(w => w.Container.Service == service && !w.WasTold && !w.IsLeaving).Select(w => w.Container).ToList();
         Check(!machine.Alive.Any(w => w.Container == id), $"{id} is started while a process of it lives");
         Check(
             alive.Count < _most.GetValueOrDefault(service) + SlotPlanner.Surge,

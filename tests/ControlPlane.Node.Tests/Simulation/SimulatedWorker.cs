@@ -15,6 +15,7 @@ internal sealed class SimulatedWorker : IWorker
     private readonly Temperament _temperament;
     private TimeSpan? _childrenUntil;
     private bool _told;
+    private readonly bool _reports;
     private int _connections;
     private TimeSpan? _frozenAt;
 
@@ -27,6 +28,7 @@ internal sealed class SimulatedWorker : IWorker
         _machine = machine;
         _temperament = temperament;
         _observer = observer;
+        _reports = machine.Draw(4) == 0;
         machine.After(temperament.ReadyAfter, SayReady);
         machine.After(temperament.DiesAfter, () =>
         {
@@ -50,6 +52,9 @@ internal sealed class SimulatedWorker : IWorker
     /// <summary>It was told to stop, or killed by the node: its end is no surprise.</summary>
     public bool WasTold => _told;
 
+    /// <summary>Its slot is leaving; it may not have been told, because it is waited until it has no connection.</summary>
+    public bool IsLeaving { get; set; }
+
     public TimeSpan? ReadyAfter => _temperament.ReadyAfter;
 
     public bool Alive => EndedAt is null;
@@ -61,6 +66,11 @@ internal sealed class SimulatedWorker : IWorker
     {
         _told = true;
         _frozenAt = null;
+        if (_reports)
+        {
+            _machine.After(TimeSpan.FromMilliseconds(_machine.Draw(1_000)), () => Say(new WorkerNotice(Jobs: 0)));
+        }
+
         _machine.After(_temperament.LeavesAfterTerm, () => End(WorkerExit.BySignal(15)));
     }
 
@@ -113,11 +123,14 @@ internal sealed class SimulatedWorker : IWorker
 
     private void Come() => _connections = Alive && _machine.Draw(2) == 0 ? _machine.Draw(4) : 0;
 
-    private void SayReady()
+    private void SayReady() =>
+        Say(new WorkerNotice(Ready: true, Jobs: _reports ? _machine.Draw(3) : null, MaxJobs: _reports ? 3 : null));
+
+    private void Say(WorkerNotice notice)
     {
         if (Alive && !IsFrozen)
         {
-            _observer.Notified(new WorkerNotice(Ready: true));
+            _observer.Notified(notice);
         }
     }
 

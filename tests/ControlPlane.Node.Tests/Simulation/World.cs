@@ -174,6 +174,11 @@ internal sealed class World : IDisposable
     private void See(Delivery delivery)
     {
         _trace.Add(delivery);
+        if (delivery.Message is ContainerProtocol.Stop stop && Machine.Last.GetValueOrDefault(stop.Id) is { } leaver)
+        {
+            leaver.IsLeaving = true;
+        }
+
         if (delivery.Message is ContainerProtocol.Changed changed && _plan.Find(changed.Id.Service) is { } plan)
         {
             Rules.AfterChange(changed.Id, changed.Phase, plan.Lifecycle);

@@ -1,5 +1,6 @@
 using ControlPlane.Hocon;
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Containers.Draining;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
@@ -14,6 +15,13 @@ internal static class LifecycleReader
     {
         ["disable"] = StartFailureThen.Disable,
         ["wait"] = StartFailureThen.Wait,
+    };
+
+    private static readonly Dictionary<string, DrainMethod> Drains = new()
+    {
+        ["signal"] = DrainMethod.Signal,
+        ["freeze"] = DrainMethod.Freeze,
+        ["report"] = DrainMethod.Report,
     };
 
     /// <param name="written">The section as the user wrote it, to know what was said.</param>
@@ -37,7 +45,36 @@ internal static class LifecycleReader
             section.GetDuration("shutdown_timeout", TimeSpan.Zero, LongestTimeout),
             uptime,
             failures,
-            then);
+            then,
+            Drain(written, section, worker));
+    }
+
+    /// <summary>No default: what is right depends on the worker, and on why it leaves.</summary>
+    private static DrainMethod? Drain(Config written, Config section, ProcessorPlan worker)
+    {
+        if (!written.Has("drain"))
+        {
+            return null;
+        }
+
+        var method = section.GetChoice("drain", Drains);
+        if (method == DrainMethod.Signal)
+        {
+            return method;
+        }
+
+        if (worker is not ProcessPlan)
+        {
+            section.Fail("drain", $"is [{PlanText.NameOf(method)}], which is for processes; code in this process always "
+                + "finishes its jobs before it leaves; remove the key");
+        }
+        else if (method == DrainMethod.Freeze && written.FindSection("protocol") is null)
+        {
+            section.Fail("drain", "is [freeze], but without a protocol there are no connections to wait for; "
+                + "expected signal or report");
+        }
+
+        return method;
     }
 
     private static TimeSpan? StartupTimeout(Config section)

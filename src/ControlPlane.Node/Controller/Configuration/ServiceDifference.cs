@@ -1,4 +1,5 @@
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Containers.Draining;
 using ControlPlane.Node.Services;
 using ControlPlane.Node.Workload;
 
@@ -79,6 +80,7 @@ internal static class ServiceDifference
             KeyChange.Of("start_failures.limit", PlanText.Of(a.StartFailureLimit), PlanText.Of(b.StartFailureLimit)),
             KeyChange.Of(
                 "start_failures.then", PlanText.NameOf(a.StartFailureThen), PlanText.NameOf(b.StartFailureThen)),
+            KeyChange.Of("drain", NameOf(a.Drain), NameOf(b.Drain)),
             (old.Worker, next.Worker) is (ProcessPlan x, ProcessPlan y)
                 ? KeyChange.Of("processor.ready", PlanText.NameOf(x.Ready), PlanText.NameOf(y.Ready))
                 : null,
@@ -103,6 +105,8 @@ internal static class ServiceDifference
             yield return new PlanChange.WorkloadChanged(next.Name, ValueList.From(keys));
         }
     }
+
+    private static string NameOf(DrainMethod? drain) => drain is { } method ? PlanText.NameOf(method) : "by situation";
 
     private static IEnumerable<PlanChange.OfService> Enabled(ServicePlan old, ServicePlan next)
     {

@@ -1,4 +1,5 @@
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Containers.Draining;
 
 namespace ControlPlane.Node.Tests.Controller.Configuration;
 
@@ -29,6 +30,30 @@ public sealed class LifecycleReaderSpec
         "controlplane.service.web.startup_timeout: is zero, so no container could ever start; "
         + "expected a duration up to 7 days, or a negative one for no limit",
         Reading.ErrorAt(2, Reading.Process("startup_timeout = 0, min_uptime = 0", "command = [a], ready = notify")));
+
+    [Theory]
+    [InlineData("drain = signal", DrainMethod.Signal)]
+    [InlineData("drain = FREEZE", DrainMethod.Freeze)]
+    [InlineData("drain = report", DrainMethod.Report)]
+    [InlineData("", null)]
+    internal void How_it_drains_is_by_situation_unless_it_is_said(string line, DrainMethod? method) => Assert.Equal(
+        method,
+        Reading.Service(Reading.Process($"{line}\n protocol.p.address = [ {{ type = local, path = x }} ]")).Lifecycle.Drain);
+
+    [Theory]
+    [InlineData("drain = freeze", "is [freeze], but without a protocol there are no connections to wait for; ")]
+    [InlineData("drain = thaw", "expected one of [signal, freeze, report]")]
+    public void A_way_to_drain_that_cannot_work_is_an_error(string line, string error) => Assert.Contains(
+        error, Reading.ErrorAt(2, Reading.Process(line)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("freeze")]
+    [InlineData("report")]
+    public void Code_in_this_process_is_neither_frozen_nor_asked(string method) => Assert.Contains(
+        $"is [{method}], which is for processes",
+        Reading.ErrorAt(1, "controlplane.service.web { drain = " + method
+            + ", processor.type = echo, protocol.p.address = [ { type = local, path = x } ] }"),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData("startup_timeout = 8d")]

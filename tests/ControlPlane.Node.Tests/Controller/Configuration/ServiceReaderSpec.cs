@@ -59,7 +59,6 @@ public sealed class ServiceReaderSpec
     [Theory]
     [InlineData("conn_limit = 100000")]
     [InlineData("gc_when_idle = false")]
-    [InlineData("drain = signal")]
     [InlineData("placement { scope = node }")]
     [InlineData("health { method = http }")]
     [InlineData("warmup { endpoint = \"/warmup\" }")]
