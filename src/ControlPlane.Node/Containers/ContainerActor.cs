@@ -168,7 +168,8 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
         _rules = rules;
         if ((old.Readiness, old.MinUptime, old.StartupTimeout) != (next.Readiness, next.MinUptime, next.StartupTimeout))
         {
-            Feed(new Happening.ReadinessChanged());
+            var now = Node.Time.GetUtcNow();
+            Feed(new Happening.ReadinessChanged(now - (_startedAt ?? now)));
         }
     }
 

@@ -19,7 +19,7 @@ internal static class ContainerLifecycle
     {
         (ContainerPhase.Starting, Happening.Begin) => new(life, [new Effect.Start()]),
         (ContainerPhase.Starting, Happening.Started) => AfterStart(life, rules),
-        (ContainerPhase.Starting, Happening.ReadinessChanged) => Rearmed(life, rules),
+        (ContainerPhase.Starting, Happening.ReadinessChanged e) => Rearmed(life, e.Alive, rules),
         (ContainerPhase.Starting, Happening.StartRefused e) => Died(life, e.Why, e.Jitter, rules),
         (ContainerPhase.Starting, Happening.SaidReady) when rules.Readiness is Readiness.Auto or Readiness.Notify
             => Ready(life, rules),
@@ -78,10 +78,12 @@ internal static class ContainerLifecycle
     }
 
     /// <summary>What would have made it ready may not count any more, and what counts now was never waited for.</summary>
-    private static Step Rearmed(ContainerLife life, LifecycleRules rules)
+    private static Step Rearmed(ContainerLife life, TimeSpan alive, LifecycleRules rules)
     {
         var step = AfterStart(life, rules);
-        return new(step.Life, step.Effects.Insert(0, new Effect.DisarmAll()));
+        return new(step.Life, [new Effect.DisarmAll(), .. step.Effects.Select(e => e is Effect.Arm { Alarm: not Alarm.GoodRun } arm
+            ? arm with { Delay = arm.Delay > alive ? arm.Delay - alive : TimeSpan.Zero }
+            : e)]);
     }
 
     private static Step Ready(ContainerLife life, LifecycleRules rules)

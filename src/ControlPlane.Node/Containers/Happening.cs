@@ -13,7 +13,8 @@ internal abstract record Happening
     public sealed record StartRefused(string Why, double Jitter) : Happening;
 
     /// <summary>Other rules from now on, and they say otherwise what makes it ready, or by when.</summary>
-    public sealed record ReadinessChanged : Happening;
+    /// <param name="Alive">How long its process has lived.</param>
+    public sealed record ReadinessChanged(TimeSpan Alive) : Happening;
 
     /// <summary>READY=1.</summary>
     public sealed record SaidReady : Happening;

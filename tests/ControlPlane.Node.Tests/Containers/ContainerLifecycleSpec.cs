@@ -12,8 +12,9 @@ public sealed class ContainerLifecycleSpec
 
     [Fact]
     public void What_counts_as_ready_may_change_while_it_starts() => Does(
-        Next(Starting, new Happening.ReadinessChanged(), Rules with { Readiness = Readiness.Uptime, StartupTimeout = null }),
-        new Effect.DisarmAll(), new Effect.Arm(Alarm.Uptime, Rules.MinUptime));
+        Next(Starting, new Happening.ReadinessChanged(TimeSpan.FromSeconds(0.4)), Rules with { Readiness = Readiness.Uptime }),
+        new Effect.DisarmAll(), new Effect.Arm(Alarm.Uptime, TimeSpan.FromSeconds(0.6)),
+        new Effect.Arm(Alarm.StartupTimeout, TimeSpan.FromSeconds(59.6)));
 
     [Fact]
     public void A_new_slot_starts_its_process_at_once() =>
