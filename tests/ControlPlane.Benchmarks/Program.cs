@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ControlPlane.Benchmarks;
 using ControlPlane.Benchmarks.CommandLines;
 using ControlPlane.Benchmarks.Engine;
+using ControlPlane.Benchmarks.Growth;
 using ControlPlane.Benchmarks.Report;
 using ControlPlane.Benchmarks.Restart;
 using ControlPlane.Benchmarks.Thousand;
@@ -18,6 +19,7 @@ var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<Be
     ["restart"] = RestartBench.RunAsync,
     ["thousand"] = ThousandBench.RunAsync,
     ["cli"] = CliBench.RunAsync,
+    ["growth"] = GrowthBench.RunAsync,
     ["engine"] = run => Task.FromResult(EngineBench.Run(run.Quick)),
 };
 
