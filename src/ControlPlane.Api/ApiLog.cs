@@ -11,16 +11,27 @@ internal static partial class ApiLog
         this ILogger log, uint uid, int pid, string method, string target, uint ownUid);
 
     [LoggerMessage(6002, LogLevel.Warning,
-        "control.sock: more than {Limit} connections; one of uid {Uid} (pid {Pid}) was refused")]
-    public static partial void TooManyConnections(this ILogger log, int limit, uint uid, int pid);
+        "{Face}: more than {Limit} connections; one of uid {Uid} (pid {Pid}) was refused")]
+    public static partial void TooManyConnections(this ILogger log, string face, int limit, uint uid, int pid);
 
     [LoggerMessage(6003, LogLevel.Warning,
-        "control.sock: a connection was closed, because the kernel does not say whose it is: {Reason}")]
-    public static partial void PeerUnknown(this ILogger log, string reason);
+        "{Face}: a connection was closed, because the kernel does not say whose it is: {Reason}")]
+    public static partial void PeerUnknown(this ILogger log, string face, string reason);
 
     [LoggerMessage(6004, LogLevel.Error, "control.sock: {Method} {Target} failed; the caller got 500")]
     public static partial void Failed(this ILogger log, Exception failure, string method, string target);
 
-    [LoggerMessage(6005, LogLevel.Error, "control.sock: {Request} failed after its caller had left")]
+    [LoggerMessage(6005, LogLevel.Error, "{Request} failed after its caller had left")]
     public static partial void FailedUnheard(this ILogger log, Exception? failure, string request);
+
+    [LoggerMessage(6006, LogLevel.Warning,
+        "netplex: uid {Uid} (pid {Pid}) called procedure {Procedure}; refused: only uid {OwnUid} and root may")]
+    public static partial void ForeignCall(this ILogger log, uint uid, int pid, uint procedure, uint ownUid);
+
+    [LoggerMessage(6007, LogLevel.Warning,
+        "netplex: a connection of uid {Uid} (pid {Pid}) was closed, because it sent {What}")]
+    public static partial void NoCall(this ILogger log, uint uid, int pid, string what);
+
+    [LoggerMessage(6008, LogLevel.Error, "netplex: procedure {Procedure} failed; the caller got SYSTEM_ERR")]
+    public static partial void CallFailed(this ILogger log, Exception failure, uint procedure);
 }

@@ -14,6 +14,9 @@ namespace ControlPlane.Api;
 /// <remarks>Kestrel alone, without a host: embedded or not, nothing here reads files, environment or signals.</remarks>
 public sealed class ControlApi : IAsyncDisposable
 {
+    /// <summary>The name of this face, in audit lines.</summary>
+    internal const string Face = "control.sock";
+
     private readonly KestrelServer _server;
     private readonly ControlApiOptions _options;
     private int _stopped;
@@ -34,7 +37,8 @@ public sealed class ControlApi : IAsyncDisposable
         CancellationToken cancellation = default)
     {
         var log = loggers.CreateLogger("controlplane.api");
-        var gate = new ConnectionGate(options.OwnUid, options.Limits, log);
+        var gate = new ConnectionGate(
+            Face, options.OwnUid, options.Limits.MaxConnections, options.Limits.MaxForeignConnections, TooMany.RefuseAsync, log);
         var transport = new SocketTransportFactory(Options.Create(new SocketTransportOptions()), loggers);
         var server = new KestrelServer(Options.Create(Configure(options, gate)), transport, loggers);
         try

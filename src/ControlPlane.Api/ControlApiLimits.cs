@@ -1,3 +1,5 @@
+using ControlPlane.Contracts.Admin;
+
 namespace ControlPlane.Api;
 
 /// <summary>Bounds on what clients of the control API may take: connections, requests, bytes, time.</summary>
@@ -19,6 +21,9 @@ public sealed record ControlApiLimits
 
     /// <summary>Bytes of a request body; more is answered 413.</summary>
     public int MaxBodyBytes { get; init; } = 64 * 1024;
+
+    /// <summary>The same for admin messages: the largest one, each of its characters escaped in JSON.</summary>
+    public int MaxMessageBodyBytes { get; init; } = (6 * MessageLimits.MaxBytes) + 4096;
 
     /// <summary>From the first byte of a request to the end of its headers; later is answered 408.</summary>
     public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(10);

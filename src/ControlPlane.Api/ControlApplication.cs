@@ -17,7 +17,7 @@ internal sealed class ControlApplication(IControlPlane plane, ControlApiOptions 
     : IHttpApplication<HttpContext>
 {
     private readonly RequestGate _gate = new(options.Limits);
-    private readonly NodeCall _call = new(plane, options, log);
+    private readonly NodeCall _call = new(plane, options.Limits, options.Time, log);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -65,7 +65,7 @@ internal sealed class ControlApplication(IControlPlane plane, ControlApiOptions 
             target.Query.ToDictionary(StringComparer.Ordinal),
             await BodyAsync(context, route).ConfigureAwait(false)));
         using var place = _gate.Enter(request);
-        var reply = await _call.AskAsync(request, peer.ToCaller(), context.RequestAborted).ConfigureAwait(false);
+        var reply = await _call.AskAsync(request, peer.ToCaller(ControlApi.Face), context.RequestAborted).ConfigureAwait(false);
         return ReplyJson.Of(reply);
     }
 
@@ -88,8 +88,14 @@ internal sealed class ControlApplication(IControlPlane plane, ControlApiOptions 
         }
 
         var limits = options.Limits;
-        var body = await BodyReader.ReadAsync(context.Request, limits.MaxBodyBytes, context.RequestAborted)
-            .ConfigureAwait(false);
+        var maxBytes = limits.MaxBodyBytes;
+        if (route.Members.HasFlag(BodyMembers.Message))
+        {
+            maxBytes = limits.MaxMessageBodyBytes;
+            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBytes;
+        }
+
+        var body = await BodyReader.ReadAsync(context.Request, maxBytes, context.RequestAborted).ConfigureAwait(false);
         return CommandBodyParser.Parse(body, route.Members, limits.MaxCommandTimeout.TotalSeconds);
     }
 

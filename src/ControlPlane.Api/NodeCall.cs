@@ -8,14 +8,14 @@ namespace ControlPlane.Api;
 /// One question to the node, with a deadline of our own behind the node's: a node that never answers does not keep its
 /// callers for ever. Whoever gives up cancels the wait, not the deed.
 /// </summary>
-internal sealed class NodeCall(IControlPlane plane, ControlApiOptions options, ILogger log)
+internal sealed class NodeCall(IControlPlane plane, ControlApiLimits limits, TimeProvider time, ILogger log)
 {
     /// <summary>Throws <see cref="OperationCanceledException"/> if the client leaves first.</summary>
     public async Task<AdminProtocol.Reply> AskAsync(
         AdminProtocol.Request request, Caller caller, CancellationToken clientLeft)
     {
         var deadline = DeadlineOf(request);
-        using var late = new CancellationTokenSource(deadline, options.Time);
+        using var late = new CancellationTokenSource(deadline, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(clientLeft, late.Token);
         var answer = plane.AskAsync(request, caller, either.Token);
         try
@@ -33,13 +33,10 @@ internal sealed class NodeCall(IControlPlane plane, ControlApiOptions options, I
         }
     }
 
-    private TimeSpan DeadlineOf(AdminProtocol.Request request)
-    {
-        var limits = options.Limits;
-        return request is AdminProtocol.Command { Patience: { Wait: true } patience }
+    private TimeSpan DeadlineOf(AdminProtocol.Request request) =>
+        request is AdminProtocol.Command { Patience: { Wait: true } patience }
             ? (patience.Timeout ?? limits.MaxCommandTimeout) + limits.CommandMargin
             : limits.AnswerDeadline;
-    }
 
     private void Watch(Task<AdminProtocol.Reply> answer, AdminProtocol.Request request) =>
         _ = answer.ContinueWith(

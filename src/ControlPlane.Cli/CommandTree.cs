@@ -27,6 +27,8 @@ internal sealed class CommandTree
             new ScaleCommand(Shared),
             new ReloadCommand(Shared),
             new ReopenLogfilesCommand(Shared),
+            new SendCommand(Shared),
+            new UnlinkCommand(Shared),
             new ShutdownCommand(Shared),
             new CompletionCommand(),
             new CompleteCommand(Shared),

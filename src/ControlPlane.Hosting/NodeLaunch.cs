@@ -54,6 +54,9 @@ internal sealed class NodeLaunch : IAsyncDisposable
     /// <summary>The socket of the control API, bound, mode 0600.</summary>
     public LinuxListener? Control { get; private set; }
 
+    /// <summary>The socket of Netplex's own client, bound, mode 0600.</summary>
+    public LinuxListener? NetplexAdmin { get; private set; }
+
     /// <exception cref="MachineException">Refused by the machine: directory, log file, socket.</exception>
     /// <exception cref="HoconException">The file is bad.</exception>
     public static async Task<NodeLaunch> PrepareAsync(IPlanSource source, NodeLogging logging)
@@ -112,6 +115,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
         }
 
         Control?.Dispose();
+        NetplexAdmin?.Dispose();
         await Machine.DisposeAsync();
         Directory.Dispose();
     }
@@ -127,7 +131,10 @@ internal sealed class NodeLaunch : IAsyncDisposable
 
         Binding = SocketBinding.Prepare(
             Machine, new Dictionary<string, BoundSockets>(StringComparer.Ordinal), [.. Plan.Services]);
-        Control = LinuxListener.Open(new ListenPlan(new UnixListenAddress(
-            Path.Combine(Directory.Path, "control.sock"), UnixFileMode.UserRead | UnixFileMode.UserWrite)));
+        Control = ForOwner(Path.Combine(Directory.Path, "control.sock"));
+        NetplexAdmin = ForOwner(Path.Combine(Directory.MakeControllerFolder(), "admin"));
     }
+
+    private static LinuxListener ForOwner(string path) =>
+        LinuxListener.Open(new ListenPlan(new UnixListenAddress(path, UnixFileMode.UserRead | UnixFileMode.UserWrite)));
 }

@@ -1,4 +1,3 @@
-using ControlPlane.Api;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Hocon;
 using ControlPlane.Node.Logging.Front;
@@ -40,15 +39,7 @@ public static class NodeRunner
         signals.Attach(node, node.KillNow);
         await using var cancelled = cancellation.Register(
             () => _ = node.AskAsync(new AdminProtocol.Shutdown(), new Caller("embedder"), CancellationToken.None));
-        await using var api = await ControlApi.StartAsync(
-            node,
-            new ControlApiOptions
-            {
-                ListenHandle = (ulong)launch.Control!.TakeDescriptor(),
-                OwnUid = launch.Machine.Accounts.OwnUid,
-            },
-            launch.Logging.Factory,
-            CancellationToken.None);
+        await using var faces = await NodeFaces.StartAsync(node, launch, CancellationToken.None);
         await node.Down;
     }
 

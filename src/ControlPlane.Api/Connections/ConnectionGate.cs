@@ -1,7 +1,4 @@
 using System.Net.Sockets;
-using System.Text;
-using ControlPlane.Api.Replies;
-using ControlPlane.Contracts.Admin;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.Extensions.Logging;
@@ -12,7 +9,14 @@ namespace ControlPlane.Api.Connections;
 /// Finds out who connects, and bounds how many. A foreign peer passes, so that its request is answered with the reason
 /// (403), but foreign peers are few at a time.
 /// </summary>
-internal sealed class ConnectionGate(uint ownUid, ControlApiLimits limits, ILogger log)
+/// <param name="face">Its name in the log.</param>
+/// <param name="ownUid">Peers of this uid, and of 0, may ask.</param>
+/// <param name="maxOwn">Connections of peers that may ask.</param>
+/// <param name="maxForeign">Connections of peers that may not.</param>
+/// <param name="refuse">Says to one too many that there are so many; then it is closed.</param>
+/// <param name="log">Hears of what is refused.</param>
+internal sealed class ConnectionGate(
+    string face, uint ownUid, int maxOwn, int maxForeign, Func<ConnectionContext, int, Task> refuse, ILogger log)
 {
     private int _own;
     private int _foreign;
@@ -28,14 +32,14 @@ internal sealed class ConnectionGate(uint ownUid, ControlApiLimits limits, ILogg
         }
 
         var (taken, limit) = peer.MayAsk
-            ? (Interlocked.Increment(ref _own), limits.MaxConnections)
-            : (Interlocked.Increment(ref _foreign), limits.MaxForeignConnections);
+            ? (Interlocked.Increment(ref _own), maxOwn)
+            : (Interlocked.Increment(ref _foreign), maxForeign);
         try
         {
             if (taken > limit)
             {
-                log.TooManyConnections(limit, peer.Uid, peer.Pid);
-                await RefuseAsync(connection, limit).ConfigureAwait(false);
+                log.TooManyConnections(face, limit, peer.Uid, peer.Pid);
+                await refuse(connection, limit).ConfigureAwait(false);
                 return;
             }
 
@@ -57,21 +61,8 @@ internal sealed class ConnectionGate(uint ownUid, ControlApiLimits limits, ILogg
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            log.PeerUnknown(e.Message);
+            log.PeerUnknown(face, e.Message);
             return null;
         }
-    }
-
-    // Below HTTP: the request is not read, the reply is the same for whatever it is.
-    private static async Task RefuseAsync(ConnectionContext connection, int limit)
-    {
-        var body = ReplyJson.Error(new(
-            $"{limit} connections are open here, which is the limit",
-            "close idle ones, or try again in a minute",
-            Refusal.Unavailable));
-        var head = "HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/json\r\nConnection: close\r\n"
-            + $"Content-Length: {body.Length}\r\n\r\n";
-        await connection.Transport.Output.WriteAsync(Encoding.ASCII.GetBytes(head)).ConfigureAwait(false);
-        await connection.Transport.Output.WriteAsync(body).ConfigureAwait(false);
     }
 }

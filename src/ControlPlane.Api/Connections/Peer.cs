@@ -28,5 +28,6 @@ internal sealed record Peer(uint Uid, int Pid, bool MayAsk)
         return new Peer(credentials.Uid, credentials.Pid, credentials.Uid == 0 || credentials.Uid == ownUid);
     }
 
-    public Caller ToCaller() => new("control.sock", unchecked((int)Uid), Pid);
+    /// <param name="face">The face that it came by, for the audit line.</param>
+    public Caller ToCaller(string face) => new(face, unchecked((int)Uid), Pid);
 }

@@ -10,5 +10,9 @@ internal enum BodyMembers
     Rolling = 4,
     Count = 8,
     File = 16,
+    Name = 32,
+    Arguments = 64,
+    Receiver = 128,
     Patience = Wait | Timeout,
+    Message = Name | Arguments | Receiver,
 }

@@ -56,6 +56,9 @@ internal static class CommandBodyParser
                 BodyMembers.Rolling => body with { Rolling = Boolean(value, "rolling", allowed) },
                 BodyMembers.Timeout => body with { Timeout = Seconds(value, maxTimeoutSeconds, allowed) },
                 BodyMembers.Count => body with { Count = Count(value, allowed) },
+                BodyMembers.Name => body with { Name = MessageMembers.Text(value, "name") },
+                BodyMembers.Receiver => body with { Receiver = MessageMembers.Text(value, "receiver") },
+                BodyMembers.Arguments => body with { Arguments = MessageMembers.Texts(value, "arguments") },
                 _ => body with { File = AbsolutePath(value, allowed) },
             };
         }
@@ -72,6 +75,9 @@ internal static class CommandBodyParser
             "rolling" => BodyMembers.Rolling,
             "count" => BodyMembers.Count,
             "file" => BodyMembers.File,
+            "name" => BodyMembers.Name,
+            "arguments" => BodyMembers.Arguments,
+            "receiver" => BodyMembers.Receiver,
             _ => null,
         };
         return member is { } known && (!given || allowed.HasFlag(known))
@@ -129,6 +135,7 @@ internal static class CommandBodyParser
     {
         BodyMembers.None => "leave the body empty",
         _ when allowed.HasFlag(BodyMembers.Count) => """for example { "count": 3, "timeout": 30 }""",
+        _ when allowed.HasFlag(BodyMembers.Name) => MessageMembers.Example,
         _ when allowed.HasFlag(BodyMembers.File) =>
             """for example { "file": "/etc/shop.conf" }, or leave the body empty""",
         _ => """for example { "wait": true, "timeout": 30 }, or leave the body empty""",

@@ -25,6 +25,7 @@ internal static class RouteTable
         Route.Post("/v1/reload", BodyMembers.Patience | BodyMembers.File,
             v => new AdminProtocol.Reload(v.Body.File, v.Patience)),
         Route.Post("/v1/node/shutdown", BodyMembers.None, _ => new AdminProtocol.Shutdown()),
+        Route.Post("/v1/messages", BodyMembers.Message, v => v.Message),
         Route.Post("/v1/logs/reopen", BodyMembers.None, _ => new AdminProtocol.ReopenLogfiles()),
     ];
 

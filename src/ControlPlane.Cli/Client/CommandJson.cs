@@ -39,9 +39,28 @@ internal static class CommandJson
                 json.WriteString("file", file);
             }
 
+            WriteMessage(json, body);
             json.WriteEndObject();
         }
 
         return bytes.ToArray();
+    }
+
+    private static void WriteMessage(Utf8JsonWriter json, CommandBody body)
+    {
+        if (body.Name is not { } name)
+        {
+            return;
+        }
+
+        json.WriteString("name", name);
+        json.WriteString("receiver", body.Receiver);
+        json.WriteStartArray("arguments");
+        foreach (var argument in body.Arguments ?? [])
+        {
+            json.WriteStringValue(argument);
+        }
+
+        json.WriteEndArray();
     }
 }

@@ -57,6 +57,7 @@ internal static class Candidates
         {
             ServiceArgument => names.Services(line.SocketDirectory),
             { Name: "SHELL" } => ["bash", "zsh"],
+            { Name: SendCommand.NameArgument } => SendCommand.BuiltIn,
             _ => [],   // Files are the shell's to complete.
         };
     }

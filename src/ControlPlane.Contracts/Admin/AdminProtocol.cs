@@ -60,6 +60,16 @@ public static class AdminProtocol
 
     public sealed record ReopenLogfiles : Request;
 
+    /// <summary>
+    /// A named message to the containers of all services whose name matches a pattern; answered by <see cref="Done"/>
+    /// when it is handed over, or <see cref="Refused"/> as <see cref="Refusal.Unknown"/> if nobody receives it. Its size
+    /// is bounded by <see cref="MessageLimits"/>.
+    /// </summary>
+    /// <param name="Receiver">A service name; <c>*</c> stands for any characters, and the whole name must match.</param>
+    /// <param name="Name">What it is about, e.g. <c>netplex.threadlist</c>.</param>
+    /// <param name="Arguments">Any texts.</param>
+    public sealed record SendMessage(string Receiver, string Name, IReadOnlyList<string> Arguments) : Request;
+
     public abstract record Reply;
 
     public sealed record Services(IReadOnlyList<ServiceStatus> Items) : Reply;

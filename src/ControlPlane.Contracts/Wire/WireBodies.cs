@@ -14,9 +14,15 @@ public sealed record DoneBody(string Done, IReadOnlyList<string> Changes);
 /// <param name="Rolling">restart and restart-all: one container after the other. Default false.</param>
 /// <param name="Count">scale: how many containers.</param>
 /// <param name="File">reload: absolute path. Default: the file in use.</param>
+/// <param name="Name">messages: the message's name.</param>
+/// <param name="Arguments">messages: any texts. Default: none.</param>
+/// <param name="Receiver">messages: a pattern for names of services. Default: <c>*</c>, all.</param>
 public sealed record CommandBody(
     bool? Wait = null,
     double? Timeout = null,
     bool? Rolling = null,
     int? Count = null,
-    string? File = null);
+    string? File = null,
+    string? Name = null,
+    IReadOnlyList<string>? Arguments = null,
+    string? Receiver = null);

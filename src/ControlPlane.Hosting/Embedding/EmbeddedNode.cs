@@ -1,4 +1,3 @@
-using ControlPlane.Api;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Hocon;
@@ -25,7 +24,7 @@ internal sealed class EmbeddedNode(
 
     private NodeLogging? _logging;
     private NodeLaunch? _launch;
-    private ControlApi? _api;
+    private NodeFaces? _faces;
     private Task _watch = Task.CompletedTask;
     private volatile RunningNode? _node;
 
@@ -39,15 +38,7 @@ internal sealed class EmbeddedNode(
             builder.Follow(_launch.Plan);
             var node = _launch.Start(builder.Follow);
             _node = node;
-            _api = await ControlApi.StartAsync(
-                node,
-                new ControlApiOptions
-                {
-                    ListenHandle = (ulong)_launch.Control!.TakeDescriptor(),
-                    OwnUid = _launch.Machine.Accounts.OwnUid,
-                },
-                _logging.Factory,
-                cancellationToken);
+            _faces = await NodeFaces.StartAsync(node, _launch, cancellationToken);
             _watch = WatchAsync(node);
         }
         catch (HoconException e)
@@ -99,9 +90,9 @@ internal sealed class EmbeddedNode(
     /// <summary>Whoever comes first takes each part down; the log last.</summary>
     private async Task CloseAsync()
     {
-        if (Interlocked.Exchange(ref _api, null) is { } api)
+        if (Interlocked.Exchange(ref _faces, null) is { } faces)
         {
-            await api.DisposeAsync();
+            await faces.DisposeAsync();
         }
 
         if (Interlocked.Exchange(ref _node, null) is { } node)

@@ -1,5 +1,6 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Admin.Messages;
 using ControlPlane.Node.Controller;
 
 namespace ControlPlane.Node.Admin;
@@ -46,7 +47,10 @@ internal sealed class AdminActor : ReceiveActor
         }
 
         Context.ActorOf(
-            AdminCall.Props(call.Request, call.Caller, Sender, Context.Parent, _services, _node), $"call-{++_last}");
+            call.Request is AdminProtocol.SendMessage message
+                ? MessageCall.Props(message, call.Caller, Sender, Context.Parent, _services, _node)
+                : AdminCall.Props(call.Request, call.Caller, Sender, Context.Parent, _services, _node),
+            $"call-{++_last}");
     }
 
     /// <summary>A request and who asks; answered by one <see cref="AdminProtocol.Reply"/>.</summary>

@@ -5,6 +5,8 @@ namespace ControlPlane.Node.Admin;
 /// <summary>A request and its outcome in the words of the command line, for the audit line.</summary>
 internal static class AuditText
 {
+    private const int MaxText = 300;
+
     public static string Of(AdminProtocol.Request request) => request switch
     {
         AdminProtocol.Enable m => $"enable {m.Service}",
@@ -15,6 +17,7 @@ internal static class AuditText
         AdminProtocol.Reload m => m.File is null ? "reload" : $"reload {m.File}",
         AdminProtocol.Shutdown => "shutdown",
         AdminProtocol.ReopenLogfiles => "reopen-logfiles",
+        AdminProtocol.SendMessage m => Shortened($"send {string.Join(' ', [m.Name, .. m.Arguments])} --receiver {m.Receiver}"),
         _ => request.GetType().Name,
     };
 
@@ -24,4 +27,7 @@ internal static class AuditText
         AdminProtocol.Done done => done.Text,
         _ => "answered",
     };
+
+    /// <summary>A message may have 64 KiB; who reads the log wants to know which one it was.</summary>
+    private static string Shortened(string text) => text.Length <= MaxText ? text : text[..MaxText] + "…";
 }

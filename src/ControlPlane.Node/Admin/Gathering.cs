@@ -17,6 +17,7 @@ internal abstract class Gathering : ReceiveActor, IWithTimers
     private readonly IActorRef _replyTo;
     private readonly TimeSpan _deadline;
     private int? _expected;
+    private bool _combined;
     private bool _replied;
 
     protected Gathering(IActorRef replyTo, int? expected, TimeSpan? patience)
@@ -32,6 +33,7 @@ internal abstract class Gathering : ReceiveActor, IWithTimers
         });
         Receive<AdminProtocol.Reply>(Add);
         Receive<ServiceProtocol.Description>(Add);
+        Receive<ServiceProtocol.Heard>(Add);
         Receive<Lost>(_ => Reply(new AdminProtocol.Refused(
             Refusal.Failed, $"No answer within {_deadline.TotalSeconds:0} s.", "The log of the node says more.")));
     }
@@ -50,8 +52,8 @@ internal abstract class Gathering : ReceiveActor, IWithTimers
     protected override void PostStop() => Reply(new AdminProtocol.Refused(
         Refusal.Failed, "The node failed at this request, or went away.", "The log of the node says more."));
 
-    /// <summary>The one reply from all answers.</summary>
-    protected abstract AdminProtocol.Reply Combine(IReadOnlyList<object> answers);
+    /// <summary>The one reply from all answers; null: something has to be done first, and <see cref="Reply"/> follows.</summary>
+    protected abstract AdminProtocol.Reply? Combine(IReadOnlyList<object> answers);
 
     /// <summary>Called with the reply before it is told.</summary>
     protected virtual void Replying(AdminProtocol.Reply reply)
@@ -66,13 +68,20 @@ internal abstract class Gathering : ReceiveActor, IWithTimers
 
     private void CompleteWhenAll()
     {
-        if (_answers.Count >= _expected)
+        if (_combined || !(_answers.Count >= _expected))
         {
-            Reply(_answers is [AdminProtocol.Refused { Why: Refusal.Unknown } unknown] ? unknown : Combine(_answers));
+            return;
+        }
+
+        _combined = true;
+        if ((_answers is [AdminProtocol.Refused { Why: Refusal.Unknown } unknown] ? unknown : Combine(_answers)) is { } reply)
+        {
+            Reply(reply);
         }
     }
 
-    private void Reply(AdminProtocol.Reply reply)
+    /// <summary>Tells the one reply, and ends.</summary>
+    protected void Reply(AdminProtocol.Reply reply)
     {
         if (_replied)
         {

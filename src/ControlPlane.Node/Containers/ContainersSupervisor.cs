@@ -27,6 +27,7 @@ internal sealed class ContainersSupervisor : ReceiveActor
         Receive<ContainerProtocol.Retry>(ToAll);
         Receive<ContainerProtocol.Follow>(ToAll);
         Receive<ContainerProtocol.KillNow>(ToAll);
+        Receive<ContainerProtocol.AdminMessage>(ToAll);
         Receive<Terminated>(m =>
         {
             if (_slots.Remove(m.ActorRef, out var id))

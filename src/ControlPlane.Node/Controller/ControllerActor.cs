@@ -111,6 +111,8 @@ internal sealed class ControllerActor : ReceiveActor
     {
         Receive<AdminActor.Call>(m => Admin.Forward(m));
         Receive<AdminProtocol.ReopenLogfiles>(_ => Logging.Forward(new LoggingProtocol.ReopenFiles()));
+        Receive<LoggingProtocol.SetMaxLevel>(m => Logging.Forward(m));
+        Receive<LoggingProtocol.SetDebug>(m => Logging.Forward(m));
         Receive<AdminProtocol.Shutdown>(_ => Shutdown());
         Receive<KillNow>(m => Services.Tell(new ServicesProtocol.ToAll(new ContainerProtocol.KillNow()), Self));
         Receive<ServicesProtocol.Asked>(_ => { });

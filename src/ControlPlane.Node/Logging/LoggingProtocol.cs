@@ -34,6 +34,14 @@ internal static class LoggingProtocol
     public sealed record MaxLevelSet(Severity Level);
 
     /// <summary>
+    /// Let debug lines of these components pass whatever the maximum level is, or no longer; until the next <see
+    /// cref="Replace"/>. Destinations keep their own filters. Answered by <see cref="DebugSet"/>.
+    /// </summary>
+    public sealed record SetDebug(LinePattern Component, bool On);
+
+    public sealed record DebugSet(LinePattern Component, bool On);
+
+    /// <summary>
     /// Answered by <see cref="Flushed"/> when every line that was logged before is written or counted as lost.
     /// </summary>
     public sealed record Flush;

@@ -44,6 +44,7 @@ internal sealed class LoggingSupervisor : ReceiveActor, IWithTimers
         _table = table;
         Receive<LoggingProtocol.Replace>(m => Replace(m.Sinks));
         Receive<LoggingProtocol.SetMaxLevel>(m => SetMaxLevel(m.Level));
+        Receive<LoggingProtocol.SetDebug>(m => SetDebug(m.Component, m.On));
         Receive<LoggingProtocol.ReopenFiles>(_ => AskAll(
             round => new SinkProtocol.Reopen(round), errors => new LoggingProtocol.FilesReopened(errors)));
         Receive<LoggingProtocol.Flush>(_ => AskAll(
@@ -105,6 +106,7 @@ internal sealed class LoggingSupervisor : ReceiveActor, IWithTimers
             }
         }
 
+        _logging.ClearDebug();
         _logging.MaxLevel = next.Plan.MaxLevel;
         StartMissing();
         Sender.Tell(new LoggingProtocol.Replaced());
@@ -167,6 +169,12 @@ internal sealed class LoggingSupervisor : ReceiveActor, IWithTimers
     {
         _logging.MaxLevel = level;
         Sender.Tell(new LoggingProtocol.MaxLevelSet(level));
+    }
+
+    private void SetDebug(LinePattern component, bool on)
+    {
+        _logging.SetDebug(component, on);
+        Sender.Tell(new LoggingProtocol.DebugSet(component, on));
     }
 
     private void Close()

@@ -50,6 +50,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Receive<ServiceProtocol.Follow>(Follow);
         Receive<ServiceProtocol.GoDown>(GoDown);
         Receive<ServiceProtocol.Describe>(_ => Describe());
+        Receive<ServiceProtocol.Hear>(Hear);
         Receive<WorkloadProtocol.Hello>(_ => Pursue(_wish, consult: true));
         Receive<WorkloadProtocol.Desired>(Desired);
         Receive<WorkloadProtocol.Queued>(m => _workload.Tell(m, Self));
@@ -340,11 +341,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     /// <summary>Of a dynamic service the manager answers, who knows the capacity.</summary>
     private void Describe()
     {
-        var description = new ServiceProtocol.Description(
-            new ServiceStatus(
-                _plan.Name, ServiceSummary.State(_wish, Facts, _down), _wish.Target,
-                ServiceSummary.Ready(Facts), _slots.Count, _sockets.Statuses()),
-            [.. _slots.Values.Select(s => s.Status)]);
+        var description = Known();
         if (_plan.Workload is DynamicPlan)
         {
             _workload.Tell(new WorkloadProtocol.Describe(description), Sender);
@@ -353,6 +350,23 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         {
             Sender.Tell(description, Self);
         }
+    }
+
+    private ServiceProtocol.Description Known() => new(
+        new ServiceStatus(
+            _plan.Name, ServiceSummary.State(_wish, Facts, _down), _wish.Target,
+            ServiceSummary.Ready(Facts), _slots.Count, _sockets.Statuses()),
+        [.. _slots.Values.Select(s => s.Status)]);
+
+    private void Hear(ServiceProtocol.Hear message)
+    {
+        var receivers = _plan.Worker is InProcessPlan ? _slots.Values.Count(s => s.Phase.IsRunning()) : 0;
+        if (receivers > 0)
+        {
+            Containers.Tell(new ContainerProtocol.AdminMessage(message.Name, message.Arguments), Self);
+        }
+
+        Sender.Tell(new ServiceProtocol.Heard(receivers, Known()), Self);
     }
 
     private string Reached() => ServiceSummary.Reached(_plan.Name, _wish, _down);

@@ -40,5 +40,12 @@ internal static class ServiceProtocol
     /// <summary>Answered by <see cref="Description"/>.</summary>
     public sealed record Describe : IRequest;
 
+    /// <summary>An operator's message for its containers. Answered by <see cref="Heard"/> when it is handed over.</summary>
+    public sealed record Hear(string Name, IReadOnlyList<string> Arguments) : IRequest;
+
+    /// <param name="Receivers">How many containers it was handed to.</param>
+    /// <param name="Description">The service at that moment.</param>
+    public sealed record Heard(int Receivers, Description Description);
+
     public sealed record Description(ServiceStatus Service, IReadOnlyList<ContainerStatus> Containers);
 }

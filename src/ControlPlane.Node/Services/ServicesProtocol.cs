@@ -1,4 +1,5 @@
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Logging.Lines;
 using ControlPlane.Node.Sockets;
 
 namespace ControlPlane.Node.Services;
@@ -20,6 +21,9 @@ internal static class ServicesProtocol
 
     /// <summary>Handed on to all; answered by <see cref="Asked"/>, and by each service.</summary>
     public sealed record ToAll(object Message);
+
+    /// <summary>Handed on to all whose name matches; answered by <see cref="Asked"/>, and by each of these.</summary>
+    public sealed record ToMatching(LinePattern Name, object Message);
 
     /// <summary>So many answers will come, from these services, in the order of the file.</summary>
     public sealed record Asked(IReadOnlyList<string> Services);

@@ -34,7 +34,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         Receive<ServicesProtocol.Remove>(Remove);
         Receive<ServicesProtocol.Arrange>(m => _plans.Sort((a, b) => m.Order.IndexOf(a.Name).CompareTo(m.Order.IndexOf(b.Name))));
         Receive<ServicesProtocol.ToOne>(ToOne);
-        Receive<ServicesProtocol.ToAll>(ToAll);
+        Receive<ServicesProtocol.ToAll>(m => ToMatching(_ => true, m.Message));
+        Receive<ServicesProtocol.ToMatching>(m => ToMatching(m.Name.Matches, m.Message));
         Receive<Terminated>(m => ServiceEnded(m.ActorRef.Path.Name));
         Receive<StartAgain>(m => Start(m.Service));
     }
@@ -99,12 +100,13 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         _leaving[service] = next is null ? null : (next, Sender);
     }
 
-    private void ToAll(ServicesProtocol.ToAll order)
+    private void ToMatching(Predicate<string> isMeant, object message)
     {
-        Sender.Tell(new ServicesProtocol.Asked([.. _plans.Select(p => p.Name)]), Self);
-        foreach (var plan in _plans)
+        List<string> names = [.. _plans.Select(p => p.Name).Where(name => isMeant(name))];
+        Sender.Tell(new ServicesProtocol.Asked(names), Self);
+        foreach (var name in names)
         {
-            Forwarded(plan.Name, order.Message);
+            Forwarded(name, message);
         }
     }
 

@@ -39,6 +39,23 @@ internal static partial class Libc
     [LibraryImport(Library, EntryPoint = "fchownat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int ChangeOwner(int directory, string path, uint uid, uint gid, int flags);
 
+    /// <summary>struct flock of 64-bit machines: a record lock of a description (F_OFD_SETLK).</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct RecordLock
+    {
+        public short Type;
+        public short Whence;
+        public long Start;
+        public long Length;
+        public int Pid;
+    }
+
+    public const int F_OFD_SETLK = 37;
+    public const short F_WRLCK = 1;
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static unsafe partial int Fcntl(int fd, int command, RecordLock* argument);
+
     /// <summary>Of the calling thread only; returns the former value, also when it failed.</summary>
     [LibraryImport(Library, EntryPoint = "setfsuid")]
     public static partial int SetFileUser(uint uid);

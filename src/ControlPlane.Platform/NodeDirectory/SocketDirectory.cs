@@ -15,7 +15,7 @@ public sealed class SocketDirectory : IDisposable
     private const uint OwnerOnly = 0x1C0; // 0700
     private const int DeepestSweep = 4;
 
-    /// <summary>Kept when it says something: services that were disabled before the restart.</summary>
+    /// <summary>Kept when it says something: objects that outlive the node, for <c>unlink</c>.</summary>
     private const string ManagedState = "netplex.pmanage";
 
     private static readonly EnumerationOptions Everything = new()
@@ -67,6 +67,18 @@ public sealed class SocketDirectory : IDisposable
             held.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Makes the folder of the controller's own sockets, private to the node's user, and returns its path. It goes with the
+    /// directory.
+    /// </summary>
+    /// <exception cref="MachineException">It cannot be made, or is no folder of ours.</exception>
+    public string MakeControllerFolder()
+    {
+        var folder = System.IO.Path.Combine(Path, ControllerFolder);
+        Secure(folder);
+        return folder;
     }
 
     public void Dispose()

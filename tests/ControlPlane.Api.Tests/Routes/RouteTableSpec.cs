@@ -54,7 +54,7 @@ public sealed class RouteTableSpec
     [InlineData("GET", "/V1/services")]
     [InlineData("POST", "/v1/services//enable")]
     [InlineData("POST", "/v1/services/web/explode")]
-    [InlineData("POST", "/v1/messages")]
+    [InlineData("POST", "/v1/message")]
     public async Task An_unknown_path_is_404_and_the_hint_names_the_known_ones(string method, string target)
     {
         await using var api = await RunningApi.StartAsync();

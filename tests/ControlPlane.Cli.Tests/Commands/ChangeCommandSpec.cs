@@ -17,6 +17,9 @@ public sealed class ChangeCommandSpec
         { "reload", "POST /v1/reload {}" },
         { "reload /etc/../etc/shop.conf", """POST /v1/reload {"file":"/etc/shop.conf"}""" },
         { "reopen-logfiles", "POST /v1/logs/reopen" },
+        { "send netplex.threadlist", """POST /v1/messages {"name":"netplex.threadlist","receiver":"*","arguments":[]}""" },
+        { "send flush a b --receiver web*", """POST /v1/messages {"name":"flush","receiver":"web*","arguments":["a","b"]}""" },
+        { "send --receiver w x -- --y -z", """POST /v1/messages {"name":"x","receiver":"w","arguments":["--y","-z"]}""" },
     };
 
     [Theory]

@@ -86,6 +86,11 @@ internal sealed class Place : IAsyncDisposable
     public Task Logged(string text) => Eventually.True(
         () => Node.Said.Contains(text, StringComparison.Ordinal), describe: () => $"no [{text}] in:\n{Node.Said}");
 
+    /// <summary>Waits until a file of this place has it.</summary>
+    public Task Logs(string file, string text) => Eventually.True(
+        () => System.IO.File.ReadAllText(PathOf(file)).Contains(text, StringComparison.Ordinal),
+        describe: () => $"no [{text}] in:\n{System.IO.File.ReadAllText(PathOf(file))}");
+
     public async ValueTask DisposeAsync()
     {
         foreach (var node in _nodes)

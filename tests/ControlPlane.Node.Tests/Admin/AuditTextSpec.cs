@@ -14,6 +14,8 @@ public sealed class AuditTextSpec
         { new AdminProtocol.Scale("web", 3, Wait), "scale web 3" },
         { new AdminProtocol.Reload("/etc/x.conf", Wait), "reload /etc/x.conf" },
         { new AdminProtocol.Shutdown(), "shutdown" },
+        { new AdminProtocol.SendMessage("web*", "hello", ["a", "b"]), "send hello a b --receiver web*" },
+        { new AdminProtocol.SendMessage("*", "x", [new string('y', 70_000)]), $"send x {new string('y', 293)}…" },
     };
 
     [Theory]
@@ -26,7 +28,9 @@ public sealed class AuditTextSpec
     {
         var kinds = typeof(AdminProtocol).GetNestedTypes()
             .Where(t => t.IsSubclassOf(typeof(AdminProtocol.Request)) && !t.IsAbstract)
-            .Select(t => (AdminProtocol.Request)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(t))
+            .Select(t => t == typeof(AdminProtocol.SendMessage)
+                ? new AdminProtocol.SendMessage("*", "hello", [])
+                : (AdminProtocol.Request)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(t))
             .Where(r => r.Changes);
         Assert.All(kinds, r => Assert.NotEqual(r.GetType().Name, AuditText.Of(r)));
     }

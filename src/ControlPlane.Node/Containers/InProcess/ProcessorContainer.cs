@@ -1,6 +1,7 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Processors;
+using ControlPlane.Node.Admin.Messages;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Sockets;
@@ -16,6 +17,7 @@ internal sealed class ProcessorContainer : ContainerActor
     private readonly InProcessPlan _plan;
     private readonly IActorRef _sockets;
     private readonly Dictionary<int, IAccepted> _jobs = [];
+    private readonly Dictionary<int, (ProcessorConnection Connection, DateTimeOffset Since)> _connections = [];
     private CancellationTokenSource _life = new();
     private ContainerFace? _container;
     private int _count;
@@ -38,6 +40,8 @@ internal sealed class ProcessorContainer : ContainerActor
         });
         Receive<JobEnded>(Ended);
         Receive<JobsShown>(_ => Announce());
+        Receive<ContainerProtocol.AdminMessage>(Tell);
+        Receive<MessageFailed>(m => Node.Log.AdminMessageFailed(Id, _plan.Type, m.Name, m.Error));
     }
 
     protected override int? Jobs => _jobs.Count;
@@ -92,6 +96,7 @@ internal sealed class ProcessorContainer : ContainerActor
     {
         _running = false;
         _jobs.Clear();
+        _connections.Clear();
         _container?.Dispose();
         Node.Tally.Exited();
         ProcessExited(how);
@@ -105,6 +110,7 @@ internal sealed class ProcessorContainer : ContainerActor
         var number = ++_lastJob;
         _jobs.Add(number, job.Connection);
         var connection = new ProcessorConnection(job.Connection, job.Protocol);
+        _connections.Add(number, (connection, Node.Time.GetUtcNow()));
         var (processor, container, life) = (_plan.Processor, _container!, _life.Token);
         Volatile.Write(ref _count, _jobs.Count);
 
@@ -112,6 +118,36 @@ internal sealed class ProcessorContainer : ContainerActor
         Task.Run(() => Serve(processor, container, connection, life), CancellationToken.None)
             .PipeTo(Self, Self, error => new JobEnded(number, error));
         ShowJobs();
+    }
+
+    private void Tell(ContainerProtocol.AdminMessage message)
+    {
+        if (!_running)
+        {
+            return;
+        }
+
+        var (processor, container, life, self) = (_plan.Processor, _container!, _life.Token, Self);
+        if (message.Name == "netplex.connections")
+        {
+            ListConnections();
+        }
+
+        var heard = Node.Offload(() => processor.ReceiveAdminMessageAsync(container, message.Name, message.Arguments, life));
+        _ = heard.ContinueWith(
+            failed => self.Tell(
+                new MessageFailed(message.Name, failed.Exception!.GetBaseException().Message), ActorRefs.NoSender),
+            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    }
+
+    private void ListConnections()
+    {
+        var log = Node.Loggers(Id.Service, "");
+        foreach (var (connection, since) in _connections.Values)
+        {
+            log.DebugLine(ConnectionText.Of(
+                Id, connection.Protocol, connection.Peer, Node.Time.GetUtcNow() - since, connection.Detail));
+        }
     }
 
     private static async Task<string?> Serve(
@@ -142,6 +178,8 @@ internal sealed class ProcessorContainer : ContainerActor
         {
             return; // A job of a container that was killed since.
         }
+
+        _connections.Remove(end.Number);
 
         Volatile.Write(ref _count, _jobs.Count);
 
@@ -175,4 +213,6 @@ internal sealed class ProcessorContainer : ContainerActor
     private sealed record JobEnded(int Number, string? Error);
 
     private sealed record JobsShown;
+
+    private sealed record MessageFailed(string Name, string Error);
 }

@@ -24,12 +24,11 @@ internal sealed class BridgingSink(LogRouter router, TimeProvider time) : ILogEv
     public void Emit(LogEvent logEvent)
     {
         var severity = SeverityOf(logEvent);
-        if (severity > router.MaxLevel)
+        var (component, subchannel) = SourceOf(logEvent);
+        if (!router.Lets(severity, component))
         {
             return;
         }
-
-        var (component, subchannel) = SourceOf(logEvent);
 
         // Not the event's own time: Serilog takes that from the system, and a node may live in simulated time.
         router.Emit(new LogLine(time.GetLocalNow(), severity, component, subchannel, TextOf(logEvent)));

@@ -32,9 +32,16 @@ internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider tim
     /// <summary>Lines less grave than this go nowhere.</summary>
     public Severity MaxLevel { get; set; } = Severity.Debug;
 
+    /// <summary>Components whose lines pass all the same.</summary>
+    public ImmutableArray<LinePattern> Debugged { get; set; } = [];
+
+    /// <summary>Whether a line of this severity and component goes anywhere.</summary>
+    public bool Lets(Severity severity, string component) =>
+        severity <= MaxLevel || IsDebugged(component);
+
     public void Emit(LogLine line)
     {
-        if (line.Severity > MaxLevel)
+        if (!Lets(line.Severity, line.Component))
         {
             return;
         }
@@ -98,6 +105,8 @@ internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider tim
         }
     }
 
+    private bool IsDebugged(string component) => Debugged.Any(pattern => pattern.Matches(component));
+
     private void EmitOutsideOfTheTree(LogLine line)
     {
         lock (_lock)
@@ -125,7 +134,7 @@ internal sealed class LogRouter(StandardErrorLog standardError, TimeProvider tim
     // The maximum level may have been read from the configuration since they were kept.
     private List<LogLine> TakeEarlyLines()
     {
-        var lines = _early.Where(line => line.Severity <= MaxLevel).ToList();
+        var lines = _early.Where(line => Lets(line.Severity, line.Component)).ToList();
         if (_earlyLost > 0)
         {
             lines.Add(new LogLine(

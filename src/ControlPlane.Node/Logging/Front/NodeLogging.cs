@@ -63,8 +63,23 @@ public sealed class NodeLogging : IDisposable
         set
         {
             Router.MaxLevel = value;
-            _level.MinimumLevel = SeverityMapping.LevelFor(value);
+            Adjust();
         }
+    }
+
+    /// <summary>Lines of these components pass whatever <see cref="MaxLevel"/> is, or no longer.</summary>
+    internal void SetDebug(LinePattern component, bool on)
+    {
+        Router.Debugged = on
+            ? Router.Debugged.Contains(component) ? Router.Debugged : Router.Debugged.Add(component)
+            : Router.Debugged.Remove(component);
+        Adjust();
+    }
+
+    internal void ClearDebug()
+    {
+        Router.Debugged = [];
+        Adjust();
     }
 
     internal LogRouter Router { get; }
@@ -115,6 +130,11 @@ public sealed class NodeLogging : IDisposable
 
     /// <summary>What the destinations of this node are opened with.</summary>
     internal LogDevices Devices(IFiles files) => new(files, _standardError, _fallback, _time);
+
+    // The front does not know components: with one debugged it lets everything through, and the router sorts it out.
+    private void Adjust() => _level.MinimumLevel = Router.Debugged.IsEmpty
+        ? SeverityMapping.LevelFor(Router.MaxLevel)
+        : LogEventLevel.Verbose;
 
     private static LogEventProperty Property(string name, object value) => new(name, new ScalarValue(value));
 }
