@@ -8,9 +8,9 @@ internal static class EmbedderSections
     /// <summary>Names of ours, also of later versions.</summary>
     public static readonly IReadOnlyList<string> Taken = ["controller", "service", "socket", .. LaterVersions.OfNode];
 
-    public static Dictionary<string, object> Read(Config plane, NodePlanOptions options)
+    public static EmbedderValues Read(Config plane, NodePlanOptions options)
     {
-        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        var values = EmbedderValues.None;
         foreach (var (name, read) in options.Sections)
         {
             var settings = plane.FindSection(name) is { } written
@@ -18,7 +18,7 @@ internal static class EmbedderSections
                 : new ProcessorSettings("", plane, options.WorkingDirectory, absent: name);
             try
             {
-                values[name] = read(settings);
+                values = values.With(name, read(settings));
             }
             catch (Exception e)
             {

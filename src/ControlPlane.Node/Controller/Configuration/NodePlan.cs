@@ -17,7 +17,7 @@ internal sealed record NodePlan(
     string File)
 {
     /// <summary>What an embedder's sections were read to, by name.</summary>
-    public IReadOnlyDictionary<string, object> Sections { get; init; } = new Dictionary<string, object>();
+    public EmbedderValues Sections { get; init; } = EmbedderValues.None;
 
     /// <summary>Null: no such service.</summary>
     public ServicePlan? Find(string service) => Services.FirstOrDefault(plan => plan.Name == service);

@@ -16,15 +16,41 @@ internal sealed class CensusTaker(Action<MachineEvent> report)
 
     public SocketCensus Take(IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers)
     {
+        var places = listeners.Distinct().Select(ListenerPlace.Of).ToList();
+        return NobodyIsThere(places, workers) ?? Take(places, workers);
+    }
+
+    /// <summary>
+    /// An idle service costs one question to the kernel, however many workers it has: where no connection is, nobody holds one.
+    /// Null: somebody may, or a worker may stand still, whose state has to be seen first.
+    /// </summary>
+    private SocketCensus? NobodyIsThere(List<ListenerPlace> places, IReadOnlyCollection<IWorker> workers)
+    {
+        if (workers.Count == 0 || workers.OfType<LinuxWorker>().Any(w => w.IsFrozen))
+        {
+            return null;
+        }
+
+        var (accepted, queues) = Sockets(places, anybodyAsks: true);
+        return accepted is { Count: 0 }
+            ? new SocketCensus(
+                QueuesOf(places, queues), workers.Distinct().ToDictionary(w => w, _ => new WorkerSockets(0, false)))
+            : null;
+    }
+
+    private SocketCensus Take(List<ListenerPlace> places, IReadOnlyCollection<IWorker> workers)
+    {
         var processes = new Lazy<IReadOnlyCollection<ProcessFacts>>(() => ProcessTable.All().ToList());
         var looks = workers.OfType<LinuxWorker>().Distinct().Select(w => Look(w, processes)).ToList();
-        var places = listeners.Distinct().Select(ListenerPlace.Of).ToList();
         var (accepted, queues) = Sockets(places, looks.Count > 0);
         processes = new(() => ProcessTable.All().ToList());
         return new SocketCensus(
-            places.ToDictionary(p => p.Listener, p => p.Queued ?? (queues.TryGetValue(p.Inode, out var n) ? (int?)n : null)),
+            QueuesOf(places, queues),
             looks.ToDictionary(l => (IWorker)l.Worker, l => Count(l, accepted, processes)));
     }
+
+    private static Dictionary<IListener, int?> QueuesOf(List<ListenerPlace> places, Dictionary<uint, int> queues) =>
+        places.ToDictionary(p => p.Listener, p => p.Queued ?? (queues.TryGetValue(p.Inode, out var n) ? n : null));
 
     private Seen Look(LinuxWorker worker, Lazy<IReadOnlyCollection<ProcessFacts>> processes)
     {
