@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ControlPlane.Hocon;
+using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging;
@@ -21,6 +22,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
 {
     private readonly IPlanSource _source;
     private bool _started;
+    private PoolGuard? _pool;
 
     private NodeLaunch(IPlanSource source, NodePlan plan, NodeLogging logging, SocketDirectory directory)
     {
@@ -86,6 +88,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
     public RunningNode Start(Action<NodePlan>? onPlan = null)
     {
         _started = true;
+        _pool = new PoolGuard(threads => Log.PoolGrows(threads));
         foreach (var ended in Directory.Predecessors)
         {
             Log.Notice($"left by a node that died: {ended}");
@@ -114,6 +117,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
             Sinks?.Dispose();
         }
 
+        _pool?.Dispose();
         Control?.Dispose();
         NetplexAdmin?.Dispose();
         await Machine.DisposeAsync();

@@ -17,7 +17,8 @@ internal sealed record PlanLoading(string File, NodePlanOptions Options, TextWri
     public static PlanLoading Of(string file, string? socketDirectory, TextWriter warnings)
     {
         var here = Environment.CurrentDirectory;
-        return new PlanLoading(Path.GetFullPath(file, here), new NodePlanOptions(here, socketDirectory), warnings);
+        var options = new NodePlanOptions(here, socketDirectory) { Processors = ProcessorTypes.BuiltIn };
+        return new PlanLoading(Path.GetFullPath(file, here), options, warnings);
     }
 
     /// <summary>Off the caller's thread: name resolution and checks of executables take their time.</summary>

@@ -14,7 +14,8 @@ public sealed class ProjectReferencesSpec
         ["Platform"] = ["Contracts"],
         ["Node"] = ["Hocon", "Actors", "Contracts", "Platform"],
         ["Api"] = ["Contracts"],
-        ["Hosting"] = ["Hocon", "Actors", "Contracts", "Import", "Platform", "Node", "Api"],
+        ["Http"] = ["Contracts"],
+        ["Hosting"] = ["Hocon", "Actors", "Contracts", "Import", "Platform", "Node", "Api", "Http"],
         ["Cli"] = ["Contracts", "Hocon", "Import", "Hosting"],
         ["Embedded"] = ["Hosting"], // the sample
     };
@@ -37,11 +38,11 @@ public sealed class ProjectReferencesSpec
         Assert.Equal(Allowed.Keys.Order(), Sources.Files("src", "*.csproj").Select(Short).Order());
 
     [Fact]
-    public void Only_the_api_and_the_hosting_know_the_web_framework()
+    public void Only_the_api_the_hosting_and_the_http_processors_know_the_web_framework()
     {
         var web = Sources.Files("src", "*.csproj")
             .Where(p => Sources.Text(p).Contains("Microsoft.AspNetCore.App", StringComparison.Ordinal)).Select(Short);
-        Assert.Equal(["Api", "Hosting"], web.Order());
+        Assert.Equal(["Api", "Hosting", "Http"], web.Order());
     }
 
     [Fact]

@@ -2,10 +2,12 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using ControlPlane.Benchmarks;
 using ControlPlane.Benchmarks.CommandLines;
+using ControlPlane.Benchmarks.Dispatching;
 using ControlPlane.Benchmarks.Engine;
 using ControlPlane.Benchmarks.Growth;
 using ControlPlane.Benchmarks.Report;
 using ControlPlane.Benchmarks.Restart;
+using ControlPlane.Benchmarks.Serving;
 using ControlPlane.Benchmarks.Thousand;
 
 // One bench a word; without words all of them. A table on standard output, a report in JSON in a file.
@@ -14,12 +16,22 @@ if (args is [ManagedMemory.Word, var workers])
     return await ManagedMemory.AnswerAsync(int.Parse(workers, CultureInfo.InvariantCulture));
 }
 
+switch (args)
+{
+    case [NodeProgram.Word, var file, var sockets]: return await NodeProgram.RunAsync(file, sockets);
+    case [BareEcho.Word, var port]: return await BareEcho.RunAsync(int.Parse(port, CultureInfo.InvariantCulture));
+    case [PlainKestrel.Word, var port, var text]:
+        return await PlainKestrel.RunAsync(int.Parse(port, CultureInfo.InvariantCulture), text);
+}
+
 var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<BenchRow>>>>(StringComparer.Ordinal)
 {
     ["restart"] = RestartBench.RunAsync,
     ["thousand"] = ThousandBench.RunAsync,
     ["cli"] = CliBench.RunAsync,
     ["growth"] = GrowthBench.RunAsync,
+    ["dispatch"] = DispatchBench.RunAsync,
+    ["http"] = HttpBench.RunAsync,
     ["engine"] = run => Task.FromResult(EngineBench.Run(run.Quick)),
 };
 

@@ -28,7 +28,7 @@ public sealed class ControlPlaneBuilder
 
     internal IConfiguration? Configuration { get; private set; }
 
-    internal ProcessorRegistry Processors { get; private set; } = ProcessorRegistry.BuiltIn;
+    internal ProcessorRegistry Processors { get; private set; } = ProcessorTypes.BuiltIn;
 
     internal IReadOnlyDictionary<string, Func<ISettings, object>> Sections => _sections;
 

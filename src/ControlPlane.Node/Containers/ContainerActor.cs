@@ -1,5 +1,6 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts;
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Controller;
 using ControlPlane.Platform.Machine;
@@ -29,6 +30,9 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
         Receive<ContainerProtocol.Retry>(_ => Feed(new Happening.RetryAsked()));
         Receive<ContainerProtocol.Follow>(m => Follow(m.Rules));
         Receive<ContainerProtocol.KillNow>(_ => KillAtOnce());
+        Receive<ContainerProtocol.Message>(m => Hear(m.Name, m.Arguments, fromOperator: false));
+        Receive<ContainerProtocol.AdminMessage>(m => Hear(m.Name, m.Arguments, fromOperator: true));
+        Receive<ContainerProtocol.PrepareSystemShutdown>(_ => PrepareSystemShutdown());
         Receive<AlarmRang>(m => Feed(new Happening.Rang(m.Alarm)));
     }
 
@@ -39,6 +43,8 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
     protected NodeContext Node { get; }
 
     protected ContainerLife Life => _life;
+
+    protected LifecycleRules Rules => _rules;
 
     /// <summary>The process, where there is one.</summary>
     protected virtual int? Pid => null;
@@ -84,6 +90,15 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
     protected virtual void Thaw()
     {
     }
+
+    /// <summary>A message for the code of the container; an OS process has no ear for it.</summary>
+    protected virtual void Hear(string name, IReadOnlyList<string> arguments, bool fromOperator)
+    {
+    }
+
+    /// <summary>The node is about to go down; answered by <see cref="AdminProtocol.Done"/> when that was heard.</summary>
+    protected virtual void PrepareSystemShutdown() =>
+        Sender.Tell(new AdminProtocol.Done($"{Id} hears of it by a signal"), Self);
 
     protected abstract bool HasSurvivors();
 

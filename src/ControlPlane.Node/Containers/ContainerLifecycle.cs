@@ -27,10 +27,12 @@ internal static class ContainerLifecycle
         (ContainerPhase.Starting, Happening.Rang { Alarm: Alarm.StartupTimeout }) => Overdue(life, rules),
         (ContainerPhase.Accepting, Happening.Rang { Alarm: Alarm.GoodRun })
             => Step.Stay(life with { GoodRun = true, Strikes = 0 }),
-        (ContainerPhase.Starting or ContainerPhase.Accepting, Happening.SaidStopping)
-            => new(life with { Phase = ContainerPhase.Draining, Reason = "it said STOPPING=1" },
+        (ContainerPhase.Starting or ContainerPhase.Accepting, Happening.SaidStopping e)
+            => new(life with { Phase = ContainerPhase.Draining, Reason = e.Why },
                 [new Effect.DisarmAll(), new Effect.Arm(Alarm.Grace, rules.ShutdownTimeout)]),
 
+        (ContainerPhase.Draining, Happening.Renewed)
+            => StartAgain(life with { Strikes = 0, StartFailures = 0, GoodRun = false, Reason = "" }),
         (ContainerPhase.Starting or ContainerPhase.Accepting or ContainerPhase.Draining, Happening.Exited e)
             => Died(life, e.How, e.Jitter, rules),
         (ContainerPhase.Starting or ContainerPhase.Accepting or ContainerPhase.Draining, Happening.StopAsked)

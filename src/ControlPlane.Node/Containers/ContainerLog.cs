@@ -30,10 +30,4 @@ internal static partial class ContainerLog
 
     [LoggerMessage(2109, LogLevel.Information, "{Container}: reports no job but holds {Connections} connections; it is not ended before they are closed, or its shutdown_timeout is over")]
     public static partial void ReportsLessThanItHolds(this ILogger log, ContainerId container, int connections);
-
-    [LoggerMessage(2120, LogLevel.Critical, "{Container}: ReceiveAdminMessage of processor [{Type}] failed at [{Name}]: Exception {Error}")]
-    public static partial void AdminMessageFailed(this ILogger log, ContainerId container, string type, string name, string error);
-
-    [LoggerMessage(2107, LogLevel.Error, "{Container}: a connection failed in processor [{Type}]: {Error}")]
-    public static partial void JobFailed(this ILogger log, ContainerId container, string type, string error);
 }

@@ -12,13 +12,13 @@ namespace ControlPlane.Node.Containers;
 internal static class ContainerProps
 {
     public static Props Of(
-        ContainerId id, ServicePlan plan, BoundSockets sockets, IActorRef service, IActorRef dispatch, NodeContext node) =>
+        ContainerId id, ServicePlan plan, BoundSockets sockets, IActorRef service, NodeContext node) =>
         plan.Worker switch
         {
             ProcessPlan process => ProcessContainer.Props(
                 process.ToWorker(id, sockets.ForWorkers()), LifecycleRules.Of(plan), service, node),
             InProcessPlan inside => ProcessorContainer.Props(
-                id, inside, LifecycleRules.Of(plan), service, dispatch, node),
+                id, inside, LifecycleRules.Of(plan), service, node),
             _ => throw new InvalidOperationException($"{id}: no container for a plan of type [{plan.Worker.GetType().Name}]."),
         };
 }

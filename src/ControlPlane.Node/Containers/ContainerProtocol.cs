@@ -31,6 +31,12 @@ internal static class ContainerProtocol
     /// <summary>Node to all containers: KILL, nobody waits any longer.</summary>
     public sealed record KillNow;
 
+    /// <summary>To all containers: a message that a container has sent (<c>IMessages.Send</c>).</summary>
+    public sealed record Message(string Name, IReadOnlyList<string> Arguments);
+
+    /// <summary>To all containers: the node goes down soon; each answers by one <c>AdminProtocol.Done</c>.</summary>
+    public sealed record PrepareSystemShutdown;
+
     /// <summary>Container to service: what people see has changed.</summary>
     /// <param name="Id">Which one.</param>
     /// <param name="Phase">Its fine state.</param>

@@ -27,7 +27,9 @@ internal sealed class ContainersSupervisor : ReceiveActor
         Receive<ContainerProtocol.Retry>(ToAll);
         Receive<ContainerProtocol.Follow>(ToAll);
         Receive<ContainerProtocol.KillNow>(ToAll);
+        Receive<ContainerProtocol.Message>(ToAll);
         Receive<ContainerProtocol.AdminMessage>(ToAll);
+        Receive<ContainerProtocol.PrepareSystemShutdown>(ToAll);
         Receive<Terminated>(m =>
         {
             if (_slots.Remove(m.ActorRef, out var id))

@@ -19,8 +19,11 @@ internal abstract record Happening
     /// <summary>READY=1.</summary>
     public sealed record SaidReady : Happening;
 
-    /// <summary>STOPPING=1.</summary>
-    public sealed record SaidStopping : Happening;
+    /// <summary>It leaves by itself; <paramref name="Why"/> is for people.</summary>
+    public sealed record SaidStopping(string Why = "it said STOPPING=1") : Happening;
+
+    /// <summary>It left by itself because it has had its share (<c>conn_limit</c>): no failure.</summary>
+    public sealed record Renewed : Happening;
 
     /// <summary>The process has ended; <paramref name="How"/> is for people (<c>exit code 1</c>, <c>signal KILL</c>).</summary>
     public sealed record Exited(string How, double Jitter) : Happening;

@@ -26,6 +26,7 @@ internal sealed class ControllerActor : ReceiveActor
 {
     public const string Name = "controller";
 
+    private const string PreparationName = "prepare-shutdown";
     private const string ShutdownName = "shutdown";
 
     /// <summary>Only flushing and closing is left then: containers leave before, each in its own time.</summary>
@@ -38,6 +39,7 @@ internal sealed class ControllerActor : ReceiveActor
     private IReadOnlyDictionary<string, BoundSockets> _sockets;
     private int _reloads;
     private bool _reading;
+    private bool _leaves;
 
     public ControllerActor(NodeStart start, NodeContext node)
     {
@@ -102,6 +104,7 @@ internal sealed class ControllerActor : ReceiveActor
         Receive<AdminProtocol.Request>(_ => Sender.Tell(LeavingAlready, Self));
         Receive<Loaded>(m => m.ReplyTo.Tell(LeavingAlready, Self));
         Receive<AdminProtocol.Reply>(_ => _start.OnDown());
+        Receive<ShutdownPreparation.Prepared>(_ => AllDown());
     }
 
     private static AdminProtocol.Refused LeavingAlready => new(
@@ -114,7 +117,7 @@ internal sealed class ControllerActor : ReceiveActor
         Receive<LoggingProtocol.SetMaxLevel>(m => Logging.Forward(m));
         Receive<LoggingProtocol.SetDebug>(m => Logging.Forward(m));
         Receive<AdminProtocol.Shutdown>(_ => Shutdown());
-        Receive<KillNow>(m => Services.Tell(new ServicesProtocol.ToAll(new ContainerProtocol.KillNow()), Self));
+        Receive<KillNow>(_ => Kill());
         Receive<ServicesProtocol.Asked>(_ => { });
         Receive<LoggingProtocol.Replaced>(_ => { });
     }
@@ -206,12 +209,31 @@ internal sealed class ControllerActor : ReceiveActor
     private void Shutdown()
     {
         Sender.Tell(new AdminProtocol.Done("the node is shutting down"), Self);
-        if (Context.Child(ShutdownName).IsNobody())
+        if (!_leaves)
         {
+            _leaves = true;
             _node.Log.NodeLeaves();
             Become(GoingDown);
+            Context.ActorOf(ShutdownPreparation.Props(Services, Self), PreparationName);
+        }
+    }
+
+    private void AllDown()
+    {
+        if (Context.Child(ShutdownName).IsNobody())
+        {
             Context.ActorOf(ShutdownGathering.Props(Services, Self), ShutdownName);
         }
+    }
+
+    private void Kill()
+    {
+        if (!Context.Child(PreparationName).IsNobody())
+        {
+            AllDown(); // Nobody is asked any longer.
+        }
+
+        Services.Tell(new ServicesProtocol.ToAll(new ContainerProtocol.KillNow()), Self);
     }
 
     /// <summary>The host: everybody out at once; nobody waits for anything any longer.</summary>

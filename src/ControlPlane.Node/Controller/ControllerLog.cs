@@ -29,4 +29,7 @@ internal static partial class ControllerLog
 
     [LoggerMessage(2006, LogLevel.Debug, "{Report}")]
     public static partial void TreeDetail(this ILogger log, EngineReport report);
+
+    [LoggerMessage(2008, LogLevel.Warning, "code in this process blocks the threads of the pool; it has {Threads} now")]
+    public static partial void PoolGrows(this ILogger log, int threads);
 }

@@ -2,6 +2,7 @@ using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Containers.InProcess;
+using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Machine;
 using Microsoft.Extensions.Logging;
 
@@ -28,6 +29,9 @@ internal sealed record NodeContext(
     NodeTally Tally,
     Decisions Decisions)
 {
+    /// <summary>Who takes the connections of each service in this process.</summary>
+    public SeatTables Seats { get; init; } = new(Time);
+
     /// <summary>What containers in this process get from the node as a whole.</summary>
     public IContainerServicesFactory ContainerServices { get; init; } = LaterServices.Instance;
 

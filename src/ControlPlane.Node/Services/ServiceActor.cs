@@ -21,10 +21,10 @@ namespace ControlPlane.Node.Services;
 internal sealed class ServiceActor : ReceiveActor, IWithTimers
 {
     private readonly NodeContext _node;
-    private readonly IActorRef _dispatch;
     private readonly SortedDictionary<int, SlotRecord> _slots = [];
     private readonly Waiters _waiters;
     private readonly WorkloadLink _workload;
+    private readonly ProcessorLink _processor;
     private ServicePlan _plan;
     private BoundSockets _sockets;
     private ServiceWish _wish;
@@ -33,14 +33,14 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private bool _down;
     private bool _ends;
 
-    public ServiceActor(ServicePlan plan, BoundSockets sockets, IActorRef dispatch, NodeContext node)
+    public ServiceActor(ServicePlan plan, BoundSockets sockets, NodeContext node)
     {
         _plan = plan;
         _sockets = sockets;
-        _dispatch = dispatch;
         _node = node;
         _wish = new ServiceWish(plan.Enabled, plan.Workload.FirstCount, Generation: 1, Rolling: false);
         _workload = new WorkloadLink(Self);
+        _processor = new ProcessorLink(Self, node);
         _waiters = new Waiters(plan.Name, this);
 
         Receive<ServiceProtocol.Enable>(m => Command(m, "enable", _wish with { Enabled = true }, retry: true));
@@ -58,6 +58,9 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Receive<ContainerProtocol.StartFailed>(StartFailed);
         Receive<ContainerProtocol.Gone>(SlotGone);
         Receive<ContainerProtocol.KillNow>(m => Containers.Tell(m, Self));
+        Receive<ContainerProtocol.Message>(m => Containers.Tell(m, Self));
+        Receive<ServiceProtocol.PrepareSystemShutdown>(_ => _processor.Prepare(Context, Containers, _slots.Count, _plan));
+        Receive<ProcessorLink.Returned>(_ => Pursue(_wish));
         Receive<Waiters.TooLate>(m => _waiters.GiveUp(m, Missing()));
     }
 
@@ -67,13 +70,14 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
     private IReadOnlyCollection<SlotFact> Facts => [.. _slots.Values.Select(s => s.Fact)];
 
-    public static Props Props(ServicePlan plan, BoundSockets sockets, IActorRef dispatch, NodeContext node) =>
-        Actors.Props.Create(() => new ServiceActor(plan, sockets, dispatch, node));
+    public static Props Props(ServicePlan plan, BoundSockets sockets, NodeContext node) =>
+        Actors.Props.Create(() => new ServiceActor(plan, sockets, node));
 
     protected override void PreStart()
     {
         TellCensus();
         Context.ActorOf(ContainersSupervisor.Props(Self, _node), ContainersSupervisor.Name);
+        _plan = _processor.Follow(null, _plan);
         _workload.Manager(Context.ActorOf(WorkloadActor.Props(_plan.Name, _node), WorkloadActor.Name));
     }
 
@@ -125,7 +129,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private void Follow(ServiceProtocol.Follow order)
     {
         var old = _plan;
-        _plan = order.Plan;
+        _plan = _processor.Follow(old, order.Plan);
         _sockets = order.Sockets;
         TellCensus();
         _scaled = null;
@@ -212,6 +216,11 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
             HurryLeavers();
         }
 
+        if (_processor.IsBeingAdded)
+        {
+            return; // Post-add comes before the first container.
+        }
+
         foreach (var order in _node.Decisions.Slots(_wish, Facts))
         {
             switch (order)
@@ -221,7 +230,12 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
             }
         }
 
-        if (_workload.IsSettled && SlotPlanner.IsReached(_wish, Facts))
+        if (Facts.All(s => s.Generation >= _wish.Generation))
+        {
+            _processor.OldOnesAreGone();
+        }
+
+        if (_workload.IsSettled && SlotPlanner.IsReached(_wish, Facts) && !(_down && _processor.IsBeingRemoved()))
         {
             _waiters.Reached(Reached());
             if (_ends)
@@ -240,7 +254,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _slots.Add(number, slot);
         See(slot, null);
         Containers.Tell(
-            new ContainerProtocol.Launch(id, ContainerProps.Of(id, _plan, _sockets, Self, _dispatch, _node)), Self);
+            new ContainerProtocol.Launch(id, ContainerProps.Of(id, _plan, _sockets, Self, _node)), Self);
     }
 
     private void Stop(SlotRecord slot, LeaveReason? why)

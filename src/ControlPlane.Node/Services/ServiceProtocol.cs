@@ -37,6 +37,9 @@ internal static class ServiceProtocol
     /// </summary>
     public sealed record GoDown(bool End, AdminProtocol.Patience Patience) : ICommand;
 
+    /// <summary>The node goes down soon; answered by <see cref="AdminProtocol.Done"/> when all containers have heard it.</summary>
+    public sealed record PrepareSystemShutdown : IRequest;
+
     /// <summary>Answered by <see cref="Description"/>.</summary>
     public sealed record Describe : IRequest;
 

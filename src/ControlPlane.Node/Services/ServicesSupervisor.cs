@@ -145,7 +145,7 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
     {
         if (_plans.Find(p => p.Name == service) is { } plan && Context.Child(service).IsNobody())
         {
-            Context.Watch(Context.ActorOf(ServiceActor.Props(plan, _bound[service], _sockets, _node), service));
+            Context.Watch(Context.ActorOf(ServiceActor.Props(plan, _bound[service], _node), service));
         }
     }
 

@@ -5,97 +5,79 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Sockets;
 
 /// <summary>
-/// sockets/SERVICE/PROTOCOL: holds the listening sockets of one protocol, and accepts from them while its dispatcher wants
-/// connections: one pending accept a socket, so at most one connection a socket is ever taken without a container.
+/// sockets/SERVICE/PROTOCOL: holds the listening sockets of one protocol, and keeps an <see cref="AcceptLoop"/> going on
+/// each. A loop touches its socket only while a container in this process has a free job, so sockets that workers inherit
+/// are left alone.
 /// </summary>
 internal sealed class ProtocolSockets : ReceiveActor, IWithTimers
 {
     private static readonly TimeSpan AfterFailure = TimeSpan.FromMilliseconds(100);
 
     private readonly NodeContext _node;
-    private readonly HashSet<IListener> _accepting = [];
+    private readonly SeatTable _seats;
+    private readonly Dictionary<IListener, CancellationTokenSource> _loops = [];
     private BoundProtocol _protocol;
-    private CancellationTokenSource? _open;
 
-    public ProtocolSockets(BoundProtocol protocol, NodeContext node)
+    public ProtocolSockets(string service, BoundProtocol protocol, NodeContext node)
     {
         _protocol = protocol;
         _node = node;
+        _seats = node.Seats.Of(service);
         Receive<BoundProtocol>(m =>
         {
             _protocol = m;
-            AcceptWhereIdle();
+            Arrange();
         });
-        Receive<SocketsProtocol.Accept>(m => Accept(m.Wanted));
-        Receive<Took>(OnTook);
         Receive<Failed>(OnFailed);
-        Receive<TryAgain>(_ => AcceptWhereIdle());
+        Receive<TryAgain>(_ => Arrange());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    public static Props Props(BoundProtocol protocol, NodeContext node) =>
-        Actors.Props.Create(() => new ProtocolSockets(protocol, node));
+    public static Props Props(string service, BoundProtocol protocol, NodeContext node) =>
+        Actors.Props.Create(() => new ProtocolSockets(service, protocol, node));
 
-    protected override void PostStop() => Accept(false);
+    protected override void PreStart() => Arrange();
 
-    private void Accept(bool wanted)
+    protected override void PostStop()
     {
-        if (wanted == _open is not null)
+        foreach (var loop in _loops.Values)
         {
-            return;
-        }
-
-        if (wanted)
-        {
-            _open = new CancellationTokenSource();
-            AcceptWhereIdle();
-        }
-        else
-        {
-            _open!.Cancel();
-            _open = null;
+            loop.Cancel();
         }
     }
 
-    private void AcceptWhereIdle()
+    /// <summary>One loop a socket, none on others.</summary>
+    private void Arrange()
     {
-        foreach (var listener in _protocol.Listeners)
+        foreach (var gone in _loops.Keys.Except(_protocol.Listeners).ToList())
         {
-            if (_open is not null && _accepting.Add(listener))
-            {
-                listener.AcceptAsync(_open.Token).PipeTo(
-                    Self, Self, connection => new Took(listener, connection), error => new Failed(listener, error));
-            }
+            _loops.Remove(gone, out var loop);
+            loop!.Cancel();
         }
-    }
 
-    private void OnTook(Took took)
-    {
-        _accepting.Remove(took.Listener);
-        Context.Parent.Tell(new SocketsProtocol.Accepted(took.Connection, _protocol.Name), Self);
-        AcceptWhereIdle();
+        foreach (var listener in _protocol.Listeners.Where(l => !_loops.ContainsKey(l)))
+        {
+            var open = new CancellationTokenSource();
+            _loops.Add(listener, open);
+            new AcceptLoop(listener, _protocol.Name, _seats).RunAsync(open.Token).PipeTo(
+                Self, Self, failure: error => new Failed(listener, open, error));
+        }
     }
 
     private void OnFailed(Failed failed)
     {
-        _accepting.Remove(failed.Listener);
-        if (failed.Error is OperationCanceledException)
+        if (failed.Open.IsCancellationRequested || _loops.GetValueOrDefault(failed.Listener) != failed.Open)
         {
-            AcceptWhereIdle();
-            return;
+            return; // It ended as it was told.
         }
 
-        if (_protocol.Listeners.Contains(failed.Listener))
-        {
-            _node.Log.AcceptFailed(failed.Listener.Address, failed.Error.Message, AfterFailure.TotalMilliseconds);
-            Timers.StartSingleTimer("again", new TryAgain(), AfterFailure);
-        }
+        _loops.Remove(failed.Listener);
+        _node.Log.AcceptFailed(failed.Listener.Address, failed.Error.Message, AfterFailure.TotalMilliseconds);
+        Timers.StartSingleTimer("again", new TryAgain(), AfterFailure);
     }
 
-    private sealed record Took(IListener Listener, IAccepted Connection);
-
-    private sealed record Failed(IListener Listener, Exception Error);
+    private sealed record Failed(IListener Listener, CancellationTokenSource Open, Exception Error);
 
     private sealed record TryAgain;
 }

@@ -5,7 +5,7 @@ namespace ControlPlane.Node.Sockets;
 
 /// <summary>
 /// sockets
-/// └── SERVICE        the dispatcher of one service
+/// └── SERVICE        the sockets of one service
 ///     └── PROTOCOL   owns the listening sockets of one protocol
 ///
 /// The sockets outlive every container. They are bound before the tree starts (or before a reload changes anything), and
@@ -24,7 +24,6 @@ internal sealed class SocketsSupervisor : ReceiveActor
         _node = node;
         Receive<SocketsProtocol.Arrange>(Arrange);
         Receive<SocketsProtocol.Drop>(m => Drop(m.Service));
-        Receive<SocketsProtocol.ForService>(m => Context.Child(m.Service).Tell(m.Message, Sender));
     }
 
     public static Props Props(IReadOnlyDictionary<string, BoundSockets> services, NodeContext node) =>
@@ -65,7 +64,7 @@ internal sealed class SocketsSupervisor : ReceiveActor
             var child = Context.Child(service);
             if (child.IsNobody())
             {
-                Context.ActorOf(ServiceSockets.Props(sockets, _node), service);
+                Context.ActorOf(ServiceSockets.Props(service, sockets, _node), service);
             }
             else
             {

@@ -9,6 +9,7 @@ public sealed class LinuxListener : IListener
 {
     private readonly Lock _gate = new();
     private readonly FileFacts? _file;
+    private readonly CancellationTokenSource _closing = new();
     private Descriptor? _descriptor;
     private Socket? _socket;
     private bool _disposed;
@@ -70,11 +71,57 @@ public sealed class LinuxListener : IListener
         }
     }
 
-    public async Task<IAccepted> AcceptAsync(CancellationToken cancellation) =>
-        new LinuxAccepted(await AcceptingSocket().AcceptAsync(cancellation).ConfigureAwait(false));
+    public IAccepted? TryAccept()
+    {
+        var socket = AcceptingSocket();
+        try
+        {
+            if (!socket.Poll(0, SelectMode.SelectRead))
+            {
+                return null;
+            }
+
+            var accepted = socket.Accept();
+            accepted.Blocking = true; // .NET takes the mode over from the listener, and streams want this one.
+            return new LinuxAccepted(accepted);
+        }
+        catch (SocketException e) when (e.SocketErrorCode
+            is SocketError.WouldBlock or SocketError.ConnectionAborted or SocketError.Interrupted)
+        {
+            return null; // The peer has gone between the look and the accept.
+        }
+    }
+
+    public async Task WhenReadableAsync(CancellationToken cancellation)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _closing.Token);
+        Task readable;
+        lock (_gate)
+        {
+            readable = ReadinessWatcher.Instance.WhenReadableAsync(Held(), either.Token);
+        }
+
+        await readable.ConfigureAwait(false);
+    }
+
+    /// <summary>Waits for a connection and accepts it. Cancelled: none was taken from the queue.</summary>
+    public async Task<IAccepted> AcceptAsync(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (TryAccept() is { } connection)
+            {
+                return connection;
+            }
+
+            await WhenReadableAsync(cancellation).ConfigureAwait(false);
+        }
+    }
 
     public void Dispose()
     {
+        _closing.Cancel(); // Who waits leaves the set here and now, before the descriptor is closed.
         lock (_gate)
         {
             if (_disposed)
@@ -108,7 +155,10 @@ public sealed class LinuxListener : IListener
         lock (_gate)
         {
             // A duplicate: .NET makes the description non-blocking and closes its own number only.
-            return _socket ??= new Socket(new SafeSocketHandle(Held().Duplicate().Release(), ownsHandle: true));
+            return _socket ??= new Socket(new SafeSocketHandle(Held().Duplicate().Release(), ownsHandle: true))
+            {
+                Blocking = false,
+            };
         }
     }
 

@@ -12,4 +12,7 @@ public sealed record Goal(string Text, Func<double, bool> IsMet)
 
     public static Goal AtMost(double limit, string unit) =>
         new(string.Create(CultureInfo.InvariantCulture, $"at most {limit} {unit}"), value => value <= limit);
+
+    public static Goal AtLeast(double limit, string unit) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"at least {limit} {unit}"), value => value >= limit);
 }

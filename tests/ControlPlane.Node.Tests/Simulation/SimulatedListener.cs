@@ -13,9 +13,11 @@ internal sealed class SimulatedListener(ListenPlan plan) : IListener
 
     public void Change(ListenPlan plan) => Plan = plan;
 
-    public Task<IAccepted> AcceptAsync(CancellationToken cancellation)
+    public IAccepted? TryAccept() => null;
+
+    public Task WhenReadableAsync(CancellationToken cancellation)
     {
-        var never = new TaskCompletionSource<IAccepted>();
+        var never = new TaskCompletionSource();
         cancellation.Register(() => never.TrySetCanceled(cancellation));
         return never.Task;
     }

@@ -169,6 +169,7 @@ internal sealed class World : IDisposable
         id => _logging.OutputOf(id.Service), _logging.LoggerOf, Tally, decisions ?? Decisions.Real)
     {
         Offload = work => work(),
+        Seats = new SeatTables(_dispatcher.Time, inline: true),
     };
 
     private void See(Delivery delivery)

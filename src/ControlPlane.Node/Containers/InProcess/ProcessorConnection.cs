@@ -6,7 +6,7 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>An accepted connection as a processor sees it.</summary>
-internal sealed class ProcessorConnection(IAccepted accepted, string protocol) : IConnection
+internal sealed class ProcessorConnection(IAccepted accepted, string protocol, DateTimeOffset since) : IConnection
 {
     private const int LongestDetail = 200;
 
@@ -17,6 +17,8 @@ internal sealed class ProcessorConnection(IAccepted accepted, string protocol) :
     public Socket? Socket => accepted.Socket;
 
     public string Protocol => protocol;
+
+    public DateTimeOffset Since => since;
 
     public EndPoint? Peer => accepted.Peer;
 

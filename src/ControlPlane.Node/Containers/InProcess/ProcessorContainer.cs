@@ -1,218 +1,236 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts;
-using ControlPlane.Contracts.Processors;
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin.Messages;
 using ControlPlane.Node.Controller;
-using ControlPlane.Node.Sockets;
-using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// A container that is code in this process: it gets connections from the dispatcher of its service and runs the
-/// processor on each. To stop it takes no more and lets its jobs finish; to be killed it cancels them.
+/// A container that is code in this process. The work is done by a <see cref="ContainerRun"/> on the pool; here stands only
+/// what the life cycle of a slot needs. To stop it takes no more connections and lets its jobs finish; to be killed it cancels
+/// them, and leaves behind what does not listen.
 /// </summary>
 internal sealed class ProcessorContainer : ContainerActor
 {
-    private readonly InProcessPlan _plan;
-    private readonly IActorRef _sockets;
-    private readonly Dictionary<int, IAccepted> _jobs = [];
-    private readonly Dictionary<int, (ProcessorConnection Connection, DateTimeOffset Since)> _connections = [];
-    private CancellationTokenSource _life = new();
-    private ContainerFace? _container;
-    private int _count;
-    private int _lastJob;
-    private bool _closed;
-    private bool _ending;
-    private bool _running;
+    private static readonly TimeSpan ShowEvery = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan IdleBeforeCollection = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastPatience = TimeSpan.FromSeconds(1);
 
-    public ProcessorContainer(
-        ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, IActorRef sockets, NodeContext node)
+    private readonly InProcessPlan _plan;
+    private ContainerRun? _run;
+    private RunNews? _news;
+    private bool _started;
+    private bool _leaves;
+    private bool _spent;
+    private bool _marked;
+
+    public ProcessorContainer(ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, NodeContext node)
         : base(id, rules, service, node)
     {
         _plan = plan;
-        _sockets = sockets;
-        Receive<SocketsProtocol.Job>(Begin);
-        Receive<SocketsProtocol.Closed>(_ =>
+        Receive<RunNews.Started>(m => m.News == _news, m => HasStarted(m.WhyNot));
+        Receive<RunNews.Left>(m => m.News == _news, m => HasLeft(m.How));
+        Receive<RunNews.EndWanted>(m => m.News == _news, m => LeaveByItself(m.Why));
+        Receive<RunNews.Spent>(m => m.News == _news, _ => LeaveByItself("it has had conn_limit connections", spent: true));
+        Receive<RunNews.JobsMoved>(m => m.News == _news, _ => ShowJobs());
+        Receive<RunNews.Any>(_ => { }); // News of a run that was replaced since.
+        Receive<JobsShown>(_ =>
         {
-            _closed = true;
-            EndWhenIdle();
+            _news?.Shown();
+            ShowJobs();
         });
-        Receive<JobEnded>(Ended);
-        Receive<JobsShown>(_ => Announce());
-        Receive<ContainerProtocol.AdminMessage>(Tell);
-        Receive<MessageFailed>(m => Node.Log.AdminMessageFailed(Id, _plan.Type, m.Name, m.Error));
+        Receive<Idle>(_ => Collect());
     }
 
-    protected override int? Jobs => _jobs.Count;
+    protected override int? Jobs => _run?.Jobs ?? 0;
 
-    public static Props Props(
-        ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, IActorRef sockets, NodeContext node) =>
-        Actors.Props.Create(() => new ProcessorContainer(id, plan, rules, service, sockets, node));
+    private TimeSpan Patience => Rules.ShutdownTimeout > LeastPatience ? Rules.ShutdownTimeout : LeastPatience;
+
+    public static Props Props(ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, NodeContext node) =>
+        Actors.Props.Create(() => new ProcessorContainer(id, plan, rules, service, node));
 
     protected override void StartProcess()
     {
-        _life = new CancellationTokenSource();
-        _container = new ContainerFace(
-            Id, Node, () => Volatile.Read(ref _count), e => Node.Log.JobFailed(Id, _plan.Type, e.Message), _life.Token);
-        _closed = false;
-        _ending = false;
-        _running = true;
+        var news = new RunNews(Self);
+        var run = new ContainerRun(Id, _plan, Node, news);
+        (_news, _run) = (news, run);
+        (_started, _leaves, _spent) = (false, false, false);
         Node.Tally.Started();
-        ToDispatcher(new SocketsProtocol.Open(Self));
+        run.StartAsync().PipeTo(
+            Self, Self, whyNot => new RunNews.Started(news, whyNot), e => new RunNews.Started(news, e.Message));
     }
 
     protected override void Terminate()
     {
-        _ending = true;
-        _container?.StopTimers();
-        ToDispatcher(new SocketsProtocol.Close(Self));
+        if (_started)
+        {
+            Leave();
+        }
+        else
+        {
+            End("it had not started yet");
+        }
     }
 
     protected override void Kill()
     {
-        Cut();
-        if (_running)
+        if (_run is { } run)
         {
-            Ended($"killed with {_jobs.Count} jobs");
+            var jobs = run.Jobs;
+            _ = run.EndAsync(Patience);
+            Gone($"killed with {jobs} jobs");
         }
     }
 
     protected override bool HasSurvivors() => false;
 
-    protected override void Abandon() => Cut();
+    protected override void Abandon() => _ = _run?.EndAsync(Patience);
 
-    /// <summary>Cancels every job and closes its connection, so that also one that ignores the cancellation comes to an end.</summary>
-    private void Cut()
+    protected override void Mark(bool marked)
     {
-        _life.Cancel();
-        foreach (var connection in _jobs.Values)
-        {
-            _ = connection.DisposeAsync().AsTask();
-        }
+        _marked = marked;
+        _run?.Mark(marked);
     }
 
-    private void Ended(string how)
+    protected override void Hear(string name, IReadOnlyList<string> arguments, bool fromOperator)
     {
-        _running = false;
-        _jobs.Clear();
-        _connections.Clear();
-        _container?.Dispose();
-        Node.Tally.Exited();
-        ProcessExited(how);
-    }
-
-    private void ToDispatcher(object message) =>
-        _sockets.Tell(new SocketsProtocol.ForService(Id.Service, message), Self);
-
-    private void Begin(SocketsProtocol.Job job)
-    {
-        var number = ++_lastJob;
-        _jobs.Add(number, job.Connection);
-        var connection = new ProcessorConnection(job.Connection, job.Protocol);
-        _connections.Add(number, (connection, Node.Time.GetUtcNow()));
-        var (processor, container, life) = (_plan.Processor, _container!, _life.Token);
-        Volatile.Write(ref _count, _jobs.Count);
-
-        // Task.Run: a processor that blocks before its first await blocks a pool thread, not this actor.
-        Task.Run(() => Serve(processor, container, connection, life), CancellationToken.None)
-            .PipeTo(Self, Self, error => new JobEnded(number, error));
-        ShowJobs();
-    }
-
-    private void Tell(ContainerProtocol.AdminMessage message)
-    {
-        if (!_running)
-        {
-            return;
-        }
-
-        var (processor, container, life, self) = (_plan.Processor, _container!, _life.Token, Self);
-        if (message.Name == "netplex.connections")
+        _run?.Receive(name, arguments, fromOperator);
+        if (fromOperator && name == "netplex.connections")
         {
             ListConnections();
         }
+    }
 
-        var heard = Node.Offload(() => processor.ReceiveAdminMessageAsync(container, message.Name, message.Arguments, life));
-        _ = heard.ContinueWith(
-            failed => self.Tell(
-                new MessageFailed(message.Name, failed.Exception!.GetBaseException().Message), ActorRefs.NoSender),
-            CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
+    protected override void PrepareSystemShutdown()
+    {
+        var done = new AdminProtocol.Done($"{Id} is prepared");
+        (_started && _run is { } run ? run.SystemShutdownAsync(Patience) : Task.CompletedTask).PipeTo(
+            Sender, Self, () => done, _ => done);
     }
 
     private void ListConnections()
     {
         var log = Node.Loggers(Id.Service, "");
-        foreach (var (connection, since) in _connections.Values)
+        foreach (var connection in _run?.Connections ?? [])
         {
             log.DebugLine(ConnectionText.Of(
-                Id, connection.Protocol, connection.Peer, Node.Time.GetUtcNow() - since, connection.Detail));
+                Id, connection.Protocol, connection.Peer, Node.Time.GetUtcNow() - connection.Since, connection.Detail));
         }
     }
 
-    private static async Task<string?> Serve(
-        IProcessor processor, IContainer container, ProcessorConnection connection, CancellationToken life)
+    private void HasStarted(string? whyNot)
     {
-        await using (connection)
+        if (Life.Phase != ContainerPhase.Starting)
         {
-            try
-            {
-                await processor.ProcessAsync(container, connection, life);
-                return null;
-            }
-            catch (OperationCanceledException)
-            {
-                return null; // The container leaves, or the processor's own time limit for its peer is over.
-            }
-            catch (Exception e)
-            {
-                // Whatever a processor throws ends its connection only; the container reports it.
-                return e is IOException or ObjectDisposedException ? null : $"{e.GetType().Name}: {e.Message}";
-            }
+            return; // Told to stop meanwhile; its end is on its way.
         }
+
+        if (whyNot is not null)
+        {
+            _ = _run!.EndAsync(Patience);
+            Gone(whyNot);
+            return;
+        }
+
+        _started = true;
+        Feed(new Happening.SaidReady());
+        _run!.Open(_marked);
     }
 
-    private void Ended(JobEnded end)
+    /// <summary>It wants to go, and another one shall take its place.</summary>
+    private void LeaveByItself(string why, bool spent = false)
     {
-        if (!_jobs.Remove(end.Number))
+        if (Life.Phase == ContainerPhase.Accepting)
         {
-            return; // A job of a container that was killed since.
+            _spent = spent;
+            Feed(new Happening.SaidStopping(why));
+            Leave();
         }
-
-        _connections.Remove(end.Number);
-
-        Volatile.Write(ref _count, _jobs.Count);
-
-        ToDispatcher(new SocketsProtocol.JobDone(Self));
-        if (end.Error is { } error)
-        {
-            Node.Log.JobFailed(Id, _plan.Type, error);
-        }
-
-        ShowJobs();
-        EndWhenIdle();
     }
 
-    private void EndWhenIdle()
+    private void Leave()
     {
-        if (_running && _ending && _closed && _jobs.Count == 0)
+        // What was shown of the jobs was disarmed with all alarms.
+        Timers.StartSingleTimer("jobs", new JobsShown(), ShowEvery);
+        if (!_leaves)
         {
-            Ended("all jobs done");
+            _leaves = true;
+            var (run, news) = (_run!, _news!);
+            LeaveAsync(run).PipeTo(
+                Self, Self, () => new RunNews.Left(news, "all jobs done"), e => new RunNews.Left(news, e.Message));
         }
     }
 
-    /// <summary>Shows the number of jobs to the service, at most ten times a second: connections come faster.</summary>
+    private async Task LeaveAsync(ContainerRun run)
+    {
+        await run.LeaveAsync();
+        await run.EndAsync(Patience);
+    }
+
+    /// <summary>Not from inside a step of the life cycle: what comes of it is another step.</summary>
+    private void End(string how)
+    {
+        _ = _run?.EndAsync(Patience);
+        Self.Tell(new RunNews.Left(_news!, how), Self);
+    }
+
+    private void HasLeft(string how)
+    {
+        if (_spent && Life.Phase == ContainerPhase.Draining)
+        {
+            Forget();
+            Feed(new Happening.Renewed());
+            return;
+        }
+
+        Gone(how);
+    }
+
+    private void Gone(string how)
+    {
+        Forget();
+        ProcessExited(how);
+    }
+
+    private void Forget()
+    {
+        (_run, _news) = (null, null);
+        Node.Tally.Exited();
+    }
+
+    /// <summary>Shows the number of jobs at once, then at most ten times a second: connections come faster.</summary>
     private void ShowJobs()
     {
-        if (!Timers.IsTimerActive("jobs"))
+        Announce();
+        if (Jobs > 0 || !(_news?.IsQuiet ?? true))
         {
-            Timers.StartSingleTimer("jobs", new JobsShown(), TimeSpan.FromMilliseconds(100));
+            Timers.Cancel("idle");
+        }
+
+        if (!(_news?.IsQuiet ?? true))
+        {
+            Timers.StartSingleTimer("jobs", new JobsShown(), ShowEvery);
+        }
+        else if (Jobs == 0 && Rules.CollectWhenIdle)
+        {
+            Timers.StartSingleTimer("idle", new Idle(), IdleBeforeCollection);
         }
     }
 
-    private sealed record JobEnded(int Number, string? Error);
+    private void Collect()
+    {
+        if (Jobs == 0 && Rules.CollectWhenIdle)
+        {
+            _ = Node.Offload(() =>
+            {
+                GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: false);
+                return Task.CompletedTask;
+            });
+        }
+    }
 
     private sealed record JobsShown;
 
-    private sealed record MessageFailed(string Name, string Error);
+    private sealed record Idle;
 }

@@ -11,7 +11,7 @@ internal static class LaterVersions
     public static readonly string[] OfController = ["control"];
 
     public static readonly string[] OfService =
-        ["conn_limit", "gc_when_idle", "placement", "health", "warmup", "apis", "hosts"];
+        ["placement", "health", "warmup", "apis", "hosts"];
 
     public static readonly string[] AddressTypes = ["container", "shared", "socket_file", "w32_pipe", "w32_pipe_file"];
 

@@ -8,6 +8,7 @@ namespace ControlPlane.Node.Controller.Configuration;
 internal static class LifecycleReader
 {
     private const int MaxStartFailures = 1_000_000;
+    private const int MaxConnections = 1_000_000_000;
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromDays(7);
     private static readonly TimeSpan LongestUptime = TimeSpan.FromDays(1);
 
@@ -31,7 +32,7 @@ internal static class LifecycleReader
     {
         var startup = StartupTimeout(section);
         var uptime = section.GetDuration("min_uptime", TimeSpan.Zero, LongestUptime);
-        if (startup is { } limit && uptime >= limit && worker is not ProcessPlan { Ready: Readiness.Notify })
+        if (startup is { } limit && uptime >= limit && worker is ProcessPlan { Ready: not Readiness.Notify })
         {
             var key = written.Has("min_uptime") ? "min_uptime" : "startup_timeout";
             section.Fail(key, $"leaves no time: a container is ready when it has lived for min_uptime "
@@ -46,7 +47,11 @@ internal static class LifecycleReader
             uptime,
             failures,
             then,
-            Drain(written, section, worker));
+            Drain(written, section, worker))
+        {
+            ConnectionLimit = ConnectionLimit(section, worker),
+            CollectWhenIdle = CollectWhenIdle(section, worker),
+        };
     }
 
     /// <summary>No default: what is right depends on the worker, and on why it leaves.</summary>
@@ -75,6 +80,29 @@ internal static class LifecycleReader
         }
 
         return method;
+    }
+
+    private static int? ConnectionLimit(Config section, ProcessorPlan worker)
+    {
+        var limit = section.GetInt("conn_limit", 0, MaxConnections);
+        if (limit > 0 && worker is ProcessPlan)
+        {
+            section.Fail("conn_limit", "needs code in this process: an OS process accepts for itself, so nobody here can "
+                + "count. Let the program end by itself after so many connections (it is replaced), and remove the key");
+        }
+
+        return limit == 0 ? null : limit;
+    }
+
+    private static bool CollectWhenIdle(Config section, ProcessorPlan worker)
+    {
+        var collect = section.GetBoolean("gc_when_idle");
+        if (collect && worker is ProcessPlan)
+        {
+            section.Fail("gc_when_idle", "needs code in this process: the memory of another program is its own. Remove the key");
+        }
+
+        return collect;
     }
 
     private static TimeSpan? StartupTimeout(Config section)

@@ -81,6 +81,8 @@ internal static class ServiceDifference
             KeyChange.Of(
                 "start_failures.then", PlanText.NameOf(a.StartFailureThen), PlanText.NameOf(b.StartFailureThen)),
             KeyChange.Of("drain", NameOf(a.Drain), NameOf(b.Drain)),
+            KeyChange.Of("conn_limit", PlanText.Of(a.ConnectionLimit), PlanText.Of(b.ConnectionLimit)),
+            KeyChange.Of("gc_when_idle", PlanText.Of(a.CollectWhenIdle), PlanText.Of(b.CollectWhenIdle)),
             (old.Worker, next.Worker) is (ProcessPlan x, ProcessPlan y)
                 ? KeyChange.Of("processor.ready", PlanText.NameOf(x.Ready), PlanText.NameOf(y.Ready))
                 : null,

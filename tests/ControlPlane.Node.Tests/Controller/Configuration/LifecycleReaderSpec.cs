@@ -25,6 +25,27 @@ public sealed class LifecycleReaderSpec
     [InlineData("startup_timeout = -1s")]
     public void A_negative_startup_timeout_is_off(string line) => Assert.Null(Read(line).StartupTimeout);
 
+    [Theory]
+    [InlineData("", null, false)]
+    [InlineData("conn_limit = 0", null, false)]
+    [InlineData("conn_limit = 100000, gc_when_idle = true", 100_000, true)]
+    public void Code_in_this_process_has_a_limit_of_connections_and_may_collect_when_idle(string line, int? limit, bool collect)
+    {
+        var plan = Reading.Service($$"""
+            controlplane.service.web {
+            {{line}}
+            processor.type = echo, protocol.p.address = [ { type = internet, bind = "127.0.0.1:80" } ] }
+            """).Lifecycle;
+        Assert.Equal((limit, collect), (plan.ConnectionLimit, plan.CollectWhenIdle));
+    }
+
+    [Theory]
+    [InlineData("conn_limit = 1", "conn_limit: needs code in this process: an OS process accepts for itself")]
+    [InlineData("gc_when_idle = true", "gc_when_idle: needs code in this process")]
+    [InlineData("conn_limit = -1", "conn_limit: is [-1]")]
+    public void Neither_is_for_OS_processes(string line, string error) => Assert.StartsWith(
+        $"controlplane.service.web.{error}", Reading.ErrorAt(2, Reading.Process(line)), StringComparison.Ordinal);
+
     [Fact]
     public void A_startup_timeout_of_zero_is_an_error() => Assert.Equal(
         "controlplane.service.web.startup_timeout: is zero, so no container could ever start; "

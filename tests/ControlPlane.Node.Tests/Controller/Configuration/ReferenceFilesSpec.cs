@@ -24,6 +24,8 @@ public sealed partial class ReferenceFilesSpec
                 "shutdown_timeout = \"30s\"",
                 "min_uptime = \"1s\"",
                 "start_failures = {\"limit\":0,\"then\":\"disable\"}",
+                "conn_limit = 0",
+                "gc_when_idle = false",
             ],
             Lines(service));
         Assert.Equal(

@@ -57,8 +57,6 @@ public sealed class ServiceReaderSpec
     }
 
     [Theory]
-    [InlineData("conn_limit = 100000")]
-    [InlineData("gc_when_idle = false")]
     [InlineData("placement { scope = node }")]
     [InlineData("health { method = http }")]
     [InlineData("warmup { endpoint = \"/warmup\" }")]
