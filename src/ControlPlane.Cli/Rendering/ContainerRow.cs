@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ControlPlane.Cli.Rendering;
 
 /// <summary>One container as people see it.</summary>
-internal sealed record ContainerRow(string Node, Cell[] Cells)
+internal sealed record ContainerRow(string Node, string Addresses, Cell[] Cells)
 {
     private static readonly string[] Columns =
         ["SERVICE", "ID", "STATE", "PID", "JOBS", "RESTARTS", "STARTED", "DETAIL"];
@@ -12,7 +12,7 @@ internal sealed record ContainerRow(string Node, Cell[] Cells)
     {
         var state = container.GetProperty("state").GetString()!;
         var started = container.GetProperty("started_at");
-        return new ContainerRow(container.GetProperty("node").GetString()!,
+        return new ContainerRow(container.GetProperty("node").GetString()!, AddressesOf(container),
         [
             container.GetProperty("service").GetString()!,
             container.GetProperty("id").GetString()!,
@@ -25,7 +25,7 @@ internal sealed record ContainerRow(string Node, Cell[] Cells)
         ]);
     }
 
-    /// <summary>With a column for the node only if there is more than one.</summary>
+    /// <summary>With a column for the node only if there is more than one, and for addresses only if there are any.</summary>
     public static Table TableOf(IReadOnlyList<ContainerRow> containers)
     {
         var nodes = new HashSet<string>(StringComparer.Ordinal);
@@ -34,10 +34,17 @@ internal sealed record ContainerRow(string Node, Cell[] Cells)
             nodes.Add(container.Node);
         }
 
-        return nodes.Count > 1
-            ? new Table(["NODE", .. Columns], [.. containers.Select(one => (Cell[])[one.Node, .. one.Cells])])
-            : new Table(Columns, [.. containers.Select(one => one.Cells)]);
+        var (many, own) = (nodes.Count > 1, containers.Any(one => one.Addresses.Length > 0));
+        return new Table(
+            [.. many ? ["NODE"] : (string[])[], .. Columns[..^1], .. own ? ["ADDRESSES"] : (string[])[], Columns[^1]],
+            [.. containers.Select(one => (Cell[])
+                [.. many ? [one.Node] : (Cell[])[], .. one.Cells[..^1], .. own ? [one.Addresses] : (Cell[])[], one.Cells[^1]])]);
     }
+
+    /// <summary>The sockets of its own; a node of before they were there says nothing.</summary>
+    private static string AddressesOf(JsonElement container) => container.TryGetProperty("addresses", out var addresses)
+        ? string.Join(' ', addresses.EnumerateArray().Select(address => address.GetString()))
+        : "";
 
     private static string Number(JsonElement value) =>
         value.ValueKind == JsonValueKind.Null ? "" : value.GetRawText();

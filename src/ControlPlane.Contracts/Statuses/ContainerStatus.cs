@@ -21,4 +21,11 @@ public sealed record ContainerStatus(
     int? Jobs,
     int Restarts,
     DateTimeOffset? StartedAt,
-    string? Confinement = null);
+    string? Confinement = null)
+{
+    /// <summary>
+    /// The sockets of its own (addresses of type <c>container</c>), which belong to the slot: <c>127.0.0.1:20001</c>,
+    /// <c>unix:/abs/path</c>; empty where there is none.
+    /// </summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+}

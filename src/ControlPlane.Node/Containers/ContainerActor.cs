@@ -55,6 +55,9 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
     /// <summary>The worker's own limit of jobs, where it has told one.</summary>
     protected virtual int? MaxJobs => null;
 
+    /// <summary>The sockets that it binds itself; the same list while they are the same.</summary>
+    protected virtual IReadOnlyList<string> Addresses => [];
+
     /// <summary>What ends with it for certain, for people; null for code in this process.</summary>
     protected virtual string? Confinement => null;
 
@@ -135,7 +138,10 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
         var status = new ContainerStatus(
             Id.Service, Id.ToString(), Node.Name, _life.Phase.Coarse(), Detail(),
             _life.Phase.IsRunning() ? Pid : null, Jobs, _life.Restarts, _startedAt,
-            _life.Phase.IsRunning() ? Confinement : null);
+            _life.Phase.IsRunning() ? Confinement : null)
+        {
+            Addresses = Addresses,
+        };
         if ((_life.Phase, status, MaxJobs) != _announced)
         {
             _announced = (_life.Phase, status, MaxJobs);

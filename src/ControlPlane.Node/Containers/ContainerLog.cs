@@ -30,4 +30,10 @@ internal static partial class ContainerLog
 
     [LoggerMessage(2109, LogLevel.Information, "{Container}: reports no job but holds {Connections} connections; it is not ended before they are closed, or its shutdown_timeout is over")]
     public static partial void ReportsLessThanItHolds(this ILogger log, ContainerId container, int connections);
+
+    [LoggerMessage(2150, LogLevel.Warning, "{Container}: somebody else has taken its port {Old}; it gets {New}")]
+    public static partial void PortExchanged(this ILogger log, ContainerId container, int old, int @new);
+
+    [LoggerMessage(2151, LogLevel.Warning, "{Container}: its socket stays: {Why}")]
+    public static partial void SocketStays(this ILogger log, ContainerId container, string why);
 }

@@ -43,6 +43,9 @@ internal sealed record NodeContext(
     /// <summary>Counts connections; known once the tree stands.</summary>
     public IActorRef Census { get; init; } = ActorRefs.Nobody;
 
+    /// <summary>The ports that containers were given.</summary>
+    public PortBook Ports { get; init; } = new();
+
     /// <summary>From 0 up to, not including, 1. Actors on many threads share the source.</summary>
     public double Jitter()
     {

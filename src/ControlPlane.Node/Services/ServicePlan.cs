@@ -20,6 +20,9 @@ internal sealed record ServicePlan(
     WorkloadPlan Workload,
     LifecyclePlan Lifecycle)
 {
+    /// <summary>What each of its containers binds itself.</summary>
+    public IEnumerable<SlotAddress> SlotAddresses => Protocols.SelectMany(protocol => protocol.PerSlot);
+
     /// <summary>
     /// The same service with another number of containers (<c>cplane scale</c>, which may also say 0); a dynamic one
     /// is as it was.

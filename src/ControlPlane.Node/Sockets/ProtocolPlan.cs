@@ -7,4 +7,8 @@ namespace ControlPlane.Node.Sockets;
 /// <param name="Name">As service names; goes to LISTEN_FDNAMES, so it has no colon.</param>
 /// <param name="Sockets">One for each address in file order; a host name stands for one socket per resolved
 /// address.</param>
-internal sealed record ProtocolPlan(string Name, ValueList<ListenPlan> Sockets);
+internal sealed record ProtocolPlan(string Name, ValueList<ListenPlan> Sockets)
+{
+    /// <summary>What each container of an OS process binds itself.</summary>
+    public ValueList<SlotAddress> PerSlot { get; init; } = [];
+}

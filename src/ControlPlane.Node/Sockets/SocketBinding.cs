@@ -12,14 +12,17 @@ internal sealed class SocketBinding
 {
     private readonly List<IListener> _opened = [];
     private readonly List<(IListener Listener, ListenPlan Plan)> _changed = [];
+    private readonly Dictionary<string, IListener> _shared = new(StringComparer.Ordinal);
     private readonly List<Held> _free;
     private readonly IMachine _machine;
 
     private SocketBinding(IMachine machine, IReadOnlyDictionary<string, BoundSockets> present)
     {
         _machine = machine;
-        _free = [.. present.SelectMany(s => s.Value.Protocols.SelectMany(
-            p => p.Listeners.Select(l => new Held(s.Key, p.Name, l))))];
+        _free = [.. present
+            .SelectMany(s => s.Value.Protocols.SelectMany(p => p.Listeners.Select(l => (l, Owner: (s.Key, p.Name)))))
+            .GroupBy(held => held.l, held => held.Owner, ReferenceEqualityComparer.Instance)
+            .Select(held => new Held((IListener)held.Key!, [.. held]))];
     }
 
     /// <summary>The sockets of every service of the new plan.</summary>
@@ -55,13 +58,31 @@ internal sealed class SocketBinding
     public void Commit() => _changed.ForEach(c => c.Listener.Change(c.Plan));
 
     private BoundSockets Bind(ServicePlan service) => new([.. service.Protocols.Select(
-        p => new BoundProtocol(p.Name, [.. p.Sockets.Select(plan => Take(service.Name, p.Name, plan) ?? Open(plan))]))]);
+        p => new BoundProtocol(p.Name, [.. p.Sockets.Select(plan => Bind(service.Name, p.Name, plan))]))]);
+
+    /// <summary>A socket that is shared is bound for the first that names it.</summary>
+    private IListener Bind(string service, string protocol, ListenPlan plan)
+    {
+        if (plan.SharedAs is not { } name)
+        {
+            return Take(service, protocol, plan) ?? Open(plan);
+        }
+
+        if (!_shared.TryGetValue(name, out var listener))
+        {
+            _shared[name] = listener = Take(service, protocol, plan) ?? Open(plan);
+        }
+
+        return listener;
+    }
 
     /// <summary>A socket that is there already: of the same protocol, else (a fixed address only) of any other.</summary>
     private IListener? Take(string service, string protocol, ListenPlan plan)
     {
-        var held = _free.Find(h => h.Service == service && h.Protocol == protocol && Same(h, plan))
-            ?? (plan.Address is InternetListenAddress { EndPoint.Port: 0 } ? null : _free.Find(h => Same(h, plan)));
+        var held = plan.HasChosenPort && plan.SharedAs is not null
+            ? _free.Find(h => h.Listener.Plan.SharedAs == plan.SharedAs && Same(h, plan))
+            : _free.Find(h => h.Owners.Contains((service, protocol)) && Same(h, plan) && Belongs(h, plan))
+                ?? (plan.HasChosenPort ? null : _free.Find(h => Same(h, plan)));
         if (held is null)
         {
             return null;
@@ -90,5 +111,9 @@ internal sealed class SocketBinding
         var (a, b) => a == b,
     };
 
-    private sealed record Held(string Service, string Protocol, IListener Listener);
+    /// <summary>A port that the kernel chose is private or shared for good: two of them cannot be told apart.</summary>
+    private static bool Belongs(Held held, ListenPlan plan) =>
+        !plan.HasChosenPort || held.Listener.Plan.SharedAs == plan.SharedAs;
+
+    private sealed record Held(IListener Listener, HashSet<(string Service, string Protocol)> Owners);
 }

@@ -36,7 +36,7 @@ internal sealed class SocketsSupervisor : ReceiveActor
 
     protected override void PostStop()
     {
-        foreach (var listener in _services.Values.SelectMany(s => s.Listeners))
+        foreach (var listener in _services.Values.SelectMany(s => s.Listeners).Distinct())
         {
             listener.Dispose();
         }

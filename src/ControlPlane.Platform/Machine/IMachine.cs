@@ -27,6 +27,15 @@ public interface IMachine : IAsyncDisposable
     /// <exception cref="MachineException">In use, not permitted, path too long, directory not there …</exception>
     IListener Listen(ListenPlan plan);
 
+    /// <summary>Whether a program could bind this port of 127.0.0.1 now; soon it may be otherwise.</summary>
+    bool IsPortFree(int port);
+
+    /// <summary>
+    /// Makes room for a Unix socket that a worker binds itself: its directory is made, a socket there removed.
+    /// </summary>
+    /// <exception cref="MachineException">There is something else, or the directory cannot be made.</exception>
+    void ClearSocketPath(string path);
+
     /// <summary>
     /// Starts an OS process and journals it. Returns when it was executed (exec has succeeded, or a trampoline runs).
     /// The observer hears of everything that follows, from threads of the machine: it must only hand on.

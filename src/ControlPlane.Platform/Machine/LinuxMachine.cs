@@ -51,6 +51,10 @@ public sealed class LinuxMachine : IMachine
 
     public IListener Listen(ListenPlan plan) => LinuxListener.Open(plan);
 
+    public bool IsPortFree(int port) => OwnSockets.IsPortFree(port);
+
+    public void ClearSocketPath(string path) => OwnSockets.ClearPath(path);
+
     public IWorker Start(WorkerPlan plan, IWorkerObserver observer)
     {
         WorkerFleet fleet;

@@ -26,6 +26,9 @@ public sealed class SocketDirectory : IDisposable
 
     private const string ControllerFolder = "netplex.controller";
 
+    /// <summary>Sockets that workers bind themselves.</summary>
+    private const string SlotsFolder = "slots";
+
     private readonly DirectoryLock _lock;
     private bool _disposed;
 
@@ -104,6 +107,7 @@ public sealed class SocketDirectory : IDisposable
 
         // Fails with ENOTEMPTY when somebody put a file there, and then it stays.
         _ = Libc.RemoveDirectory(System.IO.Path.Combine(Path, ControllerFolder));
+        _ = Libc.RemoveDirectory(System.IO.Path.Combine(Path, SlotsFolder));
         _lock.Dispose();
     }
 

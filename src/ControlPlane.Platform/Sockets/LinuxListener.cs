@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Native;
@@ -33,6 +34,8 @@ public sealed class LinuxListener : IListener
             case UnixListenAddress unix:
                 var (bound, file) = UnixBinding.Listen(plan, unix);
                 return new LinuxListener(plan, bound, unix.ToString(), file);
+            case SocketFileListenAddress named:
+                return OpenNamed(plan, named.Path);
             default:
                 throw new ArgumentException($"unknown kind of address: {plan.Address}", nameof(plan));
         }
@@ -133,7 +136,8 @@ public sealed class LinuxListener : IListener
             // The file goes first: a successor that finds none binds at once, and never sees a stale one.
             if (_file is { } file)
             {
-                UnixSocketFile.RemoveIfSame(((UnixListenAddress)Plan.Address).Path, file);
+                UnixSocketFile.RemoveIfSame(
+                    (Plan.Address as SocketFileListenAddress)?.Path ?? ((UnixListenAddress)Plan.Address).Path, file);
             }
 
             _socket?.Dispose();
@@ -147,6 +151,21 @@ public sealed class LinuxListener : IListener
         lock (_gate)
         {
             return Held().Duplicate();
+        }
+    }
+
+    private static LinuxListener OpenNamed(ListenPlan plan, string path)
+    {
+        var socket = InternetBinding.Listen(plan, new IPEndPoint(IPAddress.Loopback, 0));
+        try
+        {
+            var name = RawAddress.InternetNameOf(socket);
+            return new LinuxListener(plan, socket, name.ToString(), SocketFile.Write(path, name.Port));
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

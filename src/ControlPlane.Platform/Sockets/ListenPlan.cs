@@ -13,7 +13,14 @@ public sealed record ListenPlan(
     int Backlog = 1024,
     bool ReuseAddress = true,
     bool KeepAlive = false,
-    bool NoDelay = false);
+    bool NoDelay = false)
+{
+    /// <summary>The name of a socket that several have in common, who all say it; null: it has one owner.</summary>
+    public string? SharedAs { get; init; }
+
+    /// <summary>The kernel chooses the port, so that two of one address are two sockets.</summary>
+    public bool HasChosenPort => Address is InternetListenAddress { EndPoint.Port: 0 };
+}
 
 /// <summary>An address to listen on.</summary>
 public abstract record ListenAddress;
@@ -39,4 +46,14 @@ public sealed record UnixListenAddress(string Path, UnixFileMode? Mode = null, u
     public const int MaxPathBytes = 107;
 
     public override string ToString() => $"unix:{Path}";
+}
+
+/// <summary>
+/// A port of 127.0.0.1 that the kernel chooses and that a file names, in place of a Unix socket. The file has mode 0600 and
+/// two lines, <c>socket_file</c> and the port; it is removed with the socket. Text: <c>socket_file:/abs/path</c>.
+/// </summary>
+/// <param name="Path">Absolute path of the file.</param>
+public sealed record SocketFileListenAddress(string Path) : ListenAddress
+{
+    public override string ToString() => $"socket_file:{Path}";
 }

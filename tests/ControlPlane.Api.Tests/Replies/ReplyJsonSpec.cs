@@ -42,9 +42,9 @@ public sealed class ReplyJsonSpec
         Assert.Equal(
             """
             [{"service":"web","id":"web-1","node":"node","state":"ready","detail":"accepting","pid":4711,
-            "jobs":3,"restarts":2,"started_at":"2024-05-01T12:00:00+00:00","confinement":"group"},
+            "jobs":3,"restarts":2,"started_at":"2024-05-01T12:00:00+00:00","confinement":"group","addresses":[]},
             {"service":"hello","id":"hello-1","node":"node","state":"waiting","detail":"backoff: …",
-            "pid":null,"jobs":null,"restarts":0,"started_at":null,"confinement":null}]
+            "pid":null,"jobs":null,"restarts":0,"started_at":null,"confinement":null,"addresses":[]}]
             """.ReplaceLineEndings("")
             + "\n",
             reply.Body);

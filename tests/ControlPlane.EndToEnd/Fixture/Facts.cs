@@ -9,7 +9,7 @@ internal sealed record ServiceFact(string Service, string State, int Desired, in
 /// <summary>One element of GET /v1/containers, as far as the tests look.</summary>
 internal sealed record ContainerFact(
     string Service, string Id, string State, string Detail, int? Pid, int? Jobs, int Restarts,
-    DateTimeOffset? StartedAt)
+    DateTimeOffset? StartedAt, IReadOnlyList<string> Addresses)
 {
     /// <summary>Its process as it is now.</summary>
     [JsonIgnore]

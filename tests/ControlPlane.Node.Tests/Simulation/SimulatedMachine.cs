@@ -48,6 +48,12 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
 
     public IReadOnlyList<IPAddress> Resolve(string host) => [IPAddress.Loopback];
 
+    public bool IsPortFree(int port) => true;
+
+    public void ClearSocketPath(string path)
+    {
+    }
+
     public IListener Listen(ListenPlan plan) => Listening(plan);
 
     public IWorker Start(WorkerPlan plan, IWorkerObserver observer)

@@ -74,6 +74,52 @@ public sealed class SocketBindingSpec
         }
     }
 
+    [Fact]
+    public void A_shared_socket_is_bound_once_for_all_and_closed_when_the_last_one_leaves()
+    {
+        var before = Prepare(Nothing, Sharing("a", 80), Sharing("b", 80)).Next;
+        var socket = before["a"].Listeners.Single();
+        Assert.Same(socket, before["b"].Listeners.Single());
+
+        var after = Prepare(before, Sharing("b", 80));
+        Assert.Same(socket, after.Next["b"].Listeners.Single());
+        Assert.Empty(after.Close);
+        Assert.Equal([socket], Prepare(after.Next).Close);
+    }
+
+    [Fact]
+    public void A_private_socket_that_becomes_shared_and_back_stays_with_its_queue()
+    {
+        var before = Prepare(Nothing, Service("a", 80)).Next;
+        var shared = Prepare(before, Sharing("a", 80), Sharing("b", 80));
+        var after = Prepare(shared.Next, Service("b", 80));
+
+        Assert.Same(before["a"].Listeners.Single(), shared.Next["b"].Listeners.Single());
+        Assert.Same(before["a"].Listeners.Single(), after.Next["b"].Listeners.Single());
+        Assert.Empty(shared.Close);
+        Assert.Empty(after.Close);
+    }
+
+    [Fact]
+    public void A_shared_port_that_the_kernel_chose_is_kept_by_its_name()
+    {
+        var before = Prepare(Nothing, Sharing("a", 0), Service("c", 0)).Next;
+        var after = Prepare(before, Sharing("b", 0), Service("a", 0), Service("c", 0)).Next;
+
+        Assert.Same(before["a"].Listeners.Single(), after["b"].Listeners.Single());
+        Assert.Same(before["c"].Listeners.Single(), after["c"].Listeners.Single());
+        Assert.NotSame(before["a"].Listeners.Single(), after["a"].Listeners.Single());
+    }
+
+    private static ServicePlan Sharing(string name, int port)
+    {
+        var plan = Service(name, port);
+        return plan with
+        {
+            Protocols = [new ProtocolPlan("http", [plan.Protocols[0].Sockets[0] with { SharedAs = "front#0" }])],
+        };
+    }
+
     private SocketBinding Prepare(IReadOnlyDictionary<string, BoundSockets> present, params ServicePlan[] plans) =>
         SocketBinding.Prepare(_machine, present, plans);
 

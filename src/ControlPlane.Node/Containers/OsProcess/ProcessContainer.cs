@@ -2,6 +2,7 @@ using ControlPlane.Actors;
 using ControlPlane.Node.Census;
 using ControlPlane.Node.Containers.Draining;
 using ControlPlane.Node.Controller;
+using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Sockets;
 using ControlPlane.Platform.Workers;
 
@@ -11,6 +12,7 @@ namespace ControlPlane.Node.Containers.OsProcess;
 internal sealed class ProcessContainer : ContainerActor
 {
     private readonly WorkerPlan _plan;
+    private readonly SlotSockets _own;
     private IWorker? _worker;
     private readonly IReadOnlyList<IListener> _listeners;
     private string? _ownWords;
@@ -20,11 +22,13 @@ internal sealed class ProcessContainer : ContainerActor
     private bool _saidNonsense;
     private bool _saidLess;
 
-    public ProcessContainer(WorkerPlan plan, LifecycleRules rules, IActorRef service, NodeContext node)
+    public ProcessContainer(
+        WorkerPlan plan, IReadOnlyList<SlotAddress> own, LifecycleRules rules, IActorRef service, NodeContext node)
         : base(plan.Container, rules, service, node)
     {
         _plan = plan;
         _listeners = [.. plan.Sockets.Select(s => s.Listener)];
+        _own = new SlotSockets(plan.Container, own, node);
         Receive<ProcessNews.Exited>(m => m.Attempt == _attempt, m => Exited(m.Exit));
         Receive<ProcessNews.Notified>(m => m.Attempt == _attempt, m => Notified(m.Notice));
 
@@ -36,8 +40,11 @@ internal sealed class ProcessContainer : ContainerActor
         Receive<CensusProtocol.Looked>(_ => { });
     }
 
-    public static Props Props(WorkerPlan plan, LifecycleRules rules, IActorRef service, NodeContext node) =>
-        Actors.Props.Create(() => new ProcessContainer(plan, rules, service, node));
+    public static Props Props(
+        WorkerPlan plan, IReadOnlyList<SlotAddress> own, LifecycleRules rules, IActorRef service, NodeContext node) =>
+        Actors.Props.Create(() => new ProcessContainer(plan, own, rules, service, node));
+
+    protected override IReadOnlyList<string> Addresses => _own.Addresses;
 
     protected override int? Pid => _worker?.Identity.Pid;
 
@@ -58,10 +65,16 @@ internal sealed class ProcessContainer : ContainerActor
     protected override void StartProcess()
     {
         (_ownWords, _counted, _maxJobs, _saidNonsense, _saidLess) = (null, null, null, false, false);
-        _worker = Node.Machine.Start(_plan, new ProcessObserver(Self, ++_attempt, Node.Outputs(Id)));
+        _worker = Node.Machine.Start(_own.Assign(_plan), new ProcessObserver(Self, ++_attempt, Node.Outputs(Id)));
         Node.Tally.Started();
         Node.Log.ProcessStarted(Id, _worker.Identity.Pid);
         Enlist(reports: false);
+    }
+
+    protected override void PostStop()
+    {
+        base.PostStop();
+        _own.Free();
     }
 
     protected override void Terminate() => _worker?.Terminate();

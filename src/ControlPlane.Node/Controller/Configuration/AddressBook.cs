@@ -27,9 +27,9 @@ internal sealed class AddressBook(SettingsErrors errors)
 
     private Entry? InTheWayOf(Entry entry)
     {
-        if (entry.Address is UnixListenAddress unix)
+        if (PathOf(entry.Address) is { } path)
         {
-            return _paths.TryAdd(unix.Path, entry) ? null : _paths[unix.Path];
+            return _paths.TryAdd(path, entry) ? null : _paths[path];
         }
 
         var endPoint = EndPointOf(entry);
@@ -47,6 +47,13 @@ internal sealed class AddressBook(SettingsErrors errors)
         neighbours.Add(entry);
         return other;
     }
+
+    private static string? PathOf(ListenAddress address) => address switch
+    {
+        UnixListenAddress unix => unix.Path,
+        SocketFileListenAddress file => file.Path,
+        _ => null,
+    };
 
     private static bool Collide(IPAddress a, IPAddress b) =>
         a.AddressFamily == b.AddressFamily && (a.Equals(b) || IsCatchAll(a) || IsCatchAll(b));

@@ -1,8 +1,5 @@
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using ControlPlane.Hocon;
-using ControlPlane.Platform.Machine;
+using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Controller.Configuration;
@@ -10,98 +7,95 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// <summary>Reads one address of a protocol, which may stand for several sockets.</summary>
 internal static class AddressReader
 {
-    private const int MaxAddressesOfName = 64;
+    private const string Unix = "unixdomain";
 
-    private static readonly string[] InternetKeys = ["bind"];
-    private static readonly string[] UnixKeys = ["path", "mode", "owner"];
-
-    private static readonly Dictionary<string, bool> Types = new()
+    /// <summary>The keys of each type; the first type that has a key is the one that error texts name.</summary>
+    private static readonly Dictionary<string, string[]> Keys = new()
     {
-        ["internet"] = false,
-        ["unixdomain"] = true,
-        ["local"] = true,
+        ["internet"] = ["bind"],
+        [Unix] = ["path", "mode", "owner"],
+        ["local"] = ["path", "mode", "owner"],
+        ["socket_file"] = ["path"],
+        ["container"] = ["kind"],
+        ["shared"] = ["socket"],
     };
+
+    private static readonly Dictionary<string, string> Types = Keys.Keys.ToDictionary(type => type);
+
+    // Of Windows, and named so that whoever brings a file from there knows what to do.
+    private static readonly string[] Pipes = ["w32_pipe", "w32_pipe_file"];
 
     /// <param name="section">The address.</param>
     /// <param name="common">The properties that it shares with the other addresses of its protocol.</param>
     /// <param name="scope">The file being read.</param>
-    public static IReadOnlyList<ListenPlan> Read(Config section, ListenPlan common, ReadingScope scope)
+    public static AddressPlan Read(Config section, ListenPlan common, ReadingScope scope)
     {
-        if (!Choice.TryRead(section, "type", Types, LaterVersions.AddressTypes, out var unix))
+        if (section.Peek("type") is HoconString { Value: var pipe } && Pipes.Contains(pipe))
         {
-            return [];
+            section.Fail("type", $"is [{pipe}], a named pipe, which only Windows has; use type = {Unix} with a path");
+            return AddressPlan.None;
         }
 
-        IReadOnlyList<ListenPlan> sockets = unix
-            ? [.. UnixAddressReader.Read(section, scope).Select(address => new ListenPlan(address, common.Backlog))]
-            : [.. Internet(section, scope)
-                .Select(endPoint => common with { Address = new InternetListenAddress(endPoint) })];
-        RejectKeysOfOtherType(section, unix);
+        if (!Choice.TryRead(section, "type", Types, [], out var type))
+        {
+            return AddressPlan.None;
+        }
+
+        var plan = type switch
+        {
+            "internet" => AddressPlan.Of(InternetAddressReader.Read(section, scope)
+                .Select(endPoint => common with { Address = new InternetListenAddress(endPoint) })),
+            "socket_file" => AddressPlan.Of(UnixAddressReader.ReadPath(section, scope) is { } path
+                ? [common with { Address = new SocketFileListenAddress(path) }]
+                : []),
+            "container" => new AddressPlan([], SlotAddressReader.Read(section, scope)),
+            "shared" => AddressPlan.Of(Shared(section, scope)),
+            _ => AddressPlan.Of(UnixAddressReader.Read(section, scope)
+                .Select(address => new ListenPlan(address, common.Backlog))),
+        };
+        RejectKeysOfOtherTypes(section, type == "local" ? Unix : type);
         section.RejectUnknownKeys();
-        foreach (var socket in sockets)
+        foreach (var socket in plan.Sockets.Where(socket => socket.SharedAs is null))
         {
-            scope.Addresses.Add(socket.Address, section.PositionOf(unix ? "path" : "bind"), section.Path);
+            scope.Addresses.Add(socket.Address, section.PositionOf(Keys[type][0]), section.Path);
         }
 
-        return sockets;
+        return plan;
     }
 
-    private static IEnumerable<IPEndPoint> Internet(Config section, ReadingScope scope)
+    private static IReadOnlyList<ListenPlan> Shared(Config section, ReadingScope scope)
     {
-        if (TextKey.Get(section, "bind") is not { } text)
+        if (TextKey.Get(section, "socket") is not { } name)
         {
             return [];
         }
 
-        var bind = BindAddress.Parse(text, out var problem);
-        if (bind is null)
+        if (scope.Shared.Find(name) is { } sockets)
         {
-            section.Fail("bind", $"is [{text}]: {problem}; "
-                + "expected host:port, 1.2.3.4:port or [ipv6]:port with a port from 0 to 65535");
-            return [];
+            return sockets;
         }
 
-        return Resolve(section, bind, scope).Select(address => new IPEndPoint(address, bind.Port));
-    }
-
-    // Sorted, because resolvers rotate: a reload must not see a change where there is none.
-    private static IReadOnlyList<IPAddress> Resolve(Config section, BindAddress bind, ReadingScope scope)
-    {
-        if (bind.Host is null)
-        {
-            return [bind.Address!];
-        }
-
-        try
-        {
-            var addresses = scope.Machine.Resolve(bind.Host).Distinct()
-                .OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1)
-                .ThenBy(address => Convert.ToHexString(address.GetAddressBytes()), StringComparer.Ordinal)
-                .ToList();
-            if (addresses.Count is > 0 and <= MaxAddressesOfName)
-            {
-                return addresses;
-            }
-
-            section.Fail("bind", string.Create(CultureInfo.InvariantCulture,
-                $"is [{bind.Host}] with {addresses.Count} addresses; expected 1 to {MaxAddressesOfName}. Write them out"));
-        }
-        catch (MachineException refused)
-        {
-            section.Fail("bind", $"is [{bind.Host}:{bind.Port}]: {refused.Message}");
-        }
-
+        section.Fail("socket", $"is [{name}], but there is no section controlplane.socket.{name}; "
+            + (scope.Shared.Names.Any() ? $"expected one of {string.Join(", ", scope.Shared.Names)}" : "add it"));
         return [];
     }
 
-    private static void RejectKeysOfOtherType(Config section, bool unix)
+    private static void RejectKeysOfOtherTypes(Config section, string type)
     {
-        var others = unix ? InternetKeys : UnixKeys;
-        foreach (var key in others.Where(section.Has))
+        foreach (var key in Keys.Values.SelectMany(keys => keys).Distinct().Except(Keys[type]).Where(section.Has))
         {
-            section.Fail(key, unix
-                ? "belongs to type = internet; an address of type unixdomain has path, mode, owner"
-                : "belongs to type = unixdomain; an address of type internet has bind");
+            section.Fail(key, $"belongs to type = {Keys.First(pair => pair.Value.Contains(key)).Key}; "
+                + $"an address of type {type} has {string.Join(", ", Keys[type])}");
         }
     }
+}
+
+/// <summary>What an address stands for.</summary>
+/// <param name="Sockets">Those that the node binds.</param>
+/// <param name="PerSlot">One that each container binds itself; null: none.</param>
+internal sealed record AddressPlan(IReadOnlyList<ListenPlan> Sockets, SlotAddress? PerSlot = null)
+{
+    public static readonly AddressPlan None = new([]);
+
+    public static AddressPlan Of(IEnumerable<ListenPlan> sockets) => new([.. sockets]);
 }

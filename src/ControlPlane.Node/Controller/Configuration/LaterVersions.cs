@@ -13,7 +13,5 @@ internal static class LaterVersions
     public static readonly string[] OfService =
         ["placement", "health", "warmup", "apis", "hosts"];
 
-    public static readonly string[] AddressTypes = ["container", "shared", "socket_file", "w32_pipe", "w32_pipe_file"];
-
     public static readonly string[] Readinesses = ["probe", "fectl"];
 }

@@ -69,7 +69,9 @@ internal static class NodePlanReader
             new AddressBook(root.Errors),
             options.Processors);
         var logging = ControllerReader.Logging(controller, defaults, options.HostLogs);
+        scope.Shared.Read(plane, scope);
         var services = Services(plane, scope);
+        scope.Shared.Judge(plane, services);
         var sections = EmbedderSections.Read(plane, options);
         plane.NotInThisVersion(LaterVersions.OfNode);
         plane.RejectUnknownKeys();

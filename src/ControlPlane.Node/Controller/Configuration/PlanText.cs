@@ -40,7 +40,8 @@ internal static class PlanText
             _ => throw new InvalidOperationException($"no words for {plan.Workload.GetType().Name}"),
         };
         var addresses = plan.Protocols.SelectMany(protocol => protocol.Sockets)
-            .Select(socket => socket.Address.ToString()).ToList();
+            .Select(socket => socket.Address.ToString())
+            .Concat(plan.SlotAddresses.Select(address => address.ToString())).ToList();
         var state = plan.Enabled ? "" : ", disabled";
         return addresses.Count == 0
             ? $"{containers}{state}"

@@ -38,13 +38,16 @@ internal static class ProtocolReader
                 + "{ type = internet, bind = \"127.0.0.1:8080\" }");
         }
 
-        var sockets = addresses.SelectMany(address => AddressReader.Read(address, common, scope)).ToList();
+        var plans = addresses.Select(address => AddressReader.Read(address, common, scope)).ToList();
         foreach (var (key, ours) in OfNetplex.Where(pair => section.Has(pair.Key)))
         {
             section.Fail(key, $"is a key of Netplex; here it is the key {ours} of an address of type unixdomain");
         }
 
         section.RejectUnknownKeys();
-        return new ProtocolPlan(name, ValueList.From(sockets));
+        return new ProtocolPlan(name, ValueList.From(plans.SelectMany(plan => plan.Sockets)))
+        {
+            PerSlot = ValueList.From(plans.Select(plan => plan.PerSlot).OfType<SlotAddress>()),
+        };
     }
 }

@@ -17,4 +17,8 @@ internal sealed record ReadingScope(
     string WorkingDirectory,
     string SocketDirectory,
     AddressBook Addresses,
-    ProcessorRegistry Processors);
+    ProcessorRegistry Processors)
+{
+    /// <summary>Sockets that several services have in common; filled before the services are read.</summary>
+    public SharedSockets Shared { get; } = new();
+}

@@ -62,12 +62,14 @@ internal static class ServiceDifference
 
     // A worker holds exactly the sockets it was started with, in order and with their names.
     private static IEnumerable<string> OfInheritedSockets(ServicePlan old, ServicePlan next) =>
-        Inherited(old).SequenceEqual(Inherited(next)) ? [] : ["sockets"];
+        Inherited(old).SequenceEqual(Inherited(next)) && old.SlotAddresses.SequenceEqual(next.SlotAddresses)
+            ? []
+            : ["sockets"];
 
     private static IEnumerable<(string Protocol, string Address)> Inherited(ServicePlan plan) =>
         from protocol in plan.Protocols
         from socket in protocol.Sockets
-        select (protocol.Name, socket.Address.ToString());
+        select (protocol.Name, $"{socket.Address} {(socket.HasChosenPort ? socket.SharedAs : null)}");
 
     private static IEnumerable<PlanChange.OfService> Lifecycle(ServicePlan old, ServicePlan next)
     {

@@ -24,6 +24,7 @@ internal static class ServiceReader
             Protocols(section, scope),
             WorkloadReader.Read(section, scope),
             LifecycleReader.Read(written, section, worker));
+        SlotAddressReader.Judge(section, plan, scope);
         section.RejectUnknownKeys();
         return plan;
     }

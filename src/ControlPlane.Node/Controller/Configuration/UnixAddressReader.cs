@@ -1,5 +1,6 @@
 using System.Text;
 using ControlPlane.Hocon;
+using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Controller.Configuration;
@@ -11,7 +12,7 @@ internal static class UnixAddressReader
 
     // What the node keeps in its socket directory itself.
     private static readonly string[] OfTheNode =
-        ["control.sock", "lock", "workers", "node-id", "netplex.pmanage", "netplex.controller"];
+        ["control.sock", "lock", "workers", "node-id", "netplex.pmanage", "netplex.controller", SlotAddress.Folder];
 
     /// <summary>One address, or none after an error.</summary>
     public static IEnumerable<UnixListenAddress> Read(Config section, ReadingScope scope)
@@ -22,7 +23,8 @@ internal static class UnixAddressReader
         return path is null ? [] : [new UnixListenAddress(path, mode, uid, gid)];
     }
 
-    private static string? ReadPath(Config section, ReadingScope scope)
+    /// <summary>The absolute path; null after an error.</summary>
+    public static string? ReadPath(Config section, ReadingScope scope)
     {
         if (TextKey.Get(section, "path") is not { } written)
         {

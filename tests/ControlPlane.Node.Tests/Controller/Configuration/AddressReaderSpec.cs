@@ -46,14 +46,20 @@ public sealed class AddressReaderSpec
         Assert.StartsWith(Path + expected, Reading.ErrorAt(2, Reading.Address(keys)), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData("container")]
-    [InlineData("shared")]
-    [InlineData("socket_file")]
     [InlineData("w32_pipe")]
     [InlineData("w32_pipe_file")]
-    public void Some_types_come_later(string type) => Assert.Equal(
-        $"{Path}.type: is [{type}], which is known, but not in this version; expected internet or unixdomain or local",
+    public void Pipes_of_Windows_are_an_error_that_names_unixdomain(string type) => Assert.Equal(
+        $"{Path}.type: is [{type}], a named pipe, which only Windows has; use type = unixdomain with a path",
         Reading.ErrorAt(2, Reading.Address($"type = {type}, path = x")));
+
+    [Fact]
+    public void A_socket_file_lies_under_the_socket_directory() => Assert.Equal(
+        ["socket_file:/tmp/.controlplane/x.port"], Read("type = socket_file, path = x.port"));
+
+    [Fact]
+    public void Two_addresses_cannot_have_one_path_whatever_they_are() => Assert.Contains(
+        "has unix:/tmp/.controlplane/x already", Reading.ErrorAt(2, Reading.Protocol(
+            "address = [ { type = unixdomain, path = x }, { type = socket_file, path = x } ]")), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("type = internet, bind = \"127.0.0.1:80\", mode = \"0660\"", ".mode: belongs to type = unixdomain; an "

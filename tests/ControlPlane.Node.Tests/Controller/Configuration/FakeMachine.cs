@@ -72,6 +72,12 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
             : null;
     }
 
+    public bool IsPortFree(int port) => true;
+
+    public void ClearSocketPath(string path)
+    {
+    }
+
     public IListener Listen(ListenPlan plan) =>
         throw new NotSupportedException("Reading a configuration binds nothing.");
 

@@ -32,6 +32,9 @@ public sealed partial class ReferenceFilesSpec
             ["lstn_backlog = 1024", "lstn_reuseaddr = true", "so_keepalive = false", "tcp_nodelay = false"],
             Lines(Files.At("protocol.conf", "controlplane", "service", "NAME", "protocol", "NAME")));
         Assert.Equal(
+            ["kind = \"port\""],
+            Lines(Files.At("protocol.conf", "controlplane", "service", "NAME", "protocol", "NAME (type = container)")));
+        Assert.Equal(
             ["environment = {}", "ready = \"auto\""],
             Lines(Files.At("processor.conf", "controlplane", "service", "NAME", "processor")));
         Assert.Equal(
@@ -74,6 +77,10 @@ public sealed partial class ReferenceFilesSpec
         + "processor.type = echo }")]
     [InlineData("controlplane.service.web { protocol.p { address = [ { ? = 1, type = internet, bind = \"127.0.0.1:0\" "
         + "} ] }, processor.type = echo }")]
+    [InlineData("controlplane.service.web { protocol.p { address = [ { ? = 1, type = socket_file, path = x } ] }, "
+        + "processor.type = echo }")]
+    [InlineData("controlplane.service.web { protocol.p { address = [ { ? = 1, type = container } ] }, "
+        + "processor { type = process, command = [a] } }")]
     public void Every_key_that_the_readers_know_is_documented(string text)
     {
         // The readers themselves say which keys they know, when they meet one that they do not.
@@ -93,7 +100,6 @@ public sealed partial class ReferenceFilesSpec
         string[] later =
         [
             .. LaterVersions.OfNode, .. LaterVersions.OfController, .. LaterVersions.OfService,
-                .. LaterVersions.AddressTypes,
             .. LaterVersions.Readinesses,
         ];
 

@@ -47,10 +47,10 @@ public sealed class UnixAddressReaderSpec
     [InlineData("../x.sock",
         "which leaves the socket directory; a relative path lies under it. Write an absolute path")]
     [InlineData("control.sock", "which the node needs itself in its socket directory; expected another name than "
-        + "control.sock, lock, workers, node-id, netplex.pmanage, netplex.controller")]
+        + "control.sock, lock, workers, node-id, netplex.pmanage, netplex.controller, slots")]
     [InlineData("/run/cp/netplex.controller/admin", "which the node needs itself in its socket directory; expected "
         + "another name than "
-        + "control.sock, lock, workers, node-id, netplex.pmanage, netplex.controller")]
+        + "control.sock, lock, workers, node-id, netplex.pmanage, netplex.controller, slots")]
     public void A_path_that_cannot_be_is_an_error(string path, string expected) =>
         Assert.Equal($"{Path}.path: is [{path}], {expected}", Error($"type = local, path = \"{path}\""));
 
