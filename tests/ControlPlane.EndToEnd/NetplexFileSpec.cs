@@ -4,7 +4,7 @@ using ControlPlane.TestKit;
 namespace ControlPlane.EndToEnd;
 
 /// <summary>A configuration of Netplex: run as it is, and imported.</summary>
-public sealed class NetplexFileSpec : IAsyncDisposable
+public sealed class NetplexFileSpec : IAsyncLifetime
 {
     private readonly Place _place = new();
     private readonly int _hello = FreePort.Next(), _web = FreePort.Next(), _other = FreePort.Next();
@@ -34,7 +34,9 @@ public sealed class NetplexFileSpec : IAsyncDisposable
         }
         """;
 
-    public async ValueTask DisposeAsync() => await _place.DisposeAsync();
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _place.DisposeAsync();
 
     [Fact]
     public async Task It_runs_as_it_is_and_so_does_what_import_prints()
