@@ -101,6 +101,7 @@ public sealed class OwnSocketsSpec : IAsyncLifetime
     {
         _place.Configure("""
             hello { protocol.http.address = [ { type = socket_file, path = "hello.port" } ], processor.type = hello }
+
             """ + Sharing("a").Replace("type = shared, socket = front", "type = socket_file, path = a.port", StringComparison.Ordinal));
         await _place.Start();
         await _place.Ready("a", 1);
@@ -155,8 +156,10 @@ public sealed class OwnSocketsSpec : IAsyncLifetime
 
     private static string Port(string address) => address.Split(':')[1];
 
-    /// <summary>What is sent on a connection until its end.</summary>
-    private static async Task<string> Answer(string address)
+    /// <summary>What is sent on a connection until its end; programs that are alive may not listen yet.</summary>
+    private static Task<string> Answer(string address) => Eventually.Value(() => AnswerNow(address));
+
+    private static async Task<string> AnswerNow(string address)
     {
         using var client = address.StartsWith("unix:", StringComparison.Ordinal)
             ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
