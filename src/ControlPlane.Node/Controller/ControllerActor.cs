@@ -5,6 +5,7 @@ using ControlPlane.Node.Census;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging;
+using ControlPlane.Node.Plugins;
 using ControlPlane.Node.Services;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Machine;
@@ -16,6 +17,7 @@ namespace ControlPlane.Node.Controller;
 /// ├── logging        one child a destination
 /// ├── sockets        one child a service, below it one a protocol
 /// ├── census         connections of OS processes, as the kernel sees them
+/// ├── plugins        what containers share: semaphores, mailboxes, variables, levers
 /// ├── services       one child a service
 /// └── admin          the one gate from outside
 ///
@@ -54,6 +56,8 @@ internal sealed class ControllerActor : ReceiveActor
 
     private static IActorRef Sockets => Context.Child(SocketsSupervisor.Name);
 
+    private static IActorRef Plugins => Context.Child(PluginsSupervisor.Name);
+
     private static IActorRef Services => Context.Child(ServicesSupervisor.Name);
 
     private static IActorRef Admin => Context.Child(AdminActor.Name);
@@ -76,7 +80,12 @@ internal sealed class ControllerActor : ReceiveActor
         Start(LoggingSupervisor.Name, _start.Logging, new LoggingProtocol.Close());
         Start(SocketsSupervisor.Name, SocketsSupervisor.Props(_sockets, _node));
         Start(CensusActor.Name, CensusActor.Props(_node));
-        var node = _node with { Census = Context.Child(CensusActor.Name) };
+        Start(PluginsSupervisor.Name, PluginsSupervisor.Props(_node));
+        var node = _node with
+        {
+            Census = Context.Child(CensusActor.Name),
+            ContainerServices = new NodeServices(Plugins, Self, _node.PersistentObjects),
+        };
         Start(ServicesSupervisor.Name, ServicesSupervisor.Props(Sockets, node));
         Start(AdminActor.Name, AdminActor.Props(Services, node));
         var starting = Context.ActorOf(StartGathering.Props(_plan.Services.Count, _node), "start");
@@ -118,6 +127,8 @@ internal sealed class ControllerActor : ReceiveActor
         Receive<LoggingProtocol.SetDebug>(m => Logging.Forward(m));
         Receive<AdminProtocol.Shutdown>(_ => Shutdown());
         Receive<KillNow>(_ => Kill());
+        Receive<ServicesProtocol.ToOne>(m => Services.Forward(m));
+        Receive<ServicesProtocol.Broadcast>(m => Services.Forward(m));
         Receive<ServicesProtocol.Asked>(_ => { });
         Receive<LoggingProtocol.Replaced>(_ => { });
     }

@@ -1,7 +1,9 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts;
+using ControlPlane.Contracts.Processors;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Containers.InProcess;
+using ControlPlane.Node.Plugins;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Machine;
 using Microsoft.Extensions.Logging;
@@ -34,6 +36,9 @@ internal sealed record NodeContext(
 
     /// <summary>What containers in this process get from the node as a whole.</summary>
     public IContainerServicesFactory ContainerServices { get; init; } = LaterServices.Instance;
+
+    /// <summary>Where containers note down what outlives the node.</summary>
+    public IPersistentObjects PersistentObjects { get; init; } = NoPersistentObjects.Instance;
 
     /// <summary>
     /// Runs code of a processor, which may block: never on the thread that asks. A simulation runs it at once.

@@ -25,6 +25,9 @@ internal static class ServicesProtocol
     /// <summary>Handed on to all whose name matches; answered by <see cref="Asked"/>, and by each of these.</summary>
     public sealed record ToMatching(LinePattern Name, object Message);
 
+    /// <summary>Handed on to all whose names match; nobody answers.</summary>
+    public sealed record Broadcast(LinePattern Receiver, object Message);
+
     /// <summary>So many answers will come, from these services, in the order of the file.</summary>
     public sealed record Asked(IReadOnlyList<string> Services);
 

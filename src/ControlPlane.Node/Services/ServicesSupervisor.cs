@@ -36,6 +36,7 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         Receive<ServicesProtocol.ToOne>(ToOne);
         Receive<ServicesProtocol.ToAll>(m => ToMatching(_ => true, m.Message));
         Receive<ServicesProtocol.ToMatching>(m => ToMatching(m.Name.Matches, m.Message));
+        Receive<ServicesProtocol.Broadcast>(Broadcast);
         Receive<Terminated>(m => ServiceEnded(m.ActorRef.Path.Name));
         Receive<StartAgain>(m => Start(m.Service));
     }
@@ -110,6 +111,14 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         }
     }
 
+    private void Broadcast(ServicesProtocol.Broadcast order)
+    {
+        foreach (var plan in _plans.Where(p => order.Receiver.Matches(p.Name)))
+        {
+            Context.Child(plan.Name).Tell(order.Message, Sender);
+        }
+    }
+
     /// <summary>Hands on; a service that is between two lives of its actor says so itself.</summary>
     private void Forwarded(string service, object message)
     {
@@ -161,6 +170,7 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
 
             _plans.RemoveAll(p => p.Name == service);
             _bound.Remove(service);
+            _node.ContainerServices.Forget(service);
             _sockets.Tell(new SocketsProtocol.Drop(service), Self);
             return;
         }

@@ -1,0 +1,65 @@
+using ControlPlane.Actors;
+using ControlPlane.Contracts;
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Admin;
+using ControlPlane.Node.Containers.InProcess;
+using ControlPlane.Node.Controller;
+using ControlPlane.Node.Plugins;
+using ControlPlane.Node.Services;
+using ControlPlane.Node.Tests.Simulation;
+using ControlPlane.TestKit;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ControlPlane.Node.Tests.Plugins;
+
+/// <summary>The section of what containers share, in stepped time, below a probe that stands for the rest of the node.</summary>
+internal sealed class PluginsWorld
+{
+    public PluginsWorld()
+    {
+        Kit = SteppedKit.Create();
+        Node = Kit.Probe("node");
+        var machine = new SimulatedMachine(Kit.Time, new Random(1));
+        var context = new NodeContext(
+            "test", machine, Kit.Time, new Random(1), NullLogger.Instance, _ => throw new NotSupportedException(),
+            (_, _) => NullLogger.Instance, new NodeTally(), Decisions.Real)
+        {
+            Offload = work => work(),
+        };
+        Plugins = Kit.ActorOf(PluginsSupervisor.Props(context), PluginsSupervisor.Name);
+        Services = new NodeServices(Plugins, Node.Ref, context.PersistentObjects);
+    }
+
+    public SteppedKit Kit { get; }
+
+    /// <summary>Gets what goes to the services and to the admin gate.</summary>
+    public TestProbe Node { get; }
+
+    public IActorRef Plugins { get; }
+
+    public NodeServices Services { get; }
+
+    public IContainerServices Container(string service, int number) => Services.For(new ContainerId(service, number));
+
+    /// <summary>Lets everything happen that can happen now.</summary>
+    public T Now<T>(Task<T> task)
+    {
+        Kit.RunUntilIdle();
+        return task.IsCompleted
+            ? task.GetAwaiter().GetResult()
+            : throw new ExpectationException("the call waits");
+    }
+
+    public void Now(Task task)
+    {
+        Kit.RunUntilIdle();
+        Assert.True(task.IsCompleted, "the call waits");
+        task.GetAwaiter().GetResult();
+    }
+
+    public bool Waits(Task task)
+    {
+        Kit.RunUntilIdle();
+        return !task.IsCompleted;
+    }
+}
