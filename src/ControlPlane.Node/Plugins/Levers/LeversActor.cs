@@ -96,9 +96,15 @@ internal sealed class LeversActor : PluginActor
     {
         if (_runs.Remove(run, out var source))
         {
-            _node.Offload(source.CancelAsync).PipeTo(Self, Self, failure: e => new CancelFailed(e.Message));
+            Tell(source).PipeTo(Self, Self, failure: e => new CancelFailed(e.Message));
         }
     }
+
+    private async Task Tell(CancellationTokenSource source) => await _node.Offload(() =>
+    {
+        source.Cancel();
+        return Task.CompletedTask;
+    }).ConfigureAwait(false);
 
     private sealed record CancelFailed(string Why);
 
