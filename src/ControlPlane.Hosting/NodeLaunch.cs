@@ -6,9 +6,11 @@ using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging;
 using ControlPlane.Node.Logging.Front;
 using ControlPlane.Node.Logging.Outlets;
+using ControlPlane.Node.Plugins;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.NodeDirectory;
+using ControlPlane.Platform.NodeDirectory.PersistentObjects;
 using ControlPlane.Platform.Sockets;
 using Microsoft.Extensions.Logging;
 
@@ -98,7 +100,10 @@ internal sealed class NodeLaunch : IAsyncDisposable
         var name = Environment.MachineName;
         var context = new NodeContext(
             name, Machine, TimeProvider.System, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), Log,
-            id => Logging.OutputOf(id.Service), Logging.LoggerOf, new NodeTally(), Decisions.Real);
+            id => Logging.OutputOf(id.Service), Logging.LoggerOf, new NodeTally(), Decisions.Real)
+        {
+            PersistentObjects = new NotedObjects(new PersistentObjectFile(Directory.Path)),
+        };
         Log.NodeRuns(name, Plan.File, Plan.SocketDirectory);
         return RunningNode.Start(
             new NodeStart(

@@ -5,7 +5,6 @@ using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Admin;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Containers.InProcess;
-using ControlPlane.Node.Plugins;
 using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Tests.Plugins;

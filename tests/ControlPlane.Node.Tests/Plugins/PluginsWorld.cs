@@ -1,11 +1,8 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts;
-using ControlPlane.Contracts.Admin;
-using ControlPlane.Node.Admin;
 using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Plugins;
-using ControlPlane.Node.Services;
 using ControlPlane.Node.Tests.Simulation;
 using ControlPlane.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
