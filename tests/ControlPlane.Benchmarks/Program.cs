@@ -9,6 +9,7 @@ using ControlPlane.Benchmarks.Report;
 using ControlPlane.Benchmarks.Restart;
 using ControlPlane.Benchmarks.Serving;
 using ControlPlane.Benchmarks.Thousand;
+using ControlPlane.Benchmarks.Workload;
 
 // One bench a word; without words all of them. A table on standard output, a report in JSON in a file.
 if (args is [ManagedMemory.Word, var workers])
@@ -33,6 +34,7 @@ var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<Be
     ["dispatch"] = DispatchBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
     ["engine"] = run => Task.FromResult(EngineBench.Run(run.Quick)),
+    ["workload"] = run => Task.FromResult(WorkloadBench.Run(run.Quick)),
 };
 
 if (BenchOptions.Parse(args, benches.Keys, out var error) is not { } options)

@@ -129,17 +129,23 @@ internal sealed class DynamicManager
     private long TakeBack(int from, long below, long need, bool byMost)
     {
         var room = 0L;
-        for (var level = Least(true, from, below); level >= 0; level = Least(true, level + 1, below))
+        if (_seats.Marked == 0)
         {
-            for (var number = 0; number < _seats.End; number++)
+            return room;
+        }
+
+        for (var first = LeastMarked(from, below); first >= 0; first = LeastMarked(from, below))
+        {
+            from = _seats[first].Jobs + 1;
+            for (var number = first; number < _seats.End; number++)
             {
-                if (need <= 0 || _wanted - _seats.Marked >= _plan.MaxThreads)
+                if (need <= 0 || _seats.Marked == 0 || _wanted - _seats.Marked >= _plan.MaxThreads)
                 {
                     return room;
                 }
 
                 ref readonly var seat = ref _seats[number];
-                if (seat.Serves && seat.Marked && seat.Jobs == level)
+                if (seat.Serves && seat.Marked && seat.Jobs == from - 1)
                 {
                     var (free, taken) = (Figures.Free, Math.Max(0, _plan.MaxJobs - seat.Jobs));
                     _seats.Set(number, seat with { Marked = false });
@@ -156,43 +162,58 @@ internal sealed class DynamicManager
     /// <summary>Marks the least loaded ones, of equals those with the highest numbers.</summary>
     private void Mark(int count, TimeSpan now)
     {
-        for (var level = Least(false, 0, long.MaxValue); level >= 0; level = Least(false, level + 1, long.MaxValue))
+        var from = 0;
+        for (var first = LeastServing(from); first >= 0; first = LeastServing(from))
         {
-            for (var number = _seats.End - 1; number >= 0; number--)
+            from = _seats[first].Jobs + 1;
+            for (var number = first; number >= 0; number--)
             {
-                if (count == 0)
-                {
-                    return;
-                }
-
                 ref readonly var seat = ref _seats[number];
-                if (seat.Serves && !seat.Marked && seat.Jobs == level)
+                if (seat.Serves && !seat.Marked && seat.Jobs == from - 1)
                 {
                     var marked = seat with { Marked = true, Due = now + _plan.InactivityTimeout };
                     Rearm(ref marked, now);
                     _seats.Set(number, marked);
                     _marked.Add(number);
-                    count--;
+                    if (--count == 0)
+                    {
+                        return;
+                    }
                 }
             }
         }
     }
 
-    /// <summary>The least number of jobs, within bounds, that one of them has; -1: there is none.</summary>
-    private int Least(bool marked, int from, long below)
+    /// <summary>The lowest number among the least loaded marked ones with so many jobs; -1: there is none.</summary>
+    private int LeastMarked(int from, long below)
     {
-        var least = -1;
+        var (found, least) = (-1, below);
         for (var number = 0; number < _seats.End && least != from; number++)
         {
             ref readonly var seat = ref _seats[number];
-            if (seat.Serves && seat.Marked == marked && seat.Jobs >= from && seat.Jobs < below
-                && (least < 0 || seat.Jobs < least))
+            if (seat.Marked && seat.Jobs < least && seat.Jobs >= from && seat.Serves)
             {
-                least = seat.Jobs;
+                (found, least) = (number, seat.Jobs);
             }
         }
 
-        return least;
+        return found;
+    }
+
+    /// <summary>The highest number among the least loaded ones that are not marked; -1: there is none.</summary>
+    private int LeastServing(int from)
+    {
+        var (found, least) = (-1, long.MaxValue);
+        for (var number = _seats.End - 1; number >= 0 && least != from; number--)
+        {
+            ref readonly var seat = ref _seats[number];
+            if (seat.Jobs < least && seat.Jobs >= from && !seat.Marked && seat.Serves)
+            {
+                (found, least) = (number, seat.Jobs);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>

@@ -89,7 +89,7 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
         var step = _dynamic.Decide(Now);
         if (_alert.Raise(step.AtLimit, Now))
         {
-            _node.Log.ReachingLimit(_service);
+            _node.Loggers(_service, "").ReachingLimit();
         }
 
         if (answer || step.Orders(_wanted))
