@@ -2,6 +2,7 @@ using System.Diagnostics;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Simulation;
 
@@ -78,6 +79,15 @@ public sealed class NodeSimulationSpec
             var step = ContainerLifecycle.Next(life, happening, rules);
             return happening is Happening.Rang { Alarm: Alarm.GoodRun } ? step with { Life = life } : step;
         },
+    }));
+
+    [Fact]
+    public void A_workload_manager_without_a_most_is_found() => Assert.True(Finds(Decisions.Real with
+    {
+        Workload = figures => CapacityRule.Judge(figures with
+        {
+            Plan = figures.Plan with { MaxThreads = 20, MinFree = figures.Plan.MinFree + 10, MaxFree = 40 },
+        }),
     }));
 
     private static bool Finds(Decisions? decisions = null, Action<SimulatedMachine, Random>? plant = null) =>

@@ -28,6 +28,7 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
         }
 
         _services["hello"] = Process("hello", Readiness.Auto, 2) with { Worker = new InProcessPlan("hello", "", new HelloProcessor()) };
+        _services["flex"] = Process("flex", Kinds[random.Next(3)], 1) with { Workload = Dynamic() };
         return Plan();
     }
 
@@ -45,7 +46,7 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
     private void Change(string name)
     {
         var plan = _services[name];
-        switch (random.Next(6))
+        switch (random.Next(7))
         {
             case 0: _services[name] = plan.WithContainers(1 + random.Next(5)); break;
             case 1 when plan.Worker is ProcessPlan process:
@@ -59,6 +60,12 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
                 break;
             case 3 when _services.Count > 2: _services.Remove(name); break;
             case 4: _services["delta"] = Process("delta", Kinds[random.Next(3)], 1 + random.Next(3)); break;
+            case 5:
+                _services[name] = plan with
+                {
+                    Workload = random.Next(3) == 0 ? new ConstantPlan(1 + random.Next(4)) : Dynamic(),
+                };
+                break;
             default: _services[name] = plan with { Enabled = !plan.Enabled }; break;
         }
     }
@@ -72,6 +79,14 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
 
     private NodePlan Plan() => new(
         "/simulated", logging, ValueList.From(_services.Values.OrderBy(s => s.Name, StringComparer.Ordinal)), "simulated.conf");
+
+    private DynamicPlan Dynamic()
+    {
+        var (recommended, least) = (1 + random.Next(2), random.Next(4));
+        return new DynamicPlan(
+            recommended + random.Next(2), recommended, least, least + random.Next(4), 2 + random.Next(5),
+            TimeSpan.FromSeconds(5));
+    }
 
     private ServicePlan Process(string name, Readiness ready, int threads) => new(
         name,

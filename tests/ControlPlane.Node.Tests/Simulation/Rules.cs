@@ -3,6 +3,7 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
 using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Node.Tests.Simulation;
@@ -57,7 +58,7 @@ internal sealed class Rules(SimulatedMachine machine)
             && reply is not AdminProtocol.Refused { Why: not (Refusal.NotInTime or Refusal.Conflict) };
         switch (request)
         {
-            case AdminProtocol.Scale scale when inForce: Allow(scale.Service, scale.Count); break;
+            case AdminProtocol.Scale scale when inForce && reply is AdminProtocol.Done: Allow(scale.Service, scale.Count); break;
             case AdminProtocol.Reload when inForce: AllowPlan(plan); break;
             case AdminProtocol.Disable { Patience.Wait: true } disable when _changing == 0 && reply is AdminProtocol.Done:
                 Disabled(disable.Service, true);
@@ -79,7 +80,9 @@ internal sealed class Rules(SimulatedMachine machine)
     {
         foreach (var service in plan.Services)
         {
-            Allow(service.Name, PlanSource.Most(service));
+            // Of a dynamic one those beyond a lower max_threads go when they are idle.
+            var most = PlanSource.Most(service);
+            Allow(service.Name, service.Workload is DynamicPlan ? Math.Max(most, _most.GetValueOrDefault(service.Name)) : most);
         }
     }
 

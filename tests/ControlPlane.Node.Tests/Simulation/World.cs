@@ -11,6 +11,7 @@ using ControlPlane.Node.Logging.Lines;
 using ControlPlane.Node.Logging.Outlets;
 using ControlPlane.Node.Logging.Plans;
 using ControlPlane.Node.Sockets;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Simulation;
 
@@ -111,12 +112,18 @@ internal sealed class World : IDisposable
             var process = _plan.Find(service.Service)?.Worker is ProcessPlan;
             Rules.Check(
                 service.State == ServiceState.Enabled && service.Ready == service.Desired
-                && service.Desired == _plan.Find(service.Service)?.Workload.FirstCount
+                && Fits(service, _plan.Find(service.Service)?.Workload)
                 && service.Containers == service.Desired && (!process || alive == service.Desired),
                 $"in peace {service.Service} is {service.State} with {service.Ready} of {service.Desired} ready, "
                 + $"{service.Containers} containers and {alive} processes");
         }
     }
+
+    /// <summary>At rest: the number of the file; or free capacity within its bounds, unless at the most.</summary>
+    private static bool Fits(ServiceStatus service, WorkloadPlan? plan) => plan is DynamicPlan dynamic
+        ? (service.Free >= dynamic.MinFree || service.Containers == dynamic.MaxThreads)
+            && service.Free < dynamic.MaxFree + dynamic.Recommended && service.Containers <= dynamic.MaxThreads
+        : service.Desired == plan?.FirstCount;
 
     private void CheckEnd()
     {
