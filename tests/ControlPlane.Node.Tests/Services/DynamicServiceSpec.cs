@@ -31,7 +31,7 @@ public sealed class DynamicServiceSpec
         Assert.Equal((5, 5L, 2L), _rig.Counts());
         _rig.Queue(0);
         Assert.Equal((5, 3L, 3L), _rig.Counts());
-        _rig.Pass(6);
+        _rig.Pass(30);
         Assert.Equal((3, 3L, 3L), _rig.Counts());
         Assert.Equal(["web-1", "web-2", "web-3"], _rig.Alive);
     }
@@ -49,10 +49,11 @@ public sealed class DynamicServiceSpec
         _rig.Queue(3);
         _rig.Queue(0);
         _rig.Jobs(5, 1);
-        _rig.Pass(6);
+        _rig.Pass(30);
         Assert.Equal(["web-1", "web-2", "web-3", "web-5"], _rig.Alive);
         Assert.Equal((4, 3L, 2L), _rig.Counts());
         _rig.Jobs(5, 0);
+        _rig.Pass(30);
         Assert.Equal(["web-1", "web-2", "web-3"], _rig.Alive);
     }
 

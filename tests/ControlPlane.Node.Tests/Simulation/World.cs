@@ -115,14 +115,18 @@ internal sealed class World : IDisposable
                 && Fits(service, _plan.Find(service.Service)?.Workload)
                 && service.Containers == service.Desired && (!process || alive == service.Desired),
                 $"in peace {service.Service} is {service.State} with {service.Ready} of {service.Desired} ready, "
-                + $"{service.Containers} containers and {alive} processes");
+                + $"{service.Containers} containers and {alive} processes; capacity {service.Capacity}, "
+                + $"{service.Free} free, by {_plan.Find(service.Service)?.Workload}");
         }
     }
 
-    /// <summary>At rest: the number of the file; or free capacity within its bounds, unless at the most.</summary>
+    /// <summary>
+    /// At rest: the number of the file; or free capacity within its bounds, unless at the most. Beyond the most, after a
+    /// reload, are only marked ones that still have jobs; they are no capacity.
+    /// </summary>
     private static bool Fits(ServiceStatus service, WorkloadPlan? plan) => plan is DynamicPlan dynamic
-        ? (service.Free >= dynamic.MinFree || service.Containers == dynamic.MaxThreads)
-            && service.Free < dynamic.MaxFree + dynamic.Recommended && service.Containers <= dynamic.MaxThreads
+        ? (service.Free >= dynamic.MinFree || service.Containers >= dynamic.MaxThreads)
+            && service.Free < dynamic.MaxFree + dynamic.Recommended && service.Capacity <= (long)dynamic.Recommended * dynamic.MaxThreads
         : service.Desired == plan?.FirstCount;
 
     private void CheckEnd()
