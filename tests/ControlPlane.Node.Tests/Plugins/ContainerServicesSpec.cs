@@ -1,4 +1,3 @@
-using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Processors;
 using ControlPlane.Contracts.Statuses;

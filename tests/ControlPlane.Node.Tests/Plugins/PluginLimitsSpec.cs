@@ -63,11 +63,11 @@ public sealed class PluginLimitsSpec
     [InlineData(-1)]
     [InlineData(50 * 86_400)]
     public void A_time_without_use_is_above_zero_and_at_most_49_days(int seconds) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => _one.SharedVariables.CreateAsync("x", new SharedVariableOptions(Timeout: TimeSpan.FromSeconds(seconds))));
+        () => _world.Now(_one.SharedVariables.CreateAsync("x", new SharedVariableOptions(Timeout: TimeSpan.FromSeconds(seconds)))));
 
     [Fact]
     public void A_semaphore_begins_with_zero_or_more() => Assert.Throws<ArgumentOutOfRangeException>(
-        () => _one.Semaphores.CreateAsync("x", -1));
+        () => _world.Now(_one.Semaphores.CreateAsync("x", -1)));
 
     [Fact]
     public void What_a_mutex_is_made_of_can_be_looked_at_and_not_changed()
