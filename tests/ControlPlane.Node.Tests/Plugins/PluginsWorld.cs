@@ -14,6 +14,7 @@ internal sealed class PluginsWorld
 {
     public PluginsWorld()
     {
+        Alone();
         Kit = SteppedKit.Create();
         Node = Kit.Probe("node");
         var machine = new SimulatedMachine(Kit.Time, new Random(1));
@@ -41,6 +42,7 @@ internal sealed class PluginsWorld
     /// <summary>Lets everything happen that can happen now.</summary>
     public T Now<T>(Task<T> task)
     {
+        Alone();
         Kit.RunUntilIdle();
         return task.IsCompleted
             ? task.GetAwaiter().GetResult()
@@ -49,6 +51,7 @@ internal sealed class PluginsWorld
 
     public void Now(Task task)
     {
+        Alone();
         Kit.RunUntilIdle();
         Assert.True(task.IsCompleted, "the call waits");
         task.GetAwaiter().GetResult();
@@ -56,7 +59,11 @@ internal sealed class PluginsWorld
 
     public bool Waits(Task task)
     {
+        Alone();
         Kit.RunUntilIdle();
         return !task.IsCompleted;
     }
+
+    /// <summary>With a context of the test runner, what follows a call would run on the pool, at any time.</summary>
+    private static void Alone() => SynchronizationContext.SetSynchronizationContext(null);
 }
