@@ -27,7 +27,8 @@ internal sealed class Settings(params (string Key, object Value)[] written) : IP
     public TimeSpan Duration(string key, TimeSpan least, TimeSpan most, TimeSpan? otherwise = null) =>
         Get(key, (object?)otherwise, least);
 
-    public IReadOnlyList<string> List(string key, IReadOnlyList<string>? otherwise = null) => Get(key, otherwise, []);
+    public IReadOnlyList<string> List(string key, IReadOnlyList<string>? otherwise = null) =>
+        Get<IReadOnlyList<string>>(key, otherwise, []);
 
     public ISettings Section(string key) => new Settings();
 

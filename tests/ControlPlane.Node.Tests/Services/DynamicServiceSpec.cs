@@ -155,7 +155,7 @@ public sealed class DynamicServiceSpec
                 id => logging.OutputOf(id.Service), logging.LoggerOf, new NodeTally(), Decisions.Real);
             var system = ActorSystem.Create("service", new ActorSystemSettings { Dispatcher = _dispatcher });
             _service = system.ActorOf(
-                ServiceActor.Props(_plan, BoundSockets.None, ActorRefs.Nobody, context), "web");
+                ServiceActor.Props(_plan, BoundSockets.None, context), "web");
             Pass(3);
         }
 
