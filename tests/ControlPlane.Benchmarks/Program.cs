@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ControlPlane.Benchmarks;
 using ControlPlane.Benchmarks.CommandLines;
 using ControlPlane.Benchmarks.Dispatching;
+using ControlPlane.Benchmarks.Drain;
 using ControlPlane.Benchmarks.Engine;
 using ControlPlane.Benchmarks.Growth;
 using ControlPlane.Benchmarks.Report;
@@ -30,6 +31,7 @@ var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<Be
     ["restart"] = RestartBench.RunAsync,
     ["thousand"] = ThousandBench.RunAsync,
     ["cli"] = CliBench.RunAsync,
+    ["drain"] = DrainBench.RunAsync,
     ["growth"] = GrowthBench.RunAsync,
     ["dispatch"] = DispatchBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
