@@ -76,9 +76,11 @@ public sealed class HttpProcessorSpec
         await using var place = await Start(("http2", false));
         await using var stream = await place.Connect();
         await stream.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
-        var answer = await new StreamReader(stream).ReadLineAsync().WaitAsync(Deadline, TimeProvider.System);
-        Assert.StartsWith("HTTP/1.1 ", answer, StringComparison.Ordinal);
+
+        // Kestrel says GOAWAY (HTTP_1_1_REQUIRED) and closes.
+        var answer = await new StreamReader(stream, Encoding.Latin1).ReadToEndAsync().WaitAsync(Deadline, TimeProvider.System);
         Assert.DoesNotContain(" 200 ", answer, StringComparison.Ordinal);
+        Assert.EndsWith("\0\0\0\x0d", answer, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -124,7 +126,7 @@ public sealed class HttpProcessorSpec
         await socket.SendAsync("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"u8.ToArray());
         var answer = await new StreamReader(new System.Net.Sockets.NetworkStream(socket)).ReadToEndAsync()
             .WaitAsync(Deadline, TimeProvider.System);
-        Assert.EndsWith("HTTP/1.1 GET", answer, StringComparison.Ordinal);
+        Assert.Contains("HTTP/1.1 GET\r\n", answer, StringComparison.Ordinal);
     }
 
     private static HttpClient Http2() => new()

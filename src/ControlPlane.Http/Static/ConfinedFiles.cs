@@ -13,20 +13,28 @@ internal sealed class ConfinedFiles(string directory) : IFileProvider, IDisposab
     public IFileInfo GetFileInfo(string subpath)
     {
         var file = _files.GetFileInfo(subpath);
-        return file.Exists && !(file.PhysicalPath is { } path && IsInside(path)) ? new NotFoundFileInfo(file.Name) : file;
+        if (!file.Exists || file.PhysicalPath is not { } path)
+        {
+            return file;
+        }
+
+        // The file that a link leads to, not the link: its length would be that of the link itself.
+        return RealPath.Of(path) is { } real && IsInside(real)
+            ? new PhysicalFileInfo(new FileInfo(real))
+            : new NotFoundFileInfo(file.Name);
     }
 
     public IDirectoryContents GetDirectoryContents(string subpath)
     {
         var folder = _files.GetDirectoryContents(subpath);
         var path = Path.GetFullPath(Path.Combine(_root, subpath.TrimStart('/')));
-        return folder.Exists && IsInside(path) ? folder : NotFoundDirectoryContents.Singleton;
+        return folder.Exists && RealPath.Of(path) is { } real && IsInside(real) ? folder : NotFoundDirectoryContents.Singleton;
     }
 
     public IChangeToken Watch(string filter) => NullChangeToken.Singleton;
 
     public void Dispose() => _files.Dispose();
 
-    private bool IsInside(string path) =>
-        RealPath.Of(path) is { } real && (real == _root || real.StartsWith(_root.TrimEnd('/') + "/", StringComparison.Ordinal));
+    private bool IsInside(string real) =>
+        real == _root || real.StartsWith(_root.TrimEnd('/') + "/", StringComparison.Ordinal);
 }
