@@ -14,7 +14,8 @@ internal sealed class ContainerLookup(IActorRef services, Action check) : ILooku
 
     public async Task<string?> SocketAsync(string service, string protocol, CancellationToken cancellation)
     {
-        var found = await DescribeAsync(service, cancellation).ConfigureAwait(false);
+        var found = await AskAsync<ServiceProtocol.Description>(
+            service, new ServiceProtocol.Describe(), cancellation).ConfigureAwait(false);
         var address = found?.Service.Protocols.FirstOrDefault(p => p.Name == protocol)?.Addresses
             .FirstOrDefault(a => a.StartsWith(Unix, StringComparison.Ordinal));
         return address?[Unix.Length..];
@@ -23,20 +24,22 @@ internal sealed class ContainerLookup(IActorRef services, Action check) : ILooku
     public async Task<IReadOnlyList<string>> ContainerSocketsAsync(
         string service, string protocol, CancellationToken cancellation)
     {
-        await DescribeAsync(service, cancellation).ConfigureAwait(false);
-        return [];
+        var found = await AskAsync<ServiceProtocol.FoundOwnSockets>(
+            service, new ServiceProtocol.FindOwnSockets(protocol), cancellation).ConfigureAwait(false);
+        return found?.Addresses ?? [];
     }
 
     /// <summary>Null: there is no such service.</summary>
-    private async Task<ServiceProtocol.Description?> DescribeAsync(string service, CancellationToken cancellation)
+    private async Task<T?> AskAsync<T>(string service, object question, CancellationToken cancellation)
+        where T : class
     {
         check();
         ArgumentNullException.ThrowIfNull(service);
         var answer = await services.Ask<object>(
-            new ServicesProtocol.ToOne(service, new ServiceProtocol.Describe()), null, cancellation).ConfigureAwait(false);
+            new ServicesProtocol.ToOne(service, question), null, cancellation).ConfigureAwait(false);
         return answer switch
         {
-            ServiceProtocol.Description description => description,
+            T found => found,
             AdminProtocol.Refused { Why: Refusal.Unknown } => null,
             AdminProtocol.Refused refused => throw new ControlPlaneException(refused),
             _ => throw new InvalidOperationException($"the service [{service}] answered with [{answer.GetType().Name}]"),

@@ -49,6 +49,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Receive<ServiceProtocol.Scale>(Scale);
         Receive<ServiceProtocol.Follow>(Follow);
         Receive<ServiceProtocol.GoDown>(GoDown);
+        Receive<ServiceProtocol.FindOwnSockets>(m => Sender.Tell(
+            new ServiceProtocol.FoundOwnSockets(OwnSockets.Of(_plan, m.Protocol, _slots.Values.Select(s => s.Status))), Self));
         Receive<ServiceProtocol.Describe>(_ => Describe());
         Receive<ServiceProtocol.Hear>(Hear);
         Receive<WorkloadProtocol.Hello>(_ => Pursue(_wish, consult: true));

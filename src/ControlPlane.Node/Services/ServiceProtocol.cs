@@ -40,6 +40,11 @@ internal static class ServiceProtocol
     /// <summary>The node goes down soon; answered by <see cref="AdminProtocol.Done"/> when all containers have heard it.</summary>
     public sealed record PrepareSystemShutdown : IRequest;
 
+    /// <summary>Answered by <see cref="FoundOwnSockets"/>.</summary>
+    public sealed record FindOwnSockets(string Protocol) : IRequest;
+
+    public sealed record FoundOwnSockets(IReadOnlyList<string> Addresses);
+
     /// <summary>Answered by <see cref="Description"/>.</summary>
     public sealed record Describe : IRequest;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Processors;
@@ -47,6 +48,56 @@ public sealed class SharedThingsSpec
         await keeper.Locked(2);
         await application.Plane.RestartAsync("keeper");
         _ = await Record.ExceptionAsync(() => again);
+    }
+
+    [Fact]
+    public async Task Messages_reach_every_container_of_the_services_that_match_in_the_order_of_sending()
+    {
+        var talker = new Talker();
+        await using var application = EmbeddingApplication.Build(plane => plane
+            .AddProcessor("talker", _ => talker)
+            .Service("from", s => s.Processor("talker").Listen("line", "127.0.0.1:0"))
+            .Service("to-a", s => s.Processor("talker").Listen("line", "127.0.0.1:0").Constant(2))
+            .Service("other", s => s.Processor("talker").Listen("line", "127.0.0.1:0")));
+        await application.Start();
+        var services = await application.Plane.ListAsync();
+        await Eventually.Succeeds(async () => Assert.All(
+            await application.Plane.ListAsync(), s => Assert.Equal(s.Desired, s.Ready)));
+
+        await Lines.FirstFrom(services.Single(s => s.Service == "from").Protocols[0].Addresses[0]);
+
+        var expected = string.Join(' ', Enumerable.Range(0, Talker.Messages));
+        await Eventually.Succeeds(() =>
+        {
+            Assert.Equal(["to-a-1", "to-a-2"], talker.Heard.Keys.Order(StringComparer.Ordinal));
+            Assert.All(talker.Heard.Values, heard => Assert.Equal(expected, string.Join(' ', heard)));
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <summary>Sends on each connection, and keeps what its containers hear.</summary>
+    private sealed class Talker : IProcessor
+    {
+        public const int Messages = 100;
+
+        public ConcurrentDictionary<string, ConcurrentQueue<string>> Heard { get; } = new(StringComparer.Ordinal);
+
+        public async Task ProcessAsync(IContainer container, IConnection connection, CancellationToken cancellation)
+        {
+            for (var number = 0; number < Messages; number++)
+            {
+                container.Messages.Send("to-*", "number", $"{number}");
+            }
+
+            await connection.Stream.WriteAsync("sent\n"u8.ToArray(), cancellation);
+        }
+
+        public async Task ReceiveMessageAsync(
+            IContainer container, string name, IReadOnlyList<string> arguments, CancellationToken cancellation)
+        {
+            await Task.Yield();
+            Heard.GetOrAdd($"{container.Id}", _ => new ConcurrentQueue<string>()).Enqueue(arguments[0]);
+        }
     }
 
     /// <summary>Reads, gives others the turn, and writes: without the mutex steps are lost.</summary>

@@ -159,6 +159,16 @@ public sealed class ContainerServicesSpec
     }
 
     [Fact]
+    public void A_lookup_finds_what_the_containers_have_bound_themselves()
+    {
+        var found = _one.Lookup.ContainerSocketsAsync("web", "http");
+        var question = _world.Node.ExpectMsg<ServicesProtocol.ToOne>();
+        Assert.Equal(("web", new ServiceProtocol.FindOwnSockets("http")), (question.Service, question.Message));
+        _world.Node.Reply(new ServiceProtocol.FoundOwnSockets(["127.0.0.1:20001"]));
+        Assert.Equal(["127.0.0.1:20001"], _world.Now(found));
+    }
+
+    [Fact]
     public void Shutdown_and_restart_go_through_the_gate_in_its_name()
     {
         var shutdown = _one.SystemShutdownAsync();
