@@ -9,7 +9,7 @@ namespace ControlPlane.Import.Translation;
 internal static class ProcessorTranslation
 {
     private const string Process = "process";
-    private static readonly string[] Inside = ["hello", "echo"];
+    private static readonly string[] Inside = ["hello", "echo", "static"];
 
     /// <summary>Also one that has yet to be given its program.</summary>
     public static bool IsProcess(Section processor) => !Inside.Contains(processor.Text("type"));

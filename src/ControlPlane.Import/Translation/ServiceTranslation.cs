@@ -32,6 +32,8 @@ internal static class ServiceTranslation
         private readonly ContainerAddresses _own = new(service);
         private int _protocol;
 
+        private bool IsProcess => ProcessorTranslation.IsProcess(service.Sections("processor").First());
+
         public void Write(Item item)
         {
             switch (item)
@@ -41,6 +43,12 @@ internal static class ServiceTranslation
                     break;
                 case Parameter { Name: "startup_timeout", Value: double seconds }:
                     to.Lines.Setting($"startup_timeout = {HoconText.Seconds(seconds)}", item);
+                    break;
+                case Parameter { Name: "conn_limit" } when IsProcess:
+                    to.Drop(item, path, "only the program itself can count its connections; let it end by itself after so many");
+                    break;
+                case Parameter { Name: "gc_when_idle", Value: true } when IsProcess:
+                    to.Drop(item, path, "the memory of another program is its own");
                     break;
                 case Parameter parameter:
                     to.Lines.Setting($"{parameter.Name} = {HoconText.Of(parameter.Value)}", item);

@@ -7,7 +7,7 @@ public sealed class ImportCommandSpec : IDisposable
     private const string Service = """
         netplex {
           service {
-            name = "web"; (* the shop *)
+            name = "web"; conn_limit = 500; gc_when_idle = true; (* the shop *)
             protocol { name = "http"; address { type = "internet"; bind = "127.0.0.1:0" } };
             processor { type = "nethttpd"; timeout = 5.0 };
             workload_manager { type = "constant"; threads = 2 }
@@ -29,7 +29,7 @@ public sealed class ImportCommandSpec : IDisposable
 
         Assert.Equal(0, run.Exit);
         Assert.Contains("service.web {", run.Out, StringComparison.Ordinal);
-        Assert.StartsWith($"cplane: warning: {file}:5:5: netplex.service[0].processor[0]: TODO", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith($"cplane: warning: {file}:3:19: netplex.service[0]: not imported: only the program itself", run.Error, StringComparison.Ordinal);
         Assert.Equal((0, ""), (CommandRun.Of("check", imported).Exit, CommandRun.Of("check", imported).Error));
         Assert.Equal(0, CommandRun.Of("check", file).Exit);
     }

@@ -83,6 +83,22 @@ public sealed class TranslationSpec
     }
 
     [Fact]
+    public void What_only_code_inside_the_node_can_have_is_left_out_for_a_process()
+    {
+        const string Both = "conn_limit = 7; gc_when_idle = true;";
+
+        var inside = Reading.Translated(Reading.Service(Both));
+        var process = Reading.Translated(Reading.Service(Both, processor: "processor { type = \"nethttpd\" }"));
+
+        Assert.Contains("    conn_limit = 7\n    gc_when_idle = true\n", inside.Hocon, StringComparison.Ordinal);
+        Assert.Empty(inside.Warnings);
+        Assert.Equal(
+            ["enabled", "processor", "protocol", "workload_manager"],
+            Keys(Plane(process), "service", "web").Order(StringComparer.Ordinal));
+        Assert.Equal(3, process.Warnings.Count);
+    }
+
+    [Fact]
     public void Two_services_of_one_name_and_one_named_like_the_node_are_told_apart()
     {
         var text = Reading.Translated($"{Reading.Service()}{Reading.Service()}"

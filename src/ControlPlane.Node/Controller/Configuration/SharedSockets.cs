@@ -48,12 +48,12 @@ internal sealed class SharedSockets
                 section.Fail(name, "is used by no service, so nobody would listen there; add an address "
                     + $"{{ type = shared, socket = {name} }} to a protocol, or remove the section");
             }
-            else if (sharers.Find(s => s.Worker is ProcessPlan) is { } outside
-                && sharers.Find(s => s.Worker is not ProcessPlan) is { } inside)
+            else if (sharers.Find(s => s.Worker is not ProcessPlan) is { } inside)
             {
-                section.Fail(name, $"is shared by {outside.Name}, whose processes accept in their own way, and by "
-                    + $"{inside.Name}, which runs inside the node and makes the socket non-blocking for all who hold it; "
-                    + "share it among processes only, or among services inside the node only");
+                section.Fail(name, $"is shared by {inside.Name}, which runs inside the node: it would make the socket "
+                    + "non-blocking for the processes that hold it, and two services inside the node cannot wait for one "
+                    + "socket in this version; share it among services with processor.type = process, or give "
+                    + $"{inside.Name} an address of its own");
             }
         }
     }

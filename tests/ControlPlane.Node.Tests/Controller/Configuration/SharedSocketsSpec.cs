@@ -17,13 +17,12 @@ public sealed class SharedSocketsSpec
     }
 
     [Fact]
-    public void Services_inside_the_node_may_share_among_themselves() => Assert.Equal(
-        2, Reading.Plan(Socket + Inside("a") + Inside("b")).Services.Count);
-
-    [Fact]
-    public void Processes_and_code_in_this_process_cannot_share() => Assert.Contains(
-        "controlplane.socket.front: is shared by a, whose processes accept in their own way, and by b",
-        Error(Socket + Process("a") + Inside("b")), StringComparison.Ordinal);
+    public void Code_in_this_process_cannot_share_with_anybody()
+    {
+        const string Expected = "controlplane.socket.front: is shared by b, which runs inside the node";
+        Assert.Contains(Expected, Error(Socket + Process("a") + Inside("b")), StringComparison.Ordinal);
+        Assert.Contains(Expected, Error(Socket + Inside("b") + Inside("c")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_unknown_name_is_an_error_that_tells_the_known_ones() => Assert.Contains(
