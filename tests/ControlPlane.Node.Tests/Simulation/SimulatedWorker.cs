@@ -121,7 +121,18 @@ internal sealed class SimulatedWorker : IWorker
     /// <summary>Dies by a hand other than the node's.</summary>
     public void Murder() => End(WorkerExit.BySignal(9));
 
-    private void Come() => _connections = Alive && _machine.Draw(2) == 0 ? _machine.Draw(4) : 0;
+    /// <summary>In peace the load is steady, so that the world can come to rest.</summary>
+    private void Come()
+    {
+        if (!Alive)
+        {
+            _connections = 0;
+        }
+        else if (_machine.Faulty)
+        {
+            _connections = _machine.Draw(2) == 0 ? _machine.Draw(4) : 0;
+        }
+    }
 
     private void SayReady() =>
         Say(new WorkerNotice(Ready: true, Jobs: _reports ? _machine.Draw(3) : null, MaxJobs: _reports ? 3 : null));

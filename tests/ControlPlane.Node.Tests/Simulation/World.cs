@@ -116,9 +116,13 @@ internal sealed class World : IDisposable
                 && service.Containers == service.Desired && (!process || alive == service.Desired),
                 $"in peace {service.Service} is {service.State} with {service.Ready} of {service.Desired} ready, "
                 + $"{service.Containers} containers and {alive} processes; capacity {service.Capacity}, "
-                + $"{service.Free} free, by {_plan.Find(service.Service)?.Workload}");
+                + $"{service.Free} free, by {_plan.Find(service.Service)?.Workload}: {Details(service.Service)}");
         }
     }
+
+    private string Details(string service) => string.Join(
+        "; ", Ask<AdminProtocol.Containers>(new AdminProtocol.ListContainers(service))?.Items
+            .Select(c => $"{c.Id} {c.Detail}, jobs {c.Jobs}") ?? []);
 
     /// <summary>
     /// At rest: the number of the file; or free capacity within its bounds, unless at the most. Beyond the most, after a
