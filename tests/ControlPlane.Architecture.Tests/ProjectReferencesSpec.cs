@@ -11,11 +11,12 @@ public sealed class ProjectReferencesSpec
         ["Actors"] = [],
         ["Contracts"] = [],
         ["Import"] = [],
+        ["Etcd"] = [],
         ["Platform"] = ["Contracts"],
-        ["Node"] = ["Hocon", "Actors", "Contracts", "Platform"],
+        ["Node"] = ["Hocon", "Actors", "Contracts", "Etcd", "Platform"],
         ["Api"] = ["Contracts"],
         ["Http"] = ["Contracts"],
-        ["Hosting"] = ["Hocon", "Actors", "Contracts", "Import", "Platform", "Node", "Api", "Http"],
+        ["Hosting"] = ["Hocon", "Actors", "Contracts", "Etcd", "Import", "Platform", "Node", "Api", "Http"],
         ["Cli"] = ["Contracts", "Hocon", "Import", "Hosting"],
         ["Embedded"] = ["Hosting"], // the sample
     };

@@ -1,3 +1,4 @@
+using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Sockets;
@@ -20,6 +21,9 @@ internal sealed record ServicePlan(
     WorkloadPlan Workload,
     LifecyclePlan Lifecycle)
 {
+    /// <summary>Where its containers run in a cluster; of no effect on a node that is on its own.</summary>
+    public PlacementPlan Placement { get; init; } = PlacementPlan.Everywhere;
+
     /// <summary>What each of its containers binds itself.</summary>
     public IEnumerable<SlotAddress> SlotAddresses => Protocols.SelectMany(protocol => protocol.PerSlot);
 

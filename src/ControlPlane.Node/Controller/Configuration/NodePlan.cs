@@ -1,3 +1,4 @@
+using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Logging.Plans;
 using ControlPlane.Node.Services;
 
@@ -18,6 +19,9 @@ internal sealed record NodePlan(
 {
     /// <summary>What an embedder's sections were read to, by name.</summary>
     public EmbedderValues Sections { get; init; } = EmbedderValues.None;
+
+    /// <summary>Null: this node is on its own.</summary>
+    public ClusterPlan? Cluster { get; init; }
 
     /// <summary>Null: no such service.</summary>
     public ServicePlan? Find(string service) => Services.FirstOrDefault(plan => plan.Name == service);

@@ -1,0 +1,28 @@
+namespace ControlPlane.Etcd;
+
+/// <summary>Why etcd did not do what it was asked.</summary>
+public enum EtcdFailure
+{
+    /// <summary>No endpoint answered, or none in time.</summary>
+    Unavailable,
+
+    /// <summary>Its disk quota is used up: it only reads and deletes (NOSPACE alarm).</summary>
+    NoSpace,
+
+    /// <summary>Wrong user, password or certificate, or no permission for the key.</summary>
+    Denied,
+
+    /// <summary>The lease that was named does not exist any more.</summary>
+    LeaseLost,
+
+    /// <summary>The request itself was wrong, or the answer could not be understood.</summary>
+    Refused,
+}
+
+/// <param name="failure">The kind.</param>
+/// <param name="message">Endpoint, what was asked, what was answered.</param>
+/// <param name="cause">Null: etcd itself said so.</param>
+public sealed class EtcdException(EtcdFailure failure, string message, Exception? cause = null) : Exception(message, cause)
+{
+    public EtcdFailure Failure { get; } = failure;
+}

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+
+namespace ControlPlane.Etcd;
+
+/// <summary>One key, or all keys from one (included) up to another (not included).</summary>
+/// <param name="Key">The key, or the first one.</param>
+/// <param name="End">Null: one key only.</param>
+public readonly record struct KeyRange(string Key, string? End)
+{
+    public static KeyRange One(string key) => new(key, null);
+
+    /// <summary>All keys that begin so; the last character must not be U+FFFF.</summary>
+    public static KeyRange Prefix(string prefix) => new(prefix, prefix[..^1] + (char)(prefix[^1] + 1));
+
+    public bool Contains(string key) => End is null
+        ? string.Equals(key, Key, StringComparison.Ordinal)
+        : string.CompareOrdinal(key, Key) >= 0 && string.CompareOrdinal(key, End) < 0;
+}
+
+/// <summary>A key as it is at one revision.</summary>
+/// <param name="Key">Its name.</param>
+/// <param name="Value">Its value; empty in an event that deletes it.</param>
+/// <param name="CreateRevision">Since when it exists without interruption; 0: it does not.</param>
+/// <param name="ModRevision">When it was changed last.</param>
+/// <param name="Version">Number of changes since it was made, from 1; 0: it does not exist.</param>
+/// <param name="Lease">The lease that it ends with; 0: none.</param>
+public sealed record KeyValue(string Key, string Value, long CreateRevision, long ModRevision, long Version, long Lease);
+
+/// <param name="Revision">Of the whole store when it was read.</param>
+/// <param name="Items">Sorted by key.</param>
+public sealed record RangeReply(long Revision, ImmutableArray<KeyValue> Items);
+
+/// <param name="Id">Not 0.</param>
+/// <param name="Ttl">What was granted.</param>
+public sealed record Lease(long Id, TimeSpan Ttl);
