@@ -51,17 +51,17 @@ internal sealed class ProcessorLink(IActorRef service, NodeContext node)
     }
 
     /// <summary>The node goes down: its containers hear of it beforehand, and the sender hears when they have.</summary>
-    public void Prepare(IActorContext context, IActorRef containers, int count, ServicePlan plan)
+    public void Prepare(IActorContext context, ServiceSlots slots, ServicePlan plan)
     {
-        if (count == 0 || _hooks is not { HearsOfSystemShutdown: true })
+        if (slots.Count == 0 || _hooks is not { HearsOfSystemShutdown: true })
         {
             context.Sender.Tell(new AdminProtocol.Done($"{plan.Name} is prepared"), service);
             return;
         }
 
         var waiting = context.ActorOf(
-            PreparationGathering.Props(context.Sender, count, plan.Lifecycle.ShutdownTimeout), "prepare-shutdown");
-        containers.Tell(new ContainerProtocol.PrepareSystemShutdown(), waiting);
+            PreparationGathering.Props(context.Sender, slots.Count, plan.Lifecycle.ShutdownTimeout), "prepare-shutdown");
+        slots.Tell(new ContainerProtocol.PrepareSystemShutdown(), waiting);
     }
 
     private Task Awaited(Task? hook)

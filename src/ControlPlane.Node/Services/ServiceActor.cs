@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
@@ -21,7 +22,7 @@ namespace ControlPlane.Node.Services;
 internal sealed class ServiceActor : ReceiveActor, IWithTimers
 {
     private readonly NodeContext _node;
-    private readonly SortedDictionary<int, SlotRecord> _slots = [];
+    private readonly ServiceSlots _slots;
     private readonly Waiters _waiters;
     private readonly WorkloadLink _workload;
     private readonly ProcessorLink _processor;
@@ -35,22 +36,23 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
     public ServiceActor(ServicePlan plan, BoundSockets sockets, NodeContext node)
     {
-        _plan = plan;
         _sockets = sockets;
         _node = node;
         _wish = new ServiceWish(plan.Enabled, plan.Workload.FirstCount, Generation: 1, Rolling: false);
         _workload = new WorkloadLink(Self);
+        _slots = new ServiceSlots(Self, _workload);
         _processor = new ProcessorLink(Self, node);
         _waiters = new Waiters(plan.Name, this);
+        Adopt(plan);
 
         Receive<ServiceProtocol.Enable>(m => Command(m, "enable", _wish with { Enabled = true }, retry: true));
         Receive<ServiceProtocol.Disable>(m => Command(m, "disable", _wish with { Enabled = false }));
-        Receive<ServiceProtocol.Restart>(m => Command(m, "restart", Replaced(m.Rolling)));
+        Receive<ServiceProtocol.Restart>(m => Command(m, "restart", _wish.Replaced(m.Rolling)));
         Receive<ServiceProtocol.Scale>(Scale);
         Receive<ServiceProtocol.Follow>(Follow);
         Receive<ServiceProtocol.GoDown>(GoDown);
         Receive<ServiceProtocol.FindOwnSockets>(m => Sender.Tell(
-            new ServiceProtocol.FoundOwnSockets(OwnSockets.Of(_plan, m.Protocol, _slots.Values.Select(s => s.Status))), Self));
+            new ServiceProtocol.FoundOwnSockets(OwnSockets.Of(_plan, m.Protocol, _slots.Statuses)), Self));
         Receive<ServiceProtocol.Describe>(_ => Describe());
         Receive<ServiceProtocol.Hear>(Hear);
         Receive<WorkloadProtocol.Hello>(_ => Pursue(_wish, consult: true));
@@ -59,18 +61,14 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Receive<ContainerProtocol.Changed>(SlotChanged);
         Receive<ContainerProtocol.StartFailed>(StartFailed);
         Receive<ContainerProtocol.Gone>(SlotGone);
-        Receive<ContainerProtocol.KillNow>(m => Containers.Tell(m, Self));
-        Receive<ContainerProtocol.Message>(m => Containers.Tell(m, Self));
-        Receive<ServiceProtocol.PrepareSystemShutdown>(_ => _processor.Prepare(Context, Containers, _slots.Count, _plan));
+        Receive<ContainerProtocol.KillNow>(_slots.Tell);
+        Receive<ContainerProtocol.Message>(_slots.Tell);
+        Receive<ServiceProtocol.PrepareSystemShutdown>(_ => _processor.Prepare(Context, _slots, _plan));
         Receive<ProcessorLink.Returned>(_ => Pursue(_wish));
         Receive<Waiters.TooLate>(m => _waiters.GiveUp(m, Missing()));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
-
-    private static IActorRef Containers => Context.Child(ContainersSupervisor.Name);
-
-    private IReadOnlyCollection<SlotFact> Facts => [.. _slots.Values.Select(s => s.Fact)];
 
     public static Props Props(ServicePlan plan, BoundSockets sockets, NodeContext node) =>
         Actors.Props.Create(() => new ServiceActor(plan, sockets, node));
@@ -78,12 +76,19 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     protected override void PreStart()
     {
         TellCensus();
-        Context.ActorOf(ContainersSupervisor.Props(Self, _node), ContainersSupervisor.Name);
-        _plan = _processor.Follow(null, _plan);
+        _slots.Supervisor(Context.ActorOf(ContainersSupervisor.Props(Self, _node), ContainersSupervisor.Name));
+        Adopt(_processor.Follow(null, _plan));
         _workload.Manager(Context.ActorOf(WorkloadActor.Props(_plan.Name, _node), WorkloadActor.Name));
     }
 
     protected override void PostStop() => _waiters.Fail($"{_plan.Name}: its actor has ended.");
+
+    [MemberNotNull(nameof(_plan))]
+    private void Adopt(ServicePlan plan)
+    {
+        _plan = plan;
+        _slots.AreWatched = plan.Workload is DynamicPlan;
+    }
 
     private void Command(
         ServiceProtocol.ICommand command, string what, ServiceWish wish, bool retry = false, bool consult = false)
@@ -98,7 +103,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         if (retry)
         {
             _startFailures = 0;
-            Containers.Tell(new ContainerProtocol.Retry(), Self);
+            _slots.Tell(new ContainerProtocol.Retry());
         }
 
         if (wish != _wish)
@@ -131,20 +136,17 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private void Follow(ServiceProtocol.Follow order)
     {
         var old = _plan;
-        _plan = _processor.Follow(old, order.Plan);
+        Adopt(_processor.Follow(old, order.Plan));
         _sockets = order.Sockets;
         TellCensus();
         _scaled = null;
         if (LifecycleRules.Of(old) != LifecycleRules.Of(_plan))
         {
-            Containers.Tell(new ContainerProtocol.Follow(LifecycleRules.Of(_plan)), Self);
+            _slots.Tell(new ContainerProtocol.Follow(LifecycleRules.Of(_plan)));
         }
 
-        var wish = order.Replace ? Replaced(rolling: true) : _wish;
-        var enabled = old.Enabled != _plan.Enabled ? _plan.Enabled : wish.Enabled;
-        var count = (_plan.Workload as ConstantPlan)?.Threads ?? wish.Count;
         Command(
-            order, "reload", wish with { Count = count, Enabled = enabled }, retry: order.Replace,
+            order, "reload", _wish.Following(old, _plan, order.Replace), retry: order.Replace,
             consult: old.Workload != _plan.Workload);
     }
 
@@ -164,25 +166,22 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Pursue(_wish with { Enabled = false });
     }
 
-    /// <summary>The wish with all present containers replaced; of a disabled service there is none.</summary>
-    private ServiceWish Replaced(bool rolling) => _wish with { Generation = _wish.Generation + 1, Rolling = rolling };
-
     private void SlotChanged(ContainerProtocol.Changed news)
     {
-        if (_slots.TryGetValue(news.Id.Number, out var slot))
+        if (!_slots.Knows(news.Id.Number))
         {
-            var (fact, seen) = (slot.Fact, slot.Seen);
-            slot.Update(news);
-            See(slot, seen);
-            if (news.Phase == ContainerPhase.Accepting)
-            {
-                _startFailures = 0;
-            }
+            return;
+        }
 
-            if (slot.Fact != fact)
-            {
-                Pursue(_wish);
-            }
+        var counts = _slots.Update(news);
+        if (news.Phase == ContainerPhase.Accepting)
+        {
+            _startFailures = 0;
+        }
+
+        if (counts)
+        {
+            Pursue(_wish);
         }
     }
 
@@ -201,21 +200,16 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private void SlotGone(ContainerProtocol.Gone news)
     {
         _slots.Remove(news.Id.Number);
-        if (_plan.Workload is DynamicPlan)
-        {
-            _workload.Gone(news.Id.Number);
-        }
-
         Pursue(_wish);
     }
 
     /// <summary>The one way forward: take the wish, order what may be done now, tell who waits for it.</summary>
     private void Pursue(ServiceWish wish, bool consult = false)
     {
-        _wish = Consulted(wish, consult);
+        _wish = _workload.Consulted(_plan, _wish, wish, _slots, consult);
         if (!_wish.Enabled)
         {
-            HurryLeavers();
+            _slots.HurryLeavers();
         }
 
         if (_processor.IsBeingAdded)
@@ -223,21 +217,21 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
             return; // Post-add comes before the first container.
         }
 
-        foreach (var order in _node.Decisions.Slots(_wish, Facts))
+        foreach (var order in _node.Decisions.Slots(_wish, _slots.Facts))
         {
             switch (order)
             {
                 case SlotOrder.Launch launch: Launch(launch.Number); break;
-                case SlotOrder.Stop stop: Stop(_slots[stop.Number], null); break;
+                case SlotOrder.Stop stop: _slots.Stop(stop.Number, _wish); break;
             }
         }
 
-        if (Facts.All(s => s.Generation >= _wish.Generation))
+        if (_slots.Facts.All(s => s.Generation >= _wish.Generation))
         {
             _processor.OldOnesAreGone();
         }
 
-        if (_workload.IsSettled && SlotPlanner.IsReached(_wish, Facts) && !(_down && _processor.IsBeingRemoved()))
+        if (_workload.IsSettled && SlotPlanner.IsReached(_wish, _slots.Facts) && !(_down && _processor.IsBeingRemoved()))
         {
             _waiters.Reached(Reached());
             if (_ends)
@@ -250,107 +244,15 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private void Launch(int number)
     {
         var id = new ContainerId(_plan.Name, number);
-        var status = new ContainerStatus(
-            id.Service, id.ToString(), _node.Name, ContainerState.Starting, "starting", null, null, 0, null);
-        var slot = new SlotRecord(id, _wish.Generation, status);
-        _slots.Add(number, slot);
-        See(slot, null);
-        Containers.Tell(
-            new ContainerProtocol.Launch(id, ContainerProps.Of(id, _plan, _sockets, Self, _node)), Self);
+        _slots.Launch(id, _wish.Generation, _node.Name, ContainerProps.Of(id, _plan, _sockets, Self, _node));
     }
 
-    private void Stop(SlotRecord slot, LeaveReason? why)
-    {
-        var seen = slot.Seen;
-        Leave(slot, why ?? _wish.ReasonFor(slot.Generation));
-        See(slot, seen);
-    }
-
-    private static void Leave(SlotRecord slot, LeaveReason reason)
-    {
-        slot.LeavesFor = reason;
-        Containers.Tell(new ContainerProtocol.Stop(slot.Id, reason), Context.Self);
-    }
-
-    /// <summary>What leaves already, and may be waiting for its connections, hears that everybody leaves.</summary>
-    private void HurryLeavers()
-    {
-        foreach (var slot in _slots.Values.Where(s => s.LeavesFor is not (null or LeaveReason.Disable)))
-        {
-            Leave(slot, LeaveReason.Disable);
-        }
-    }
-
-    /// <summary>What its workload manager has decided.</summary>
     private void Desired(WorkloadProtocol.Desired answer)
     {
-        if (!_workload.Accepts(answer))
+        if (_workload.Accepts(answer))
         {
-            return;
-        }
-
-        Mark(answer.Marked, true);
-        Mark(answer.TakenBack, false);
-        foreach (var number in answer.Ended)
-        {
-            if (_slots.TryGetValue(number, out var slot) && !slot.Leaving)
-            {
-                Stop(slot, LeaveReason.ScaleIn);
-            }
-        }
-
-        Pursue(_wish with { Count = _scaled ?? answer.Count });
-    }
-
-    private void Mark(IEnumerable<int> numbers, bool marked)
-    {
-        foreach (var number in numbers)
-        {
-            if (_slots.TryGetValue(number, out var slot) && slot.Marked != marked && !slot.Leaving)
-            {
-                slot.Marked = marked;
-                Containers.Tell(new ContainerProtocol.Mark(slot.Id, marked), Self);
-            }
-        }
-    }
-
-    /// <summary>
-    /// The wish, with the manager asked anew where it may have another view of it: it begins with what is there, and
-    /// without marks. Of containers that are all replaced, those that were marked have no successor.
-    /// </summary>
-    private ServiceWish Consulted(ServiceWish wish, bool always)
-    {
-        var replaced = wish.Generation != _wish.Generation;
-        if (!always && !replaced && wish.Enabled == _wish.Enabled)
-        {
-            return wish;
-        }
-
-        var staying = _slots.Values.Where(s => !s.Leaving).ToList();
-        if (_plan.Workload is DynamicPlan dynamic)
-        {
-            var begins = !_workload.HasBegun || (wish.Enabled && !_wish.Enabled);
-            wish = wish with
-            {
-                Count = begins ? staying.Count : replaced ? wish.Count - staying.Count(s => s.Marked) : wish.Count,
-                Ceiling = dynamic.MaxThreads,
-            };
-        }
-        else
-        {
-            wish = wish with { Ceiling = null };
-        }
-
-        Mark([.. staying.Select(s => s.Id.Number)], false);
-        _workload.Begin(_plan, wish, _slots.Values);
-        return wish;
-    }
-
-    private void See(SlotRecord slot, WorkloadProtocol.Seen? before)
-    {
-        if (_plan.Workload is DynamicPlan)
-        {
-            _workload.See(slot, before);
+            _slots.CarryOut(answer);
+            Pursue(_wish with { Count = _scaled ?? answer.Count });
         }
     }
 
@@ -368,18 +270,22 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         }
     }
 
-    private ServiceProtocol.Description Known() => new(
-        new ServiceStatus(
-            _plan.Name, ServiceSummary.State(_wish, Facts, _down), _wish.Target,
-            ServiceSummary.Ready(Facts), _slots.Count, _sockets.Statuses()),
-        [.. _slots.Values.Select(s => s.Status)]);
+    private ServiceProtocol.Description Known()
+    {
+        var facts = _slots.Facts;
+        return new(
+            new ServiceStatus(
+                _plan.Name, ServiceSummary.State(_wish, facts, _down), _wish.Target,
+                ServiceSummary.Ready(facts), _slots.Count, _sockets.Statuses()),
+            _slots.Statuses);
+    }
 
     private void Hear(ServiceProtocol.Hear message)
     {
-        var receivers = _plan.Worker is InProcessPlan ? _slots.Values.Count(s => s.Phase.IsRunning()) : 0;
+        var receivers = _plan.Worker is InProcessPlan ? _slots.Running : 0;
         if (receivers > 0)
         {
-            Containers.Tell(new ContainerProtocol.AdminMessage(message.Name, message.Arguments), Self);
+            _slots.Tell(new ContainerProtocol.AdminMessage(message.Name, message.Arguments));
         }
 
         Sender.Tell(new ServiceProtocol.Heard(receivers, Known()), Self);
@@ -387,5 +293,5 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
     private string Reached() => ServiceSummary.Reached(_plan.Name, _wish, _down);
 
-    private string Missing() => ServiceSummary.Missing(_plan.Name, _wish, [.. _slots.Values]);
+    private string Missing() => ServiceSummary.Missing(_plan.Name, _wish, _slots.Records);
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Node.Containers;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Services;
 
@@ -23,6 +24,16 @@ internal sealed record ServiceWish(bool Enabled, int Count, int Generation, bool
         _ when generation >= Generation => LeaveReason.ScaleIn,
         { Rolling: true } => LeaveReason.Rolling,
         _ => LeaveReason.Disable,
+    };
+
+    /// <summary>All present containers replaced; of a disabled service there is none.</summary>
+    public ServiceWish Replaced(bool rolling) => this with { Generation = Generation + 1, Rolling = rolling };
+
+    /// <summary>What changed in the file counts; what an operator has said since stays where the file is as it was.</summary>
+    public ServiceWish Following(ServicePlan old, ServicePlan plan, bool replace) => (replace ? Replaced(rolling: true) : this) with
+    {
+        Enabled = old.Enabled != plan.Enabled ? plan.Enabled : Enabled,
+        Count = (plan.Workload as ConstantPlan)?.Threads ?? Count,
     };
 }
 

@@ -14,16 +14,37 @@ internal sealed class WorkloadLink(IActorRef service)
     /// <summary>The manager has had its say on the present plan and wish; before, no target is reached.</summary>
     public bool IsSettled => _answered == _asked;
 
-    public bool HasBegun => _asked > 1;
-
     public void Manager(IActorRef manager) => _manager = manager;
 
-    /// <summary>Marks are forgotten: whoever calls this takes them from the slots too.</summary>
-    public void Begin(ServicePlan plan, ServiceWish wish, IEnumerable<SlotRecord> slots) => _manager.Tell(
-        new WorkloadProtocol.Begin(
-            ++_asked, plan.Workload, plan.Worker is ProcessPlan, wish.Enabled, wish.Count,
-            [.. slots.Select(s => s.Seen)]),
-        service);
+    /// <summary>
+    /// The wish that follows another, with the manager asked anew where it may have another view of it: it begins with
+    /// what is there, and without marks. Of containers that are all replaced, those that were marked have no successor.
+    /// </summary>
+    public ServiceWish Consulted(ServicePlan plan, ServiceWish before, ServiceWish wish, ServiceSlots slots, bool always)
+    {
+        var replaced = wish.Generation != before.Generation;
+        if (!always && !replaced && wish.Enabled == before.Enabled)
+        {
+            return wish;
+        }
+
+        var begins = _asked == 1 || (wish.Enabled && !before.Enabled);
+        var staying = slots.Staying;
+        wish = (plan.Workload as DynamicPlan, begins, replaced) switch
+        {
+            (null, _, _) => wish with { Ceiling = null },
+            ({ } load, true, _) => wish with { Ceiling = load.MaxThreads, Count = staying.Count },
+            ({ } load, _, true) => wish with { Ceiling = load.MaxThreads, Count = wish.Count - staying.Count(s => s.Marked) },
+            ({ } load, _, _) => wish with { Ceiling = load.MaxThreads },
+        };
+        slots.Mark(staying.Select(s => s.Id.Number), false);
+        _manager.Tell(
+            new WorkloadProtocol.Begin(
+                ++_asked, plan.Workload, plan.Worker is ProcessPlan, wish.Enabled, wish.Count,
+                [.. slots.Records.Select(s => s.Seen)]),
+            service);
+        return wish;
+    }
 
     /// <summary>False: an answer to a question that was asked anew since.</summary>
     public bool Accepts(WorkloadProtocol.Desired answer)
