@@ -48,6 +48,9 @@ internal sealed record NodeContext(
     /// <summary>Counts connections; known once the tree stands.</summary>
     public IActorRef Census { get; init; } = ActorRefs.Nobody;
 
+    /// <summary>The cluster that this node belongs to; nobody: it is on its own.</summary>
+    public IActorRef Membership { get; init; } = ActorRefs.Nobody;
+
     /// <summary>The ports that containers were given.</summary>
     public PortBook Ports { get; init; } = new();
 

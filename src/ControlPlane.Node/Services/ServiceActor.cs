@@ -4,6 +4,7 @@ using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Census;
+using ControlPlane.Node.Cluster.Agent;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Sockets;
@@ -26,6 +27,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     private readonly Waiters _waiters;
     private readonly WorkloadLink _workload;
     private readonly ProcessorLink _processor;
+    private readonly ClusterLink _cluster;
     private ServicePlan _plan;
     private BoundSockets _sockets;
     private ServiceWish _wish;
@@ -38,7 +40,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     {
         _sockets = sockets;
         _node = node;
-        _wish = new ServiceWish(plan.Enabled, plan.Workload.FirstCount, Generation: 1, Rolling: false);
+        _cluster = new ClusterLink(Self, node);
+        _wish = new ServiceWish(plan.Enabled && !_cluster.IsClustered, plan.Workload.FirstCount, Generation: 1, Rolling: false);
         _workload = new WorkloadLink(Self);
         _slots = new ServiceSlots(Self, _workload);
         _processor = new ProcessorLink(Self, node);
@@ -50,6 +53,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Receive<ServiceProtocol.Restart>(m => Command(m, "restart", _wish.Replaced(m.Rolling)));
         Receive<ServiceProtocol.Scale>(Scale);
         Receive<ServiceProtocol.Follow>(Follow);
+        Receive<ServiceProtocol.Assign>(m => Assign(m.Wish));
+        Receive<ServiceProtocol.Await>(m => Command(m, "wait", _wish));
         Receive<ServiceProtocol.GoDown>(GoDown);
         Receive<ServiceProtocol.FindOwnSockets>(m => Sender.Tell(
             new ServiceProtocol.FoundOwnSockets(OwnSockets.Of(_plan, m.Protocol, _slots.Statuses)), Self));
@@ -79,6 +84,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _slots.Supervisor(Context.ActorOf(ContainersSupervisor.Props(Self, _node), ContainersSupervisor.Name));
         Adopt(_processor.Follow(null, _plan));
         _workload.Manager(Context.ActorOf(WorkloadActor.Props(_plan.Name, _node), WorkloadActor.Name));
+        _cluster.Begin(_plan.Name);
     }
 
     protected override void PostStop() => _waiters.Fail($"{_plan.Name}: its actor has ended.");
@@ -102,8 +108,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
         if (retry)
         {
-            _startFailures = 0;
-            _slots.Tell(new ContainerProtocol.Retry());
+            Retry();
         }
 
         if (wish != _wish)
@@ -139,15 +144,39 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Adopt(_processor.Follow(old, order.Plan));
         _sockets = order.Sockets;
         TellCensus();
-        _scaled = null;
+        _scaled = _cluster.Count;
         if (LifecycleRules.Of(old) != LifecycleRules.Of(_plan))
         {
             _slots.Tell(new ContainerProtocol.Follow(LifecycleRules.Of(_plan)));
         }
 
         Command(
-            order, "reload", _wish.Following(old, _plan, order.Replace), retry: order.Replace,
+            order, "reload", _wish.Following(old, _plan, order.Replace, ofFile: !_cluster.IsClustered), retry: order.Replace,
             consult: old.Workload != _plan.Workload);
+    }
+
+    /// <summary>Who waits for the target goes on waiting, for the new one.</summary>
+    private void Assign(LocalWish order)
+    {
+        if (_down)
+        {
+            return;
+        }
+
+        if (_cluster.IsNewIntent(order))
+        {
+            Retry();
+        }
+
+        _scaled = order.Count;
+        _workload.Limit(order.Quota);
+        Pursue(_cluster.Follow(_wish, order));
+    }
+
+    private void Retry()
+    {
+        _startFailures = 0;
+        _slots.Tell(new ContainerProtocol.Retry());
     }
 
     private void TellCensus() => _node.Census.Tell(
@@ -193,6 +222,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         {
             _node.Log.ServiceGaveUp(_plan.Name, _startFailures, news.Why);
             _waiters.Fail($"{_plan.Name} was disabled after {_startFailures} start failures; the last: {news.Why}");
+            _cluster.GaveUp();
             Pursue(_wish with { Enabled = false });
         }
     }
@@ -206,6 +236,13 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
     /// <summary>The one way forward: take the wish, order what may be done now, tell who waits for it.</summary>
     private void Pursue(ServiceWish wish, bool consult = false)
     {
+        var reached = Approach(wish, consult);
+        _cluster.Report(_plan.Name, _wish, _slots.Facts, reached);
+    }
+
+    /// <summary>True: the target is reached.</summary>
+    private bool Approach(ServiceWish wish, bool consult)
+    {
         _wish = _workload.Consulted(_plan, _wish, wish, _slots, consult);
         if (!_wish.Enabled)
         {
@@ -214,7 +251,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
         if (_processor.IsBeingAdded)
         {
-            return; // Post-add comes before the first container.
+            return false; // Post-add comes before the first container.
         }
 
         foreach (var order in _node.Decisions.Slots(_wish, _slots.Facts))
@@ -231,7 +268,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
             _processor.OldOnesAreGone();
         }
 
-        if (_workload.IsSettled && SlotPlanner.IsReached(_wish, _slots.Facts) && !(_down && _processor.IsBeingRemoved()))
+        var reached = _workload.IsSettled && SlotPlanner.IsReached(_wish, _slots.Facts);
+        if (reached && !(_down && _processor.IsBeingRemoved()))
         {
             _waiters.Reached(Reached());
             if (_ends)
@@ -239,6 +277,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
                 Context.Stop(Self);
             }
         }
+
+        return reached;
     }
 
     private void Launch(int number)

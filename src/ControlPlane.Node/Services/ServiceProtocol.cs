@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Cluster.Agent;
 using ControlPlane.Node.Sockets;
 
 namespace ControlPlane.Node.Services;
@@ -36,6 +37,12 @@ internal static class ServiceProtocol
     /// ends too, where it is asked to.
     /// </summary>
     public sealed record GoDown(bool End, AdminProtocol.Patience Patience) : ICommand;
+
+    /// <summary>From the cluster: this is what it wants of the service here. Nobody is answered.</summary>
+    public sealed record Assign(LocalWish Wish) : IRequest;
+
+    /// <summary>From another node: say when what is wanted now is reached.</summary>
+    public sealed record Await(AdminProtocol.Patience Patience) : ICommand;
 
     /// <summary>The node goes down soon; answered by <see cref="AdminProtocol.Done"/> when all containers have heard it.</summary>
     public sealed record PrepareSystemShutdown : IRequest;

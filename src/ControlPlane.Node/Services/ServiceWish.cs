@@ -30,11 +30,19 @@ internal sealed record ServiceWish(bool Enabled, int Count, int Generation, bool
     public ServiceWish Replaced(bool rolling) => this with { Generation = Generation + 1, Rolling = rolling };
 
     /// <summary>What changed in the file counts; what an operator has said since stays where the file is as it was.</summary>
-    public ServiceWish Following(ServicePlan old, ServicePlan plan, bool replace) => (replace ? Replaced(rolling: true) : this) with
+    /// <param name="old">The plan before.</param>
+    /// <param name="plan">The plan now.</param>
+    /// <param name="replace">Containers of the old plan run something else.</param>
+    /// <param name="ofFile">False: a cluster says how many there are, not the file.</param>
+    public ServiceWish Following(ServicePlan old, ServicePlan plan, bool replace, bool ofFile = true)
     {
-        Enabled = old.Enabled != plan.Enabled ? plan.Enabled : Enabled,
-        Count = (plan.Workload as ConstantPlan)?.Threads ?? Count,
-    };
+        var wish = replace ? Replaced(rolling: true) : this;
+        return !ofFile ? wish : wish with
+        {
+            Enabled = old.Enabled != plan.Enabled ? plan.Enabled : Enabled,
+            Count = (plan.Workload as ConstantPlan)?.Threads ?? Count,
+        };
+    }
 }
 
 /// <summary>What is known of one slot.</summary>

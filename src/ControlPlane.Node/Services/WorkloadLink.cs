@@ -8,6 +8,7 @@ namespace ControlPlane.Node.Services;
 internal sealed class WorkloadLink(IActorRef service)
 {
     private IActorRef _manager = ActorRefs.Nobody;
+    private Quota? _quota;
     private int _asked = 1;
     private int _answered;
 
@@ -63,6 +64,16 @@ internal sealed class WorkloadLink(IActorRef service)
     }
 
     public void Gone(int number) => _manager.Tell(new WorkloadProtocol.Seen(number, Standing.None, 0, null), service);
+
+    /// <summary>Tells what is news to the manager; what it decides next goes by it.</summary>
+    public void Limit(Quota? quota)
+    {
+        if (quota != _quota)
+        {
+            _quota = quota;
+            _manager.Tell(new WorkloadProtocol.Limit(quota), service);
+        }
+    }
 
     public void Tell(object message, IActorRef sender) => _manager.Tell(message, sender);
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Actors;
+using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Controller;
 
 namespace ControlPlane.Node.Workload;
@@ -16,6 +17,8 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
     private readonly long _start;
     private readonly LimitAlert _alert = new();
     private WorkloadProtocol.Begin? _begin;
+    private Quota? _quota;
+    private ClusterNews.OfLoad? _told;
     private DynamicManager? _dynamic;
     private TimeSpan? _armed;
     private int _wanted;
@@ -36,6 +39,11 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
         {
             _queued = m.Connections;
             _dynamic?.Queued(_queued);
+            Decide(answer: false);
+        });
+        Receive<WorkloadProtocol.Limit>(m =>
+        {
+            _quota = m.Quota;
             Decide(answer: false);
         });
         Receive<WorkloadProtocol.Describe>(Describe);
@@ -61,7 +69,7 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
         _dynamic = null;
         if (begin is { Plan: DynamicPlan plan, Enabled: true })
         {
-            _dynamic = new DynamicManager(plan, begin.Shared, begin.Wanted, _node.Decisions.Workload);
+            _dynamic = new DynamicManager(plan, begin.Shared, begin.Wanted, Judge);
             _dynamic.Queued(_queued);
             foreach (var slot in begin.Slots)
             {
@@ -87,6 +95,7 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
         }
 
         var step = _dynamic.Decide(Now);
+        TellCluster(_dynamic.Figures);
         if (_alert.Raise(step.AtLimit, Now))
         {
             _node.Loggers(_service, "").ReachingLimit();
@@ -100,6 +109,20 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
         }
 
         Arm(_dynamic.Due);
+    }
+
+    /// <summary>What a cluster allows here takes the place of the file's numbers.</summary>
+    private WorkloadNeed Judge(WorkloadFigures figures) =>
+        _quota is { } quota ? QuotaRule.Judge(figures, quota) : _node.Decisions.Workload(figures);
+
+    private void TellCluster(WorkloadFigures figures)
+    {
+        var news = new ClusterNews.OfLoad(_service, figures, _queued);
+        if (!_node.Membership.IsNobody() && news != _told)
+        {
+            _told = news;
+            _node.Membership.Tell(news, Self);
+        }
     }
 
     /// <summary>One timer, for whoever is to go first.</summary>

@@ -32,6 +32,9 @@ internal static class WorkloadProtocol
     /// </summary>
     public sealed record Queued(int Connections);
 
+    /// <summary>Service to manager: the cluster allows so much here; null: the file alone counts.</summary>
+    public sealed record Limit(Quota? Quota);
+
     /// <summary>Service to manager: add the capacity and tell it to who asked. Of a constant one there is none.</summary>
     public sealed record Describe(ServiceProtocol.Description Known);
 

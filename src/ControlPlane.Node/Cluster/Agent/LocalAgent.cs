@@ -1,0 +1,158 @@
+using ControlPlane.Actors;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Containers;
+using ControlPlane.Node.Controller.Configuration;
+using ControlPlane.Node.Services;
+
+namespace ControlPlane.Node.Cluster.Agent;
+
+/// <summary>
+/// Carries out here what the cluster wants: which configuration is in force, and how many containers of each service run.
+/// Used by the cluster actor alone.
+/// </summary>
+internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef controller)
+{
+    private readonly SortedDictionary<string, LocalWish> _told = new(StringComparer.Ordinal);
+    private readonly ReportBook _reports = new();
+    private NodePlan? _plan;
+    private int? _config;
+    private int? _asked;
+    private int _refused;
+    private string? _problem;
+    private bool _released;
+    private bool _cutOff;
+
+    /// <summary>Services have heard what is wanted of them, so this node does what it shall.</summary>
+    public bool HasBegun { get; private set; }
+
+    public NodePlan? Plan => _plan;
+
+    public NodeReport Report => _reports.Write(_config, _problem);
+
+    /// <summary>Everything is as far as this configuration: in force, or refused for good.</summary>
+    public bool HasDealtWith(int config) => _config == config || _refused == config;
+
+    /// <summary>Why that configuration is not in force here; null: it is, or nobody knows yet.</summary>
+    public string? ProblemOf(int config) => _refused == config ? _problem : null;
+
+    public void InForce(MembershipProtocol.InForce news, ClusterView view)
+    {
+        _plan = news.Plan;
+        (_config, _problem) = (news.Config, null);
+        _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s)))]);
+        foreach (var gone in _told.Keys.Where(name => news.Plan.Find(name) is null).ToList())
+        {
+            _told.Remove(gone);
+        }
+
+        Follow(view);
+    }
+
+    public void NotInForce(MembershipProtocol.NotInForce news, ClusterView view)
+    {
+        (_refused, _problem) = (news.Config, news.Why);
+        Follow(view);
+    }
+
+    /// <summary>What the cluster wants is known, or it cannot be asked for so long that this node begins on its own.</summary>
+    public void Release(ClusterView view)
+    {
+        _released = true;
+        Follow(view);
+    }
+
+    /// <summary>The containers of the cluster end here, until this node is a part of it again.</summary>
+    public void CutOff(ClusterView view)
+    {
+        _cutOff = true;
+        Follow(view);
+    }
+
+    public void Joined(ClusterView view)
+    {
+        _cutOff = false;
+        Release(view);
+    }
+
+    /// <summary>Ends at once what has not ended in time.</summary>
+    public void KillWhatIsTheClusters()
+    {
+        foreach (var service in OfTheCluster().Where(_ => _cutOff))
+        {
+            ToService(service.Name, new ContainerProtocol.KillNow());
+        }
+    }
+
+    /// <summary>A service begins, or begins anew after a fault: it has heard nothing yet.</summary>
+    public void Began(string service, ClusterView view)
+    {
+        _told.Remove(service);
+        Follow(view);
+    }
+
+    public void Hear(ClusterNews.OfService news, ClusterView view)
+    {
+        _reports.Hear(news);
+        if (IsDrained(view))
+        {
+            Follow(view); // What runs on every node leaves when the last one of the cluster has left.
+        }
+    }
+
+    public void Hear(ClusterNews.OfLoad news, ClusterView view) =>
+        _reports.Hear(news, view.Assignment(news.Service)?.Value.Find(setup.Name)?.Count ?? 0);
+
+    /// <summary>Tells each service what is new to it.</summary>
+    public void Follow(ClusterView view)
+    {
+        if (_plan is null || !_released || !HasConfiguration(view))
+        {
+            return;
+        }
+
+        HasBegun = true;
+        var leaves = IsDrained(view) && OfTheCluster().All(s => _reports.Of(s.Name) is not { Containers: > 0 });
+        foreach (var service in _plan.Services)
+        {
+            var wish = LocalWish.Of(service, view, setup.Plan.Node, leaves, _reports.Grown(service.Name));
+            wish = _cutOff && service.Placement.Scope == PlacementScope.Cluster ? wish.WithoutContainers() : wish;
+            if (_told.GetValueOrDefault(service.Name) != wish)
+            {
+                _told[service.Name] = wish;
+                ToService(service.Name, new ServiceProtocol.Assign(wish));
+            }
+        }
+    }
+
+    private bool IsDrained(ClusterView view) => view.Drains.ContainsKey(setup.Name);
+
+    private IEnumerable<ServicePlan> OfTheCluster() =>
+        _plan?.Services.Where(s => s.Placement.Scope == PlacementScope.Cluster) ?? [];
+
+    /// <summary>
+    /// Asks for the configuration that the cluster has. Until it was in force, or refused, for the first time, nothing starts:
+    /// it might be the wrong thing.
+    /// </summary>
+    private bool HasConfiguration(ClusterView view)
+    {
+        var wanted = view.Configuration;
+        if (wanted?.Number == _config || (wanted is not null && wanted.Number == _refused))
+        {
+            return true;
+        }
+
+        if (_asked != (wanted?.Number ?? 0))
+        {
+            _asked = wanted?.Number ?? 0;
+            controller.Tell(new MembershipProtocol.PutInForce(
+                wanted is null ? null : new Overlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number), self);
+        }
+
+        return HasBegun;
+    }
+
+    private void ToService(string service, object message) =>
+        controller.Tell(new ServicesProtocol.ToOne(service, message), self);
+}

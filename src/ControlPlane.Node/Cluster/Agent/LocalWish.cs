@@ -1,0 +1,62 @@
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
+
+namespace ControlPlane.Node.Cluster.Agent;
+
+/// <summary>What the cluster wants of one service on this node. Pure.</summary>
+/// <param name="Enabled">False: no containers.</param>
+/// <param name="Count">So many; null: as it is now (nobody has decided), or as its own workload manager says.</param>
+/// <param name="Quota">Of a dynamic service whose number is the cluster's; null: its manager decides alone.</param>
+/// <param name="Generation">The restart that its containers shall have seen.</param>
+/// <param name="Rolling">That restart is rolling.</param>
+/// <param name="Intent">The revision of what people wanted last; one that is newer tries again what was given up.</param>
+/// <param name="Revision">Of all that it was made of; the service says when it has taken it over.</param>
+internal sealed record LocalWish(
+    bool Enabled, int? Count, Quota? Quota, long Generation, bool Rolling, long Intent, long Revision)
+{
+    private static readonly Quota Nothing = new(Count: 0, Cap: 0, MinFree: 0, Settled: true);
+
+    /// <param name="plan">The service, by this node's configuration.</param>
+    /// <param name="view">What the cluster says.</param>
+    /// <param name="self">This node.</param>
+    /// <param name="leaves">It is drained: also what runs on every node goes.</param>
+    /// <param name="grown">The report in which this node last said that it has more than the leader wanted.</param>
+    public static LocalWish Of(ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, long grown)
+    {
+        var (desired, intent) = view.Desired(plan.Name);
+        var enabled = desired.Enabled ?? plan.Enabled;
+        return plan.Placement.Scope == PlacementScope.Node
+            ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
+            : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, desired.Rolling, grown);
+    }
+
+    /// <summary>Not one container, for as long as this node is cut off.</summary>
+    public LocalWish WithoutContainers() => this with { Count = 0, Quota = Nothing };
+
+    public static bool IsEligible(PlacementPlan placement, ClusterNodePlan node) =>
+        placement.Require.All(required => node.Labels.Any(l => l.Name == required.Name && l.Value == required.Value));
+
+    private static LocalWish OfEveryNode(
+        ServicePlan plan, DesiredService desired, bool enabled, long intent, bool eligible)
+    {
+        int? count = plan.Workload is ConstantPlan constant ? desired.Scale ?? constant.Threads : null;
+        return new LocalWish(
+            enabled, eligible ? count : 0, eligible ? null : Nothing, desired.Generation, desired.Rolling, intent, intent);
+    }
+
+    /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>
+    private static LocalWish OfCluster(
+        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, bool rolling, long grown)
+    {
+        var share = assignment is null ? null : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
+        var quota = plan.Workload is DynamicPlan && share is not null
+            ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown)
+            : null;
+        return new LocalWish(
+            enabled, plan.Workload is DynamicPlan ? null : share?.Count, quota, share?.Generation ?? 0, rolling,
+            intent, Math.Max(intent, assignment?.Modified ?? 0));
+    }
+}

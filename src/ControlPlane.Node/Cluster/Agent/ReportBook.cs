@@ -1,0 +1,102 @@
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Controller.Configuration;
+
+namespace ControlPlane.Node.Cluster.Agent;
+
+/// <summary>What this node tells the cluster of its services, put together from what they say. Pure.</summary>
+internal sealed class ReportBook
+{
+    private readonly SortedDictionary<string, ServiceReport> _services = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, long> _grown = new(StringComparer.Ordinal);
+
+    /// <summary>Containers of all services, in whatever state.</summary>
+    public int Containers => _services.Values.Sum(s => s.Containers);
+
+    public ServiceReport? Of(string service) => _services.GetValueOrDefault(service);
+
+    /// <summary>The report in which this node last said that it has started a container by itself; 0: it never did.</summary>
+    public long Grown(string service) => _grown.GetValueOrDefault(service);
+
+    /// <summary>These are the services of the configuration; of others there is a report as long as something is left.</summary>
+    public void Arrange(IReadOnlyList<(string Service, string Digest)> services)
+    {
+        foreach (var (service, digest) in services)
+        {
+            Set(Known(service) with { Digest = digest });
+        }
+
+        var names = services.Select(s => s.Service).ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in _services.Values.Where(s => !names.Contains(s.Service)).ToList())
+        {
+            Drop(gone with { Digest = "" });
+        }
+    }
+
+    public void Hear(ClusterNews.OfService news)
+    {
+        var next = Known(news.Service) with
+        {
+            Containers = news.Containers,
+            Ready = news.Ready,
+            Leaving = news.Leaving,
+            Generation = news.Generation,
+            Revision = news.Revision,
+            Wanted = news.Wanted,
+        };
+        if (next.Digest.Length == 0)
+        {
+            Drop(next);
+            return;
+        }
+
+        Set(next);
+    }
+
+    /// <param name="news">The load of a dynamic service.</param>
+    /// <param name="allowed">Containers that the leader wants here; more than that this node has started by itself.</param>
+    public void Hear(ClusterNews.OfLoad news, int allowed)
+    {
+        var (before, figures) = (Known(news.Service), news.Figures);
+        Set(before with
+        {
+            Wanted = figures.Wanted,
+            Marked = figures.Marked,
+            Out = figures.Out,
+            Shortfall = figures.Shortfall,
+            Used = Math.Max(0, figures.Used - news.Queued),
+            Queued = news.Queued,
+            Capacity = Math.Max(0, figures.Capacity),
+        });
+        if (figures.Wanted > before.Wanted && figures.Wanted > allowed)
+        {
+            _grown[news.Service] = _services[news.Service].Seq;
+        }
+    }
+
+    public NodeReport Write(int? config, string? problem) =>
+        new(ValueList.From(_services.Values), Containers, config, problem);
+
+    private ServiceReport Known(string service) => _services.GetValueOrDefault(service) ?? new ServiceReport(service, "");
+
+    /// <summary>Of a service that is in no configuration any more.</summary>
+    private void Drop(ServiceReport report)
+    {
+        if (report.Containers > 0)
+        {
+            Set(report);
+        }
+        else
+        {
+            _services.Remove(report.Service);
+            _grown.Remove(report.Service);
+        }
+    }
+
+    private void Set(ServiceReport report)
+    {
+        var before = Known(report.Service);
+        _services[report.Service] = report == before && _services.ContainsKey(report.Service)
+            ? before
+            : report with { Seq = before.Seq + 1 };
+    }
+}

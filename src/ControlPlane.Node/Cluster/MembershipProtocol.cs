@@ -1,0 +1,68 @@
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Controller.Configuration;
+
+namespace ControlPlane.Node.Cluster;
+
+/// <summary>What the rest of the node asks of the cluster actor, and what it answers.</summary>
+internal static class MembershipProtocol
+{
+    /// <summary>From the controller: this plan is in force now.</summary>
+    /// <param name="Plan">What the node runs.</param>
+    /// <param name="Config">The version of the cluster's configuration in it; null: its own file.</param>
+    public sealed record InForce(NodePlan Plan, int? Config);
+
+    /// <summary>From the controller: the version of the cluster's configuration cannot be in force here.</summary>
+    public sealed record NotInForce(int Config, string Why);
+
+    /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
+    public sealed record PutInForce(Overlay? Overlay, int? Config);
+
+    /// <summary>From the controller: the node goes down. It takes nothing new, and others take over.</summary>
+    public sealed record GoingDown;
+
+    /// <summary>From the controller: no container is left. Answered by <see cref="Left"/>, soon in any case.</summary>
+    public sealed record Leave;
+
+    public sealed record Left;
+
+    /// <summary>Answered by <see cref="Picture"/>.</summary>
+    public sealed record Look;
+
+    /// <param name="View">What is known.</param>
+    /// <param name="Nodes">How everybody stands, by name.</param>
+    /// <param name="Plan">What runs here.</param>
+    public sealed record Picture(ClusterView View, IReadOnlyList<NodeStatus> Nodes, NodePlan Plan);
+
+    /// <summary>
+    /// Writes what people want. Answered by <see cref="Written"/>, by <see cref="AdminProtocol.Refused"/>, or by what
+    /// <paramref name="Make"/> gave instead of a change.
+    /// </summary>
+    /// <param name="What">For people: <c>enable web</c>.</param>
+    /// <param name="Make">Pure; asked again with a newer view when somebody else was faster.</param>
+    public sealed record Write(string What, Func<ClusterView, Intent> Make);
+
+    /// <param name="Revision">Of the store, with the change in it.</param>
+    public sealed record Written(long Revision);
+
+    /// <summary>
+    /// Answered by <see cref="AdminProtocol.Done"/> as soon as nothing is missing, or by
+    /// <see cref="AdminProtocol.Refused"/> (not in time) with what is.
+    /// </summary>
+    /// <param name="What">For people.</param>
+    /// <param name="Missing">Pure; null: nothing is missing.</param>
+    /// <param name="Within">How long to wait.</param>
+    public sealed record Until(string What, Func<Picture, string?> Missing, TimeSpan Within);
+}
+
+/// <summary>A change that people want, or why there is none.</summary>
+internal abstract record Intent
+{
+    /// <param name="Txn">Compares what it is based on.</param>
+    public sealed record Change(Txn Txn) : Intent;
+
+    /// <summary>Nothing is to be written.</summary>
+    public sealed record None(object Answer) : Intent;
+}

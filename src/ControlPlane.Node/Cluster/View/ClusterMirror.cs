@@ -1,0 +1,128 @@
+using System.Collections.Immutable;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Keys;
+
+namespace ControlPlane.Node.Cluster.View;
+
+/// <summary>
+/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once and
+/// counts as not there.
+/// </summary>
+/// <param name="keys">The names.</param>
+/// <param name="complain">Hears of each key that cannot be read, and why.</param>
+internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> complain)
+{
+    /// <summary>More foreign keys than this are not remembered one by one.</summary>
+    private const int MostComplaints = 1_000;
+
+    private readonly HashSet<string> _complained = new(StringComparer.Ordinal);
+
+    public ClusterView View { get; private set; } = ClusterView.Empty;
+
+    /// <summary>Begins anew with everything that was read.</summary>
+    public void Load(RangeReply reply)
+    {
+        var view = new ClusterView { Revision = reply.Revision, Epoch = View.Epoch };
+        view = reply.Items.Where(item => item.Key == keys.Leader).Aggregate(view, Put); // Its epoch judges the rest.
+        View = reply.Items.Aggregate(view, Put);
+    }
+
+    /// <summary>Follows what has changed since.</summary>
+    public void Apply(WatchNews.Changes changes)
+    {
+        var view = changes.Events.Aggregate(View, (now, change) =>
+            change.Deleted ? Remove(now, change.Key.Key) : Put(now, change.Key));
+        View = view with { Revision = Math.Max(view.Revision, changes.Revision) };
+    }
+
+    private ClusterView Put(ClusterView view, KeyValue key) => keys.Parse(key.Key) switch
+    {
+        { Kind: ClusterKeyKind.Node } k => view with { Nodes = Set(view.Nodes, k.Name, key) },
+        { Kind: ClusterKeyKind.Status } k => view with { Reports = Set(view.Reports, k.Name, key) },
+        { Kind: ClusterKeyKind.Member } k => view with { Members = Set(view.Members, k.Name, key) },
+        { Kind: ClusterKeyKind.Drain } k => view with { Drains = Set(view.Drains, k.Name, key) },
+        { Kind: ClusterKeyKind.Service } k => view with { Services = Set(view.Services, k.Name, key) },
+        { Kind: ClusterKeyKind.Assignment } k => Assigned(view, k.Name, key),
+        { Kind: ClusterKeyKind.Version } k => view with { Versions = Set(view.Versions, k.Number, key) },
+        { Kind: ClusterKeyKind.CurrentConfig } => view with { Config = Read<CurrentConfig>(key) },
+        { Kind: ClusterKeyKind.Leader } => Led(view, Read<LeaderRecord>(key)),
+        { Kind: ClusterKeyKind.Token } => view with { Token = Read<PeerToken>(key) },
+        _ => Foreign(view, key.Key),
+    };
+
+    private ClusterView Remove(ClusterView view, string key) => keys.Parse(key) switch
+    {
+        { Kind: ClusterKeyKind.Node } k => view with { Nodes = view.Nodes.Remove(k.Name) },
+        { Kind: ClusterKeyKind.Status } k => view with { Reports = view.Reports.Remove(k.Name) },
+        { Kind: ClusterKeyKind.Member } k => view with { Members = view.Members.Remove(k.Name) },
+        { Kind: ClusterKeyKind.Drain } k => view with { Drains = view.Drains.Remove(k.Name) },
+        { Kind: ClusterKeyKind.Service } k => view with { Services = view.Services.Remove(k.Name) },
+        { Kind: ClusterKeyKind.Assignment } k => view with { Assignments = view.Assignments.Remove(k.Name) },
+        { Kind: ClusterKeyKind.Version } k => view with { Versions = view.Versions.Remove(k.Number) },
+        { Kind: ClusterKeyKind.CurrentConfig } => view with { Config = null },
+        { Kind: ClusterKeyKind.Leader } => view with { Leader = null },
+        { Kind: ClusterKeyKind.Token } => view with { Token = null },
+        _ => view,
+    };
+
+    private static ClusterView Led(ClusterView view, Known<LeaderRecord>? leader) =>
+        view with { Leader = leader, Epoch = Math.Max(view.Epoch, leader?.Created ?? 0) };
+
+    /// <summary>
+    /// Epochs are revisions: what was written after a later epoch had begun comes from a leader that does not know yet that
+    /// it is none any more.
+    /// </summary>
+    private ClusterView Assigned(ClusterView view, string service, KeyValue key)
+    {
+        if (Read<Assignment>(key) is not { } assignment)
+        {
+            return view with { Assignments = view.Assignments.Remove(service) };
+        }
+
+        if (assignment.Value.Epoch < view.Epoch && view.Epoch <= assignment.Modified)
+        {
+            complain(key.Key, $"was written in the epoch {assignment.Value.Epoch}, after {view.Epoch} had begun; it is refused");
+            return view;
+        }
+
+        return view with
+        {
+            Assignments = view.Assignments.SetItem(service, assignment),
+            Epoch = Math.Max(view.Epoch, assignment.Value.Epoch),
+        };
+    }
+
+    private ImmutableSortedDictionary<TName, Known<T>> Set<TName, T>(
+        ImmutableSortedDictionary<TName, Known<T>> items, TName name, KeyValue key)
+        where TName : notnull
+        where T : class, IClusterValue =>
+        Read<T>(key) is { } known ? items.SetItem(name, known) : items.Remove(name);
+
+    private Known<T>? Read<T>(KeyValue key)
+        where T : class, IClusterValue
+    {
+        var decoded = ClusterCodec.Decode<T>(key.Value);
+        if (decoded.Is(out var value))
+        {
+            _complained.Remove(key.Key);
+            return new Known<T>(value, key.CreateRevision, key.ModRevision, key.Lease);
+        }
+
+        Complain(key.Key, decoded.Problem);
+        return null;
+    }
+
+    private ClusterView Foreign(ClusterView view, string key)
+    {
+        Complain(key, "is not a key of a cluster; somebody else has put it there");
+        return view;
+    }
+
+    private void Complain(string key, string problem)
+    {
+        if (_complained.Count < MostComplaints && _complained.Add(key))
+        {
+            complain(key, problem);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Immutable;
+using ControlPlane.Node.Cluster.Keys;
+
+namespace ControlPlane.Node.Cluster.View;
+
+/// <summary>Everything that stands under the keys of the cluster, at one revision; by name, in ordinal order.</summary>
+internal sealed record ClusterView
+{
+    public static readonly ClusterView Empty = new();
+
+    /// <summary>Everything up to this one is in it.</summary>
+    public long Revision { get; init; }
+
+    /// <summary>The highest epoch that was ever seen; assignments of an older one are refused.</summary>
+    public long Epoch { get; init; }
+
+    public ImmutableSortedDictionary<string, Known<NodeRegistration>> Nodes { get; init; } = None<NodeRegistration>();
+
+    public ImmutableSortedDictionary<string, Known<NodeReport>> Reports { get; init; } = None<NodeReport>();
+
+    public ImmutableSortedDictionary<string, Known<NodeRegistration>> Members { get; init; } = None<NodeRegistration>();
+
+    public ImmutableSortedDictionary<string, Known<NodeDrain>> Drains { get; init; } = None<NodeDrain>();
+
+    public ImmutableSortedDictionary<string, Known<DesiredService>> Services { get; init; } = None<DesiredService>();
+
+    public ImmutableSortedDictionary<string, Known<Assignment>> Assignments { get; init; } = None<Assignment>();
+
+    public ImmutableSortedDictionary<int, Known<ConfigVersion>> Versions { get; init; } =
+        ImmutableSortedDictionary<int, Known<ConfigVersion>>.Empty;
+
+    /// <summary>Null: each node has the services of its own file.</summary>
+    public Known<CurrentConfig>? Config { get; init; }
+
+    /// <summary>Null: nobody leads.</summary>
+    public Known<LeaderRecord>? Leader { get; init; }
+
+    public Known<PeerToken>? Token { get; init; }
+
+    /// <summary>What people want of a service; nothing was said: the defaults, at revision 0.</summary>
+    public (DesiredService Value, long Modified) Desired(string service) =>
+        Services.TryGetValue(service, out var known) ? (known.Value, known.Modified) : (new DesiredService(), 0);
+
+    public Known<Assignment>? Assignment(string service) => Assignments.GetValueOrDefault(service);
+
+    public ServiceReport? Report(string node, string service) =>
+        Reports.GetValueOrDefault(node)?.Value.Services.FirstOrDefault(report => report.Service == service);
+
+    /// <summary>The configuration in force in the cluster; null: there is none.</summary>
+    public ConfigVersion? Configuration =>
+        Config is { } current ? Versions.GetValueOrDefault(current.Value.Number)?.Value : null;
+
+    private static ImmutableSortedDictionary<string, Known<T>> None<T>()
+        where T : class, IClusterValue => ImmutableSortedDictionary.Create<string, Known<T>>(StringComparer.Ordinal);
+}
