@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 
 namespace ControlPlane.Etcd;
 
@@ -7,14 +8,25 @@ namespace ControlPlane.Etcd;
 /// <param name="End">Null: one key only.</param>
 public readonly record struct KeyRange(string Key, string? End)
 {
+    private const int FirstSurrogate = 0xD800;
+    private const int AfterSurrogates = 0xE000;
+
     public static KeyRange One(string key) => new(key, null);
 
-    /// <summary>All keys that begin so; the last character must not be U+FFFF.</summary>
-    public static KeyRange Prefix(string prefix) => new(prefix, prefix[..^1] + (char)(prefix[^1] + 1));
+    /// <summary>All keys that begin so; not empty.</summary>
+    public static KeyRange Prefix(string prefix)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(prefix);
+        Rune.DecodeLastFromUtf16(prefix, out var last, out var length);
+        var next = last.Value + 1 == FirstSurrogate ? AfterSurrogates : last.Value + 1;
+        return Rune.TryCreate(next, out var end)
+            ? new(prefix, $"{prefix[..^length]}{end}")
+            : throw new ArgumentException("a prefix must not end with the last character of Unicode", nameof(prefix));
+    }
 
     public bool Contains(string key) => End is null
         ? string.Equals(key, Key, StringComparison.Ordinal)
-        : string.CompareOrdinal(key, Key) >= 0 && string.CompareOrdinal(key, End) < 0;
+        : KeyOrder.Instance.Compare(key, Key) >= 0 && KeyOrder.Instance.Compare(key, End) < 0;
 }
 
 /// <summary>A key as it is at one revision.</summary>
