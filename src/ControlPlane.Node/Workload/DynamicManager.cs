@@ -109,13 +109,13 @@ internal sealed class DynamicManager
     {
         // Of shared sockets the kernel feeds also the marked ones, so each that is taken back is worth all of R.
         long below = _shared ? long.MaxValue : _plan.Recommended;
-        var overload = need.Need - TakeBack(0, below, need.Need, byMost: false);
+        var overload = need.Need - TakeBack(below, need.Need, byMost: false);
         var starts = _judge(Figures).Starts;
         _wanted += starts;
         overload -= (long)starts * _plan.MaxJobs;
         if (overload > 0 && !_shared)
         {
-            overload -= TakeBack(_plan.Recommended, _plan.MaxJobs, overload, byMost: true);
+            overload -= TakeBack(_plan.MaxJobs, overload, byMost: true);
         }
 
         var onTheirWay = Math.Max(0, _wanted - _seats.Staying);
@@ -126,34 +126,17 @@ internal sealed class DynamicManager
     /// Takes marked ones back, least loaded first, until the need is covered: by what each adds to the free capacity, or
     /// (over R) by what it may take up to M. Answers what they may take up to M.
     /// </summary>
-    private long TakeBack(int from, long below, long need, bool byMost)
+    private long TakeBack(long below, long need, bool byMost)
     {
         var room = 0L;
-        if (_seats.Marked == 0)
+        while (need > 0 && _wanted - _seats.Marked < _plan.MaxThreads
+            && _seats.LeastMarked is >= 0 and var number && _seats[number].Jobs < below)
         {
-            return room;
-        }
-
-        for (var first = LeastMarked(from, below); first >= 0; first = LeastMarked(from, below))
-        {
-            from = _seats[first].Jobs + 1;
-            for (var number = first; number < _seats.End; number++)
-            {
-                if (need <= 0 || _seats.Marked == 0 || _wanted - _seats.Marked >= _plan.MaxThreads)
-                {
-                    return room;
-                }
-
-                ref readonly var seat = ref _seats[number];
-                if (seat.Serves && seat.Marked && seat.Jobs == from - 1)
-                {
-                    var (free, taken) = (Figures.Free, Math.Max(0, _plan.MaxJobs - seat.Jobs));
-                    _seats.Set(number, seat with { Marked = false });
-                    _takenBack.Add(number);
-                    room += taken;
-                    need -= byMost ? taken : Figures.Free - free;
-                }
-            }
+            var (free, taken) = (Figures.Free, Math.Max(0, _plan.MaxJobs - _seats[number].Jobs));
+            _seats.Set(number, _seats[number] with { Marked = false });
+            _takenBack.Add(number);
+            room += taken;
+            need -= byMost ? taken : Figures.Free - free;
         }
 
         return room;
@@ -162,58 +145,13 @@ internal sealed class DynamicManager
     /// <summary>Marks the least loaded ones, of equals those with the highest numbers.</summary>
     private void Mark(int count, TimeSpan now)
     {
-        var from = 0;
-        for (var first = LeastServing(from); first >= 0; first = LeastServing(from))
+        for (; count > 0 && _seats.LeastServing is >= 0 and var number; count--)
         {
-            from = _seats[first].Jobs + 1;
-            for (var number = first; number >= 0; number--)
-            {
-                ref readonly var seat = ref _seats[number];
-                if (seat.Serves && !seat.Marked && seat.Jobs == from - 1)
-                {
-                    var marked = seat with { Marked = true, Due = now + _plan.InactivityTimeout };
-                    Rearm(ref marked, now);
-                    _seats.Set(number, marked);
-                    _marked.Add(number);
-                    if (--count == 0)
-                    {
-                        return;
-                    }
-                }
-            }
+            var marked = _seats[number] with { Marked = true, Due = now + _plan.InactivityTimeout };
+            Rearm(ref marked, now);
+            _seats.Set(number, marked);
+            _marked.Add(number);
         }
-    }
-
-    /// <summary>The lowest number among the least loaded marked ones with so many jobs; -1: there is none.</summary>
-    private int LeastMarked(int from, long below)
-    {
-        var (found, least) = (-1, below);
-        for (var number = 0; number < _seats.End && least != from; number++)
-        {
-            ref readonly var seat = ref _seats[number];
-            if (seat.Marked && seat.Jobs < least && seat.Jobs >= from && seat.Serves)
-            {
-                (found, least) = (number, seat.Jobs);
-            }
-        }
-
-        return found;
-    }
-
-    /// <summary>The highest number among the least loaded ones that are not marked; -1: there is none.</summary>
-    private int LeastServing(int from)
-    {
-        var (found, least) = (-1, long.MaxValue);
-        for (var number = _seats.End - 1; number >= 0 && least != from; number--)
-        {
-            ref readonly var seat = ref _seats[number];
-            if (seat.Jobs < least && seat.Jobs >= from && !seat.Marked && seat.Serves)
-            {
-                (found, least) = (number, seat.Jobs);
-            }
-        }
-
-        return found;
     }
 
     /// <summary>

@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Workload;
 
 /// <summary>
-/// The slots of a service in one array by number, and their sums, which are kept up to date with each change: a decision
-/// with nothing to do costs the same for one slot as for ten thousand.
+/// The slots of a service in one array by number, their sums, and who is the least loaded, all kept up to date with each
+/// change: a decision costs about the same for one slot as for ten thousand.
 /// </summary>
 /// <param name="plan">R, M and the most containers.</param>
 /// <param name="shared">
@@ -14,6 +14,8 @@ namespace ControlPlane.Node.Workload;
 internal sealed class SeatTable(DynamicPlan plan, bool shared)
 {
     private readonly long _mostClaim = (long)plan.Recommended * plan.MaxThreads;
+    private readonly LeastLoaded _serving = new(highestFirst: true);
+    private readonly LeastLoaded _goers = new(highestFirst: false);
     private Seat[] _seats = new Seat[16];
 
     /// <summary>One more than the highest number that was ever there.</summary>
@@ -37,6 +39,12 @@ internal sealed class SeatTable(DynamicPlan plan, bool shared)
     /// <summary>Jobs that the containers which are not marked could take up to M.</summary>
     public long Room { get; private set; }
 
+    /// <summary>The least loaded one that serves and is not marked, of equals the highest number; -1: there is none.</summary>
+    public int LeastServing => _serving.First;
+
+    /// <summary>The least loaded one that serves and is marked, of equals the lowest number; -1: there is none.</summary>
+    public int LeastMarked => _goers.First;
+
     public ref readonly Seat this[int number] => ref _seats[number];
 
     public void Set(int number, in Seat seat)
@@ -50,6 +58,8 @@ internal sealed class SeatTable(DynamicPlan plan, bool shared)
         Count(_seats[number], -1);
         _seats[number] = seat;
         Count(seat, +1);
+        _serving.Set(number, seat is { Serves: true, Marked: false } ? seat.Jobs : null);
+        _goers.Set(number, seat is { Serves: true, Marked: true } ? seat.Jobs : null);
     }
 
     /// <summary>The slot as known, or an empty one.</summary>

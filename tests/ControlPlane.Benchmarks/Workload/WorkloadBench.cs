@@ -5,8 +5,7 @@ namespace ControlPlane.Benchmarks.Workload;
 
 /// <summary>
 /// One decision of the dynamic workload manager with 10,000 containers: time and bytes allocated. Three kinds: a job more
-/// or less with nothing to order; one container marked and taken back in turn (which looks through all of them); the same
-/// with every container busy, so that the least loaded one has to be found.
+/// or less with nothing to order; one container marked and taken back in turn; the same with every container busy.
 /// </summary>
 public static class WorkloadBench
 {
