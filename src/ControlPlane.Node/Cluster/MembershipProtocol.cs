@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Agent;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller.Configuration;
 
@@ -20,6 +21,11 @@ internal static class MembershipProtocol
     /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
     public sealed record PutInForce(Overlay? Overlay, int? Config);
 
+    /// <summary>To the controller: read this, and put nothing in force. Answered by <see cref="Judged"/>.</summary>
+    public sealed record Judge(Overlay Overlay);
+
+    public sealed record Judged(NodePlanResult Result);
+
     /// <summary>From the controller: the node goes down. It takes nothing new, and others take over.</summary>
     public sealed record GoingDown;
 
@@ -35,6 +41,12 @@ internal static class MembershipProtocol
     /// <param name="Nodes">How everybody stands, by name.</param>
     /// <param name="Plan">What runs here.</param>
     public sealed record Picture(ClusterView View, IReadOnlyList<NodeStatus> Nodes, NodePlan Plan);
+
+    /// <summary>How things stand at a moment; only for the length of a call.</summary>
+    /// <param name="View">What is known.</param>
+    /// <param name="StateOf">How a node stands.</param>
+    /// <param name="Here">What this node carries out.</param>
+    public readonly record struct Standing(ClusterView View, Func<string, NodeState> StateOf, LocalAgent Here);
 
     /// <summary>
     /// Writes what people want. Answered by <see cref="Written"/>, by <see cref="AdminProtocol.Refused"/>, or by what
@@ -54,7 +66,11 @@ internal static class MembershipProtocol
     /// <param name="What">For people.</param>
     /// <param name="Missing">Pure; null: nothing is missing.</param>
     /// <param name="Within">How long to wait.</param>
-    public sealed record Until(string What, Func<Picture, string?> Missing, TimeSpan Within);
+    public sealed record Until(string What, Func<Standing, string?> Missing, TimeSpan Within)
+    {
+        /// <summary>Makes another message of the reply.</summary>
+        public Func<AdminProtocol.Reply, Standing, object> Wrap { get; init; } = (reply, _) => reply;
+    }
 }
 
 /// <summary>A change that people want, or why there is none.</summary>

@@ -30,33 +30,35 @@ internal sealed record LocalWish(
         var enabled = desired.Enabled ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
-            : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, desired.Rolling, grown);
+            : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, grown);
     }
 
     /// <summary>Not one container, for as long as this node is cut off.</summary>
     public LocalWish WithoutContainers() => this with { Count = 0, Quota = Nothing };
 
-    public static bool IsEligible(PlacementPlan placement, ClusterNodePlan node) =>
+    private static bool IsEligible(PlacementPlan placement, ClusterNodePlan node) =>
         placement.Require.All(required => node.Labels.Any(l => l.Name == required.Name && l.Value == required.Value));
 
     private static LocalWish OfEveryNode(
         ServicePlan plan, DesiredService desired, bool enabled, long intent, bool eligible)
     {
-        int? count = plan.Workload is ConstantPlan constant ? desired.Scale ?? constant.Threads : null;
+        int? count = plan.Workload is ConstantPlan constant
+            ? Math.Min(desired.Scale ?? constant.Threads, plan.Placement.MaxPerNode ?? int.MaxValue)
+            : null;
         return new LocalWish(
             enabled, eligible ? count : 0, eligible ? null : Nothing, desired.Generation, desired.Rolling, intent, intent);
     }
 
     /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>
     private static LocalWish OfCluster(
-        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, bool rolling, long grown)
+        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, long grown)
     {
         var share = assignment is null ? null : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
         var quota = plan.Workload is DynamicPlan && share is not null
             ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown)
             : null;
         return new LocalWish(
-            enabled, plan.Workload is DynamicPlan ? null : share?.Count, quota, share?.Generation ?? 0, rolling,
+            enabled, plan.Workload is DynamicPlan ? null : share?.Count, quota, share?.Generation ?? 0, share?.Rolling ?? false,
             intent, Math.Max(intent, assignment?.Modified ?? 0));
     }
 }

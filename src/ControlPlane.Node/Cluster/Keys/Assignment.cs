@@ -7,14 +7,20 @@ namespace ControlPlane.Node.Cluster.Keys;
 /// <param name="Epoch">Create revision of the leader's key; a node refuses an older one than the highest it has seen.</param>
 /// <param name="Desired">The revision of what was wanted when it was decided.</param>
 /// <param name="Nodes">By name; a node that is not there has none.</param>
+/// <param name="Rebalance">The last order to place anew that was followed.</param>
+/// <param name="Missing">Containers that found no place.</param>
 internal sealed record Assignment(
     long Epoch,
     long Desired,
-    [property: JsonConverter(typeof(ValueListConverter<NodeShare>))] ValueList<NodeShare> Nodes) : IClusterValue
+    [property: JsonConverter(typeof(ValueListConverter<NodeShare>))] ValueList<NodeShare> Nodes,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Rebalance = 0,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Missing = 0) : IClusterValue
 {
     public string? FindProblem() => Judged.Fine
         .Number("epoch", Epoch, 1)
         .Number("desired", Desired, 0)
+        .Number("rebalance", Rebalance, 0)
+        .Number("missing", Missing, 0)
         .Once("nodes", Nodes.Select(share => share.Node))
         .Each(Nodes, share => share.FindProblem())
         .Problem;
@@ -30,9 +36,24 @@ internal sealed record Assignment(
 /// <param name="MinFree">Below so much free capacity the node may start containers by itself.</param>
 /// <param name="Generation">The restart generation that its containers shall have.</param>
 /// <param name="Seen">The <see cref="ServiceReport.Seq"/> of the node that this was decided on.</param>
+/// <param name="Target">Containers that it is meant to have when all moves are done; null: <paramref name="Count"/>.</param>
+/// <param name="Most">The highest count that it may still go by, as far as the leader knows; null: <paramref name="Count"/>.</param>
+/// <param name="Rolling">It replaces those of an earlier generation one after the other.</param>
 internal sealed record NodeShare(
-    string Node, int Count, int Cap, int MinFree = 0, long Generation = 0, long Seen = 0)
+    string Node,
+    int Count,
+    int Cap,
+    int MinFree = 0,
+    long Generation = 0,
+    long Seen = 0,
+    int? Target = null,
+    int? Most = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Rolling = false)
 {
+    /// <summary>What it is meant to have in the end.</summary>
+    [JsonIgnore]
+    public int Goal => Target ?? Count;
+
     public string? FindProblem() => Judged.Fine
         .Node("node", Node)
         .Number("count", Count, 0)
@@ -40,5 +61,7 @@ internal sealed record NodeShare(
         .Number("min_free", MinFree, 0)
         .Number("generation", Generation, 0)
         .Number("seen", Seen, 0)
+        .Number("target", Target ?? 0, 0)
+        .Number("most", Most ?? 0, 0)
         .Problem;
 }

@@ -1,0 +1,68 @@
+using ControlPlane.Actors;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Session;
+
+namespace ControlPlane.Node.Cluster.Agent;
+
+/// <summary>
+/// Tells the cluster what this node has: on change only, and at most once a second. Used by the cluster actor alone.
+/// </summary>
+internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorRef self, IWithTimers timers)
+{
+    public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
+
+    private string? _written;
+    private string? _writing;
+    private bool _rests;
+
+    /// <summary>A new lease: what was written under the old one has gone with it.</summary>
+    public void Forget() => (_written, _writing) = (null, null);
+
+    /// <summary>Something may be news.</summary>
+    public void Look(NodeReport report, ClusterSession? session)
+    {
+        if (!_rests && _writing is null)
+        {
+            Write(report, session);
+        }
+    }
+
+    /// <summary>A second has passed since the last one.</summary>
+    public void Rested(NodeReport report, ClusterSession? session)
+    {
+        _rests = false;
+        Look(report, session);
+    }
+
+    /// <summary>Null: it was written. Else why it was not; it is tried again in a second.</summary>
+    public string? Hear(Written news)
+    {
+        if (news.Text == _writing)
+        {
+            (_written, _writing) = (news.Failure is null ? news.Text : _written, null);
+        }
+
+        return news.Failure?.Message;
+    }
+
+    private void Write(NodeReport report, ClusterSession? session)
+    {
+        var text = ClusterCodec.Encode(report);
+        if (session is null || text == _written)
+        {
+            return;
+        }
+
+        (_writing, _rests) = (text, true);
+        timers.Timers.StartSingleTimer(nameof(Due), new Due(), Every);
+        setup.Etcd.CommitAsync(Txn.Of(new Operation.Put(keys.Status(setup.Name), text, session.Lease)))
+            .PipeTo(self, self, _ => new Written(text, null), e => new Written(text, e));
+    }
+
+    public sealed record Due;
+
+    /// <param name="Text">What was to be written.</param>
+    /// <param name="Failure">Null: it is.</param>
+    public sealed record Written(string Text, Exception? Failure);
+}

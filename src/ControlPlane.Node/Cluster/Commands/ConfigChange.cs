@@ -1,0 +1,37 @@
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.View;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>A new version of the cluster's configuration, as what is written of it. Pure.</summary>
+internal static class ConfigChange
+{
+    /// <summary>So many versions are kept for rollback.</summary>
+    public const int Kept = 10;
+
+    public static int NumberOfNext(ClusterView view) =>
+        1 + Math.Max(view.Config?.Value.Number ?? 0, view.Versions.IsEmpty ? 0 : view.Versions.Keys.Max());
+
+    /// <summary>The new version in force, the oldest ones gone, and numbers that were set by hand forgotten.</summary>
+    public static Intent Of(ClusterView view, ClusterKeys keys, string origin, string text, string by)
+    {
+        var number = NumberOfNext(view);
+        var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
+        var scaled = view.Services.Where(s => s.Value.Value.Scale is not null).ToList();
+        return new Intent.Change(new Txn(
+            [
+                new Comparison.ChangedAt(keys.CurrentConfig, view.Config?.Modified ?? 0),
+                new Comparison.CreatedAt(keys.Version(number), 0),
+                .. scaled.Select(s => new Comparison.ChangedAt(keys.Service(s.Key), s.Value.Modified)),
+            ],
+            [
+                new Operation.Put(keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
+                new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
+                .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
+                .. scaled.Select(s => new Operation.Put(
+                    keys.Service(s.Key), ClusterCodec.Encode(s.Value.Value with { Scale = null }))),
+            ],
+            []));
+    }
+}

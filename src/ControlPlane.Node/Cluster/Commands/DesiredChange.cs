@@ -1,0 +1,49 @@
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>From what people ask of a service to what is written of it. Pure.</summary>
+internal static class DesiredChange
+{
+    /// <summary>Null: it may be. Else why not.</summary>
+    public static AdminProtocol.Refused? Problem(AdminProtocol.Request request, ServicePlan plan) => request switch
+    {
+        AdminProtocol.Scale when plan.Workload is DynamicPlan => new AdminProtocol.Refused(
+            Refusal.Conflict, $"{plan.Name} is scaled by its load (workload_manager.type = dynamic).",
+            "Change min_free_jobs_capacity or max_threads in its configuration, then: cplane reload or cplane apply"),
+        _ => null,
+    };
+
+    /// <summary>Each service as it shall be, compared with what was wanted before; written also where nothing differs,
+    /// so that what was given up is tried again.</summary>
+    public static Intent Of(
+        ClusterView view, ClusterKeys keys, IEnumerable<ServicePlan> services, AdminProtocol.Request request)
+    {
+        var changes = services.Select(plan => (plan.Name, Old: view.Desired(plan.Name))).ToList();
+        return new Intent.Change(new Txn(
+            [.. changes.Select(c => new Comparison.ChangedAt(keys.Service(c.Name), c.Old.Modified))],
+            [
+                .. changes.Select(c => new Operation.Put(
+                    keys.Service(c.Name), ClusterCodec.Encode(Next(c.Old.Value, request)))),
+            ],
+            []));
+    }
+
+    private static DesiredService Next(DesiredService old, AdminProtocol.Request request) => request switch
+    {
+        AdminProtocol.Enable => old with { Enabled = true },
+        AdminProtocol.Disable => old with { Enabled = false },
+        AdminProtocol.Restart restart => Restarted(old, restart.Rolling),
+        AdminProtocol.RestartAll restart => Restarted(old, restart.Rolling),
+        AdminProtocol.Scale scale => old with { Scale = scale.Count },
+        _ => old,
+    };
+
+    private static DesiredService Restarted(DesiredService old, bool rolling) =>
+        old with { Generation = old.Generation + 1, Rolling = rolling };
+}

@@ -1,0 +1,26 @@
+using ControlPlane.Contracts.Admin;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>A request for one other node: handed on to it.</summary>
+internal sealed class ForwardCall(ClusterProtocol.OnNode request, CallScope scope) : ClusterCall(request, scope)
+{
+    protected override TimeSpan Patience =>
+        (request.Inner as AdminProtocol.Command)?.Patience.Timeout ?? base.Patience;
+
+    protected override void Seen(MembershipProtocol.Picture picture)
+    {
+        var node = picture.Nodes.FirstOrDefault(n => n.Node == request.Node);
+        if (node is null)
+        {
+            Reply(new AdminProtocol.Refused(
+                Refusal.Unknown, $"There is no node [{request.Node}].",
+                $"Nodes of the cluster: {string.Join(", ", picture.Nodes.Select(n => n.Node))}."));
+            return;
+        }
+
+        AskNodes(picture, [node], request.Inner);
+    }
+
+    protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers) => Reply(answers[request.Node]);
+}

@@ -1,0 +1,59 @@
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Statuses;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>What all nodes have, as one list. Of nodes that do not answer nothing is known, and nothing is shown.</summary>
+internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) : ClusterCall(request, scope)
+{
+    protected override void Seen(MembershipProtocol.Picture picture) =>
+        AskNodes(picture, PeerList.Present(picture), request);
+
+    protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
+    {
+        // A service that this node does not know may be one of another's.
+        var refusal = answers.Values.OfType<AdminProtocol.Refused>().FirstOrDefault(r => r.Why == Refusal.Unknown);
+        var answered = answers.Values.Where(a => a is AdminProtocol.Services or AdminProtocol.Containers).ToList();
+        Reply(answered switch
+        {
+            [] when refusal is not null => refusal,
+            [] => answers.Values.FirstOrDefault() ?? new AdminProtocol.Refused(
+                Refusal.Unavailable, "No node of the cluster is there.", "Look with: cplane nodes"),
+            [AdminProtocol.Services, ..] => new AdminProtocol.Services(
+                Merged(answered.OfType<AdminProtocol.Services>().SelectMany(a => a.Items))),
+            _ => new AdminProtocol.Containers(
+                [.. answered.OfType<AdminProtocol.Containers>().SelectMany(a => a.Items)]),
+        });
+    }
+
+    /// <summary>One row a service, in the order in which they are met.</summary>
+    internal static IReadOnlyList<ServiceStatus> Merged(IEnumerable<ServiceStatus> rows) =>
+        [.. rows.GroupBy(row => row.Service, StringComparer.Ordinal).Select(group => group.Aggregate(Merge))];
+
+    private static ServiceStatus Merge(ServiceStatus one, ServiceStatus other) => new(
+        one.Service,
+        Merge(one.State, other.State),
+        one.Desired + other.Desired,
+        one.Ready + other.Ready,
+        one.Containers + other.Containers,
+        Merge(one.Protocols, other.Protocols),
+        Sum(one.Capacity, other.Capacity),
+        Sum(one.Free, other.Free));
+
+    /// <summary>What is unusual on one node is said of the whole; down is only what is down everywhere.</summary>
+    private static ServiceState Merge(ServiceState one, ServiceState other) => (one, other) switch
+    {
+        _ when one == other => one,
+        (ServiceState.Restarting, _) or (_, ServiceState.Restarting) => ServiceState.Restarting,
+        (ServiceState.Enabled, _) or (_, ServiceState.Enabled) => ServiceState.Enabled,
+        _ => ServiceState.Disabled,
+    };
+
+    private static IReadOnlyList<ProtocolStatus> Merge(IReadOnlyList<ProtocolStatus> one, IReadOnlyList<ProtocolStatus> other) =>
+    [
+        .. one.Concat(other).GroupBy(p => p.Name, StringComparer.Ordinal).Select(group => new ProtocolStatus(
+            group.Key, [.. group.SelectMany(p => p.Addresses).Distinct(StringComparer.Ordinal)])),
+    ];
+
+    private static long? Sum(long? one, long? other) => one is null && other is null ? null : (one ?? 0) + (other ?? 0);
+}

@@ -1,0 +1,23 @@
+using ControlPlane.Contracts;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Cluster.View;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>Which nodes can be asked, and where they are. Pure.</summary>
+internal static class PeerList
+{
+    /// <summary>Those that are there, by name.</summary>
+    public static IEnumerable<NodeStatus> Present(MembershipProtocol.Picture picture) =>
+        picture.Nodes.Where(node => node.State is NodeState.Joining or NodeState.Up or NodeState.Draining);
+
+    /// <summary>Those that were there a moment ago, and may have containers still.</summary>
+    public static IEnumerable<NodeStatus> Silent(MembershipProtocol.Picture picture) =>
+        picture.Nodes.Where(node => node.State == NodeState.Unreachable);
+
+    public static PeerAddress Of(ClusterView view, string node)
+    {
+        var registration = (view.Nodes.GetValueOrDefault(node) ?? view.Members[node]).Value;
+        return new PeerAddress(node, registration.Address, registration.Tls, view.Token?.Value.Secret ?? "");
+    }
+}

@@ -1,0 +1,62 @@
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Leading;
+using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Services;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>rebalance: the leader places the containers of one service anew, one after the other, ready first.</summary>
+internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope scope) : ClusterCall(request, scope)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
+
+    private long _revision;
+
+    protected override void Seen(MembershipProtocol.Picture picture)
+    {
+        switch (picture.Plan.Find(request.Service))
+        {
+            case null:
+                Reply(ServicesProtocol.Unknown(request.Service, picture.Plan.Services.Select(s => s.Name)));
+                break;
+            case { Placement.Scope: PlacementScope.Node }:
+                Reply(new AdminProtocol.Refused(
+                    Refusal.Conflict, $"{request.Service} runs on every node (placement.scope = node); there is nothing to balance.",
+                    "Only services with placement.scope = cluster are moved."));
+                break;
+            default:
+                Ask(new MembershipProtocol.Write($"rebalance {request.Service}", Change));
+                break;
+        }
+    }
+
+    protected override void Written(long revision)
+    {
+        _revision = revision;
+        if (!request.Patience.Wait)
+        {
+            Reply(new AdminProtocol.Done($"{request.Service} is being rebalanced"));
+            return;
+        }
+
+        Ask(new MembershipProtocol.Until(
+            $"rebalance {request.Service}",
+            standing => ClusterDecision.Missing(standing.View, request.Service, _revision),
+            request.Patience.Timeout ?? Longest));
+    }
+
+    protected override void Held() => Reply(new AdminProtocol.Done($"{request.Service} is balanced"));
+
+    private Intent Change(View.ClusterView view)
+    {
+        var keys = new ClusterKeys(Cluster.Plan.Name);
+        var (desired, modified) = view.Desired(request.Service);
+        var next = ClusterCodec.Encode(desired with { Rebalance = desired.Rebalance + 1 });
+        return new Intent.Change(new Txn(
+            [new Comparison.ChangedAt(keys.Service(request.Service), modified)],
+            [new Operation.Put(keys.Service(request.Service), next)],
+            []));
+    }
+}

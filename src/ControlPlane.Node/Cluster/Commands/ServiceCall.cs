@@ -1,0 +1,128 @@
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Admin;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Leading;
+using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Services;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>
+/// enable, disable, restart, restart-all, scale: written down for the whole cluster; then the leader places, where it is his
+/// to place; then every node says that it has done its part.
+/// </summary>
+internal sealed class ServiceCall : ClusterCall
+{
+    private readonly AdminProtocol.Command _request;
+    private readonly string? _name;
+    private readonly string _what;
+    private readonly ClusterKeys _keys;
+    private IReadOnlyList<ServicePlan> _services = [];
+    private List<string> _silent = [];
+    private long _revision;
+
+    /// <param name="request">The command.</param>
+    /// <param name="service">Null: all that are enabled.</param>
+    /// <param name="scope">Who asks.</param>
+    public ServiceCall(AdminProtocol.Command request, string? service, CallScope scope) : base(request, scope)
+    {
+        _request = request;
+        _name = service;
+        _what = AuditText.Of(request);
+        _keys = new ClusterKeys(scope.Cluster.Plan.Name);
+    }
+
+    private bool IsOfTheLeader => _services.Any(s => s.Placement.Scope == PlacementScope.Cluster);
+
+    private TimeSpan Within => _request.Patience.Timeout ?? Cluster.Plan.Lease + Cluster.Plan.Grace
+        + _services.Select(s => Waiters.DefaultTimeout(s.Lifecycle)).DefaultIfEmpty().Max();
+
+    protected override void Seen(MembershipProtocol.Picture picture)
+    {
+        if (_revision == 0)
+        {
+            Begin(picture);
+            return;
+        }
+
+        _silent = [.. PeerList.Silent(picture).Select(n => n.Node)];
+        var present = PeerList.Present(picture).ToList();
+        AskNodes(picture, present, new ClusterProtocol.Await(
+            _name, Math.Max(_revision, ClusterDecision.Revision(picture.View, _services)), new AdminProtocol.Patience(true, Within)));
+    }
+
+    protected override void Written(long revision)
+    {
+        _revision = revision;
+        if (!_request.Patience.Wait)
+        {
+            Reply(new AdminProtocol.Done($"{_what}: accepted"));
+        }
+        else if (IsOfTheLeader)
+        {
+            Ask(new MembershipProtocol.Until(_what, MissingOfTheLeader, Within));
+        }
+        else
+        {
+            Look();
+        }
+    }
+
+    /// <summary>The leader has decided it all.</summary>
+    protected override void Held() => Look();
+
+    protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
+    {
+        // A node without the service has nothing to do.
+        var refused = answers
+            .Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
+            .Select(a => $"{a.Key}: {((AdminProtocol.Refused)a.Value).Error}")
+            .Concat(_silent.Select(node => $"{node}: is unreachable, and does it when it is back"))
+            .ToList();
+        if (refused.Count > 0)
+        {
+            Reply(new AdminProtocol.Refused(
+                Refusal.NotInTime, $"{_what} is written, but not confirmed by all nodes: {string.Join("; ", refused)}",
+                "They keep trying; look with: cplane nodes, cplane containers"));
+            return;
+        }
+
+        var done = answers.Where(a => a.Value is AdminProtocol.Done).Select(a => a.Key).ToList();
+        Reply(new AdminProtocol.Done($"{_what}: done, confirmed by {string.Join(", ", done.DefaultIfEmpty("nobody: no node has it"))}"));
+    }
+
+    private void Begin(MembershipProtocol.Picture picture)
+    {
+        _services = _name is null
+            ? [.. picture.Plan.Services.Where(s => picture.View.Desired(s.Name).Value.Enabled ?? s.Enabled)]
+            : [.. picture.Plan.Services.Where(s => s.Name == _name)];
+        if (_services.Count == 0)
+        {
+            Reply(_name is null
+                ? new AdminProtocol.Done("no service is enabled")
+                : ServicesProtocol.Unknown(_name, picture.Plan.Services.Select(s => s.Name)));
+            return;
+        }
+
+        if (_services.Select(s => DesiredChange.Problem(_request, s)).FirstOrDefault(p => p is not null) is { } problem)
+        {
+            Reply(problem);
+            return;
+        }
+
+        Ask(new MembershipProtocol.Write(_what, view => DesiredChange.Of(view, _keys, _services, _request)));
+    }
+
+    private string? MissingOfTheLeader(MembershipProtocol.Standing standing)
+    {
+        foreach (var service in _services.Where(s => s.Placement.Scope == PlacementScope.Cluster))
+        {
+            if (ClusterDecision.Missing(standing.View, service.Name, _revision) is { } missing)
+            {
+                return missing;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Immutable;
+using ControlPlane.Actors;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Session;
+using ControlPlane.Node.Cluster.View;
+using Microsoft.Extensions.Logging;
+
+namespace ControlPlane.Node.Cluster.Leading;
+
+/// <summary>
+/// Whether this node leads, and the writing of what it decides: each write is compared with its epoch, so that one of a
+/// leader that is none any more changes nothing. Used by the cluster actor alone.
+/// </summary>
+internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef self, ILogger log)
+{
+    /// <summary>etcd takes 128 operations in a transaction; what is left is decided anew with what has changed.</summary>
+    private const int MostWrites = 100;
+
+    private bool _asking;
+    private bool _writing;
+    private long _written;
+
+    /// <summary>Null: another node leads, or nobody.</summary>
+    public long? Epoch { get; private set; }
+
+    /// <summary>All that was written is in this view, and nothing is on its way.</summary>
+    public bool IsReady(ClusterView view) => Epoch is not null && !_writing && view.Revision >= _written;
+
+    /// <summary>Looks who leads; offers itself where nobody does.</summary>
+    public void Look(ClusterView view, ClusterSession session)
+    {
+        var mine = view.Leader is { } leader && leader.Value.Uuid == setup.Uuid && leader.Lease == session.Lease;
+        if (mine && Epoch != view.Leader!.Created)
+        {
+            Epoch = view.Leader.Created;
+            log.Leads(Epoch.Value);
+        }
+        else if (!mine)
+        {
+            Resign(view.Leader is { } other ? $"{other.Value.Node} does" : "its key is gone");
+        }
+
+        if (view.Leader is null && !_asking)
+        {
+            _asking = true;
+            var me = ClusterCodec.Encode(new LeaderRecord(setup.Name, setup.Uuid));
+            setup.Etcd.CommitAsync(new Txn(
+                    [new Comparison.CreatedAt(keys.Leader, 0)], [new Operation.Put(keys.Leader, me, session.Lease)], []))
+                .PipeTo(self, self, _ => new Asked(null), e => new Asked(e.Message));
+        }
+    }
+
+    /// <summary>Decides nothing any more.</summary>
+    public void Resign(string why)
+    {
+        if (Epoch is not null)
+        {
+            log.LeadsNoLonger(why);
+            Epoch = null;
+        }
+    }
+
+    /// <summary>Null: the offer was made, and the view shows what came of it. Else why it could not be.</summary>
+    public string? Hear(Asked news)
+    {
+        _asking = false;
+        return news.Failure;
+    }
+
+    /// <summary>Writes decisions; a null is one that is not needed any more.</summary>
+    public void Write(IReadOnlyList<(string Service, Assignment? Assignment)> decisions)
+    {
+        if (Epoch is not { } epoch || decisions.Count == 0)
+        {
+            return;
+        }
+
+        _writing = true;
+        ImmutableArray<Operation> operations =
+        [
+            .. decisions.Take(MostWrites).Select(d => d.Assignment is { } assignment
+                ? (Operation)new Operation.Put(keys.Assignment(d.Service), ClusterCodec.Encode(assignment))
+                : new Operation.Delete(KeyRange.One(keys.Assignment(d.Service)))),
+        ];
+        setup.Etcd.CommitAsync(new Txn([new Comparison.CreatedAt(keys.Leader, epoch)], operations, []))
+            .PipeTo(self, self, reply => new Wrote(epoch, reply, null), e => new Wrote(epoch, null, e.Message));
+    }
+
+    /// <summary>Null: it was written, or this node leads no longer.</summary>
+    public string? Hear(Wrote news)
+    {
+        _writing = false;
+        if (news.Reply is { } reply)
+        {
+            _written = Math.Max(_written, reply.Revision);
+            if (!reply.Succeeded && news.Epoch == Epoch)
+            {
+                Resign("etcd refused what it wrote: its epoch is over");
+            }
+        }
+
+        return news.Failure;
+    }
+
+    /// <param name="Failure">Null: etcd has answered, whoever leads.</param>
+    public sealed record Asked(string? Failure);
+
+    /// <param name="Epoch">That it was written in.</param>
+    /// <param name="Reply">Null: none came.</param>
+    /// <param name="Failure">Null: one came.</param>
+    public sealed record Wrote(long Epoch, TxnReply? Reply, string? Failure);
+}

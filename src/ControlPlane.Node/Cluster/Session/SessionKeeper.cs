@@ -1,0 +1,207 @@
+using ControlPlane.Actors;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Controller;
+
+namespace ControlPlane.Node.Cluster.Session;
+
+/// <summary>
+/// Joins the cluster, stays in it, and knows when it does not belong to it any more; then it joins anew. Used by the cluster
+/// actor alone.
+/// </summary>
+/// <param name="setup">This node.</param>
+/// <param name="node">Its surroundings.</param>
+/// <param name="mirror">What is known of the cluster.</param>
+/// <param name="calls">What it asks etcd.</param>
+/// <param name="timers">Those of the actor.</param>
+internal sealed class SessionKeeper(
+    ClusterSetup setup, NodeContext node, ClusterMirror mirror, JoinCalls calls, IWithTimers timers)
+{
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
+
+    private NodeState _registeredAs;
+    private long _registeredAt;
+    private int _attempt;
+    private int _reading;
+    private bool _ended;
+
+    /// <summary>Null: no part of the cluster.</summary>
+    public ClusterSession? Session { get; private set; }
+
+    public SessionPhase Phase { get; private set; }
+
+    /// <summary>Why it is no part of the cluster.</summary>
+    public string Why { get; private set; } = "it has not joined yet";
+
+    /// <summary>What this node says of itself.</summary>
+    public NodeState State { get; set; } = NodeState.Joining;
+
+    public bool IsOf(int attempt) => attempt == _attempt;
+
+    public bool IsReading(int reading) => reading == _reading;
+
+    private TimeSpan Now => node.Machine.BootTime;
+
+    private NodeRegistration Registration => new(
+        setup.Uuid, setup.Incarnation, setup.Address, setup.Plan.Tls is not null, setup.Plan.Node.Labels,
+        setup.Plan.Node.Containers, setup.Memory, setup.Version, _registeredAs);
+
+    /// <summary>True: the lease has run out since somebody looked last; nothing that was known before counts.</summary>
+    public bool HasRunOut => Session is { } session && !session.HoldsAt(Now);
+
+    public void Join()
+    {
+        if (!_ended)
+        {
+            _attempt++;
+            Phase = SessionPhase.Reading;
+            calls.Read(++_reading);
+        }
+    }
+
+    /// <summary>Reads everything anew, whatever is known.</summary>
+    public void ReadAgain() => calls.Read(++_reading);
+
+    public void Hear(JoinCalls.WasRead news)
+    {
+        mirror.Load(news.Reply);
+        calls.Watch(_reading, news.Reply.Revision);
+        if (Session is null)
+        {
+            TakeName();
+        }
+    }
+
+    public void Hear(JoinCalls.NotRead news)
+    {
+        if (Session is null)
+        {
+            Fail(news.Why);
+        }
+        else
+        {
+            timers.Timers.StartSingleTimer(nameof(ReadDue), new ReadDue(), Again);
+        }
+    }
+
+    public void Hear(JoinCalls.Granted news)
+    {
+        _registeredAs = State;
+        calls.Register(_attempt, news, Registration, mirror.View);
+    }
+
+    /// <summary>True: this node is a part of the cluster now.</summary>
+    public bool Hear(JoinCalls.Registered news)
+    {
+        if (!news.Succeeded)
+        {
+            Fail("somebody else has just changed the registration of this name");
+            return false;
+        }
+
+        var (lease, asked) = (news.Granted.Lease, news.Granted.Asked);
+        (Session, Phase) = (new ClusterSession(lease.Id, lease.Ttl, asked), SessionPhase.In);
+        _registeredAt = news.Revision;
+        node.Log.Joined(setup.Plan.Name, setup.Name, setup.Incarnation);
+        RenewIn(Session.RenewalDue - Now);
+        return true;
+    }
+
+    public void Renew()
+    {
+        if (Session is { } session)
+        {
+            calls.Renew(_attempt, session);
+        }
+    }
+
+    /// <summary>Null: it goes on. Else why this node is no part of the cluster any more.</summary>
+    public string? Hear(JoinCalls.Renewed news)
+    {
+        switch (news)
+        {
+            case { Failure: { } failure }:
+                Why = $"etcd does not answer ({failure})";
+                RenewIn(Session!.Ttl / 10);
+                return null;
+            case { Ttl: { } ttl }:
+                Session = Session!.RenewedAt(news.Asked, ttl);
+                RenewIn(Session.RenewalDue - Now);
+                return null;
+            default:
+                return "etcd says that its lease has ended";
+        }
+    }
+
+    public void Hear(JoinCalls.Failed news) => Fail(news.Why);
+
+    /// <summary>From here on this node knows that others may believe it to be gone.</summary>
+    public void Lose(string why)
+    {
+        (Session, Phase, Why) = (null, SessionPhase.Out, why);
+        timers.Timers.Cancel(nameof(RenewDue));
+        Join();
+    }
+
+    /// <summary>The registration is not the one that this node has made: somebody else has the name now, or deleted it.</summary>
+    public bool WasTakenAway => Session is { } session && mirror.View.Revision >= _registeredAt
+        && mirror.View.Nodes.GetValueOrDefault(setup.Name)?.Lease != session.Lease;
+
+    /// <summary>Tells the cluster what this node says of itself, if that is something else than it said before.</summary>
+    public void Restate()
+    {
+        if (Session is { } session && State != _registeredAs)
+        {
+            _registeredAs = State;
+            calls.Rewrite(_attempt, session, Registration);
+        }
+    }
+
+    /// <summary>What was said is not written: it is said again.</summary>
+    public void Unsaid() => _registeredAs = (NodeState)(-1);
+
+    /// <summary>No more attempts; true: there is something to give back.</summary>
+    public bool End()
+    {
+        _ended = true;
+        if (Session is { } session)
+        {
+            calls.Leave(session);
+            return true;
+        }
+
+        return false;
+    }
+
+    private void TakeName()
+    {
+        if (mirror.View.Nodes.GetValueOrDefault(setup.Name) is { } holder && holder.Value.Uuid != setup.Uuid)
+        {
+            node.Log.NameTaken(setup.Name, holder.Value.Uuid, holder.Value.Address);
+            Fail($"the name {setup.Name} is held by another node at {holder.Value.Address}");
+            return;
+        }
+
+        Phase = SessionPhase.Registering;
+        calls.Grant(_attempt);
+    }
+
+    private void Fail(string why)
+    {
+        var delay = Again * (0.5 + node.Jitter());
+        (Phase, Why) = (SessionPhase.Out, why);
+        node.Log.NotJoined(why, delay.TotalSeconds);
+        timers.Timers.StartSingleTimer(nameof(JoinDue), new JoinDue(), delay);
+    }
+
+    private void RenewIn(TimeSpan wait) => timers.Timers.StartSingleTimer(
+        nameof(RenewDue), new RenewDue(), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+
+    public sealed record JoinDue;
+
+    public sealed record ReadDue;
+
+    public sealed record RenewDue;
+}
