@@ -97,7 +97,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
         }
 
         Binding!.Commit();
-        var name = Environment.MachineName;
+        var name = Plan.Cluster?.Node.Name ?? Environment.MachineName;
         var context = new NodeContext(
             name, Machine, TimeProvider.System, new Random(RandomNumberGenerator.GetInt32(int.MaxValue)), Log,
             id => Logging.OutputOf(id.Service), Logging.LoggerOf, new NodeTally(), Decisions.Real)

@@ -14,6 +14,9 @@ public interface IFiles
 
     /// <summary>Why this path is not a directory that the user (null: the node) can enter, or null.</summary>
     Machine.MachineException? WhyNotDirectory(string path, Accounts.Account? account);
+
+    /// <summary>Why the node cannot read this path as a file, or null.</summary>
+    Machine.MachineException? WhyNotReadable(string path);
 }
 
 /// <summary>Sends datagrams; never blocks longer than the send time-out of its implementation.</summary>

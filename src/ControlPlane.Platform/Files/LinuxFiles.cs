@@ -39,4 +39,12 @@ internal sealed class LinuxFiles : IFiles
             return e; // The node cannot judge for that user, which is a reason, too.
         }
     }
+
+    public MachineException? WhyNotReadable(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return FileFacts.Of(full) is { IsDirectory: true }
+            ? new MachineException($"cannot read {full}: it is a directory", "EISDIR")
+            : new PathCheck(new AccountAccess(null)).WhyNotReadable(full);
+    }
 }

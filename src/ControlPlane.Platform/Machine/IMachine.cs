@@ -19,6 +19,15 @@ public interface IMachine : IAsyncDisposable
     /// <summary>Files that the node writes, and questions about paths.</summary>
     IFiles Files { get; }
 
+    /// <summary>
+    /// Time since the machine booted, also that in which it slept or this process was stopped (CLOCK_BOOTTIME): for
+    /// deadlines that somebody else counts, too. Nobody can set it.
+    /// </summary>
+    TimeSpan BootTime { get; }
+
+    /// <summary>Bytes of memory of the whole machine.</summary>
+    long TotalMemory { get; }
+
     /// <summary>Addresses of a host name or literal, in resolver order.</summary>
     /// <exception cref="MachineException">The name does not resolve.</exception>
     IReadOnlyList<IPAddress> Resolve(string host);

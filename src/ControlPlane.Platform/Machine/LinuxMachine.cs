@@ -30,6 +30,10 @@ public sealed class LinuxMachine : IMachine
 
     public IFiles Files { get; } = new LinuxFiles();
 
+    public TimeSpan BootTime => MachineFacts.BootTime;
+
+    public long TotalMemory => MachineFacts.TotalMemory;
+
     public IReadOnlyList<IPAddress> Resolve(string host)
     {
         if (IPAddress.TryParse(host, out var literal))

@@ -84,6 +84,14 @@ public sealed class SocketDirectory : IDisposable
         return folder;
     }
 
+    /// <summary>Who this node is to its cluster; each call is one start, and is written down.</summary>
+    /// <exception cref="MachineException">The file of it is damaged, or cannot be written.</exception>
+    public NodeIdentity TakeIdentity()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        return NodeIdentity.Next(Path);
+    }
+
     public void Dispose()
     {
         if (_disposed)

@@ -45,6 +45,8 @@ internal sealed class MemoryFiles : IFiles
     public MachineException? WhyNotDirectory(string path, Account? account) =>
         throw new NotSupportedException();
 
+    public MachineException? WhyNotReadable(string path) => throw new NotSupportedException();
+
     private void CheckRoom(string path)
     {
         OnWrite?.Invoke(path);

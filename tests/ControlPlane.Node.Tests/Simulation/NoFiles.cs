@@ -15,4 +15,6 @@ internal sealed class NoFiles : IFiles
         throw new MachineException($"[{path}]: there are no sockets here", "ENOENT");
 
     public MachineException? WhyNotDirectory(string path, Account? account) => null;
+
+    public MachineException? WhyNotReadable(string path) => null;
 }

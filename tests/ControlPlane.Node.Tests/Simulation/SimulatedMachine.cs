@@ -42,6 +42,10 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
 
     public TimeSpan Now => time.GetElapsedTime(_start);
 
+    public TimeSpan BootTime => Now;
+
+    public long TotalMemory => 64L * 1024 * 1024 * 1024;
+
     public IAccounts Accounts => throw new NotSupportedException("plans of a simulation are made without files");
 
     public IFiles Files => throw new NotSupportedException("a simulation logs nowhere");

@@ -6,12 +6,12 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// </summary>
 internal static class LaterVersions
 {
-    public static readonly string[] OfNode = ["front_door", "monitor", "discovery", "cluster"];
+    public static readonly string[] OfNode = ["front_door", "monitor", "discovery"];
 
     public static readonly string[] OfController = ["control"];
 
     public static readonly string[] OfService =
-        ["placement", "health", "warmup", "apis", "hosts"];
+        ["health", "warmup", "apis", "hosts"];
 
     public static readonly string[] Readinesses = ["probe", "fectl"];
 }

@@ -22,5 +22,8 @@ internal sealed record NodePlanOptions(
     public IReadOnlyDictionary<string, Func<ISettings, object>> Sections { get; init; } =
         new Dictionary<string, Func<ISettings, object>>();
 
+    /// <summary>What a node of a cluster is called if its file does not say.</summary>
+    public string HostName { get; init; } = Environment.MachineName;
+
     internal HoconOptions Parsing => Hocon ?? new HoconOptions();
 }

@@ -72,10 +72,15 @@ internal static class NodePlanReader
         scope.Shared.Read(plane, scope);
         var services = Services(plane, scope);
         scope.Shared.Judge(plane, services);
+        var cluster = ClusterReader.Read(plane, scope, options.HostName);
         var sections = EmbedderSections.Read(plane, options);
         plane.NotInThisVersion(LaterVersions.OfNode);
         plane.RejectUnknownKeys();
-        return new NodePlan(scope.SocketDirectory, logging, services, file) { Sections = sections };
+        return new NodePlan(scope.SocketDirectory, logging, services, file)
+        {
+            Sections = sections,
+            Cluster = cluster,
+        };
     }
 
     private static ValueList<ServicePlan> Services(Config plane, ReadingScope scope) =>

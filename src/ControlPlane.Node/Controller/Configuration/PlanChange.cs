@@ -22,6 +22,17 @@ internal abstract record PlanChange
         public override bool NeedsNewNode => true;
     }
 
+    /// <param name="Keys">Empty: the section came or went.</param>
+    /// <param name="Joins">There was none before.</param>
+    public sealed record ClusterChanged(ValueList<KeyChange> Keys, bool Joins) : PlanChange
+    {
+        public override string Text =>
+            (Keys.Count > 0 ? $"cluster: {string.Join(", ", Keys)}" : Joins ? "cluster: added" : "cluster: removed")
+            + ": needs a restart of the node (cplane shutdown, cplane run)";
+
+        public override bool NeedsNewNode => true;
+    }
+
     public sealed record LoggingChanged(LoggingPlan From, LoggingPlan To) : PlanChange
     {
         public override string Text => "controller: logging changed";
@@ -87,6 +98,12 @@ internal abstract record PlanChange
 
     /// <summary>The workload manager goes by other numbers, or is another one; no container is replaced for it.</summary>
     public sealed record WorkloadChanged(string Service, ValueList<KeyChange> Keys) : OfService(Service)
+    {
+        public override string Text => $"service {Service}: {string.Join(", ", Keys)}";
+    }
+
+    /// <summary>For the cluster's next decision; nothing that runs is touched.</summary>
+    public sealed record PlacementChanged(string Service, ValueList<KeyChange> Keys) : OfService(Service)
     {
         public override string Text => $"service {Service}: {string.Join(", ", Keys)}";
     }

@@ -47,6 +47,13 @@ internal sealed record PlanDifference(ValueList<PlanChange> Changes)
             yield return new PlanChange.SocketDirectoryChanged(old.SocketDirectory, next.SocketDirectory);
         }
 
+        if (old.Cluster != next.Cluster)
+        {
+            yield return new PlanChange.ClusterChanged(
+                old.Cluster is { } a && next.Cluster is { } b ? ValueList.From(ClusterDifference.Between(a, b)) : [],
+                old.Cluster is null);
+        }
+
         if (old.Logging != next.Logging)
         {
             yield return new PlanChange.LoggingChanged(old.Logging, next.Logging);

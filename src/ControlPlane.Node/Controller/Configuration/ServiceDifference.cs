@@ -14,6 +14,7 @@ internal static class ServiceDifference
         .. Worker(old, next),
         .. Lifecycle(old, next),
         .. Containers(old, next),
+        .. Placement(old, next),
         .. Enabled(old, next),
     ];
 
@@ -107,6 +108,15 @@ internal static class ServiceDifference
         if (keys.Count > 0)
         {
             yield return new PlanChange.WorkloadChanged(next.Name, ValueList.From(keys));
+        }
+    }
+
+    private static IEnumerable<PlanChange.OfService> Placement(ServicePlan old, ServicePlan next)
+    {
+        var keys = PlacementDifference.Between(old.Placement, next.Placement);
+        if (keys.Count > 0)
+        {
+            yield return new PlanChange.PlacementChanged(next.Name, ValueList.From(keys));
         }
     }
 

@@ -23,7 +23,10 @@ internal static class ServiceReader
             worker,
             Protocols(section, scope),
             WorkloadReader.Read(section, scope),
-            LifecycleReader.Read(written, section, worker));
+            LifecycleReader.Read(written, section, worker))
+        {
+            Placement = PlacementReader.Read(section),
+        };
         SlotAddressReader.Judge(section, plan, scope);
         section.RejectUnknownKeys();
         return plan;

@@ -1,5 +1,7 @@
 using System.Net;
 using ControlPlane.Hocon;
+using ControlPlane.Node.Cluster;
+using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Platform.Sockets;
@@ -64,6 +66,17 @@ public sealed class ExamplesSpec
     [Fact]
     public void The_worker_without_protocol_has_none() =>
         Assert.Empty(Load("hocon/examples/worker-without-protocol.conf").Services[0].Protocols);
+
+    [Fact]
+    public void The_cluster_has_services_of_both_scopes()
+    {
+        var plan = Load("hocon/examples/cluster.conf", ("CPLANE_NODE", "n2"), ("CPLANE_ZONE", "b"));
+
+        Assert.Equal(("n2", "shop"), (plan.Cluster?.Node.Name, plan.Cluster?.Name));
+        Assert.Equal([new NodeLabel("zone", "b")], plan.Cluster!.Node.Labels);
+        Assert.Equal(
+            [PlacementScope.Cluster, PlacementScope.Node], plan.Services.Select(service => service.Placement.Scope));
+    }
 
     private static NodePlan Load(string file, params (string Name, string Value)[] environment)
     {

@@ -17,6 +17,10 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
 
     public IFiles Files => this;
 
+    public TimeSpan BootTime => throw new NotSupportedException("Reading a configuration takes no time.");
+
+    public long TotalMemory => throw new NotSupportedException("A configuration is the same on every machine.");
+
     public uint OwnUid { get; init; }
 
     public Dictionary<string, UserEntry> Users { get; } = new()
@@ -42,6 +46,9 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
 
     public HashSet<string> MissingDirectories { get; } = [];
 
+    /// <summary>Files that nobody may read.</summary>
+    public HashSet<string> MissingFiles { get; } = [];
+
     /// <summary>Programs that nobody finds.</summary>
     public HashSet<string> MissingPrograms { get; } = ["/no/such/program"];
 
@@ -61,6 +68,9 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
 
     public MachineException? WhyNotDirectory(string path, Account? account) =>
         MissingDirectories.Contains(path) ? new MachineException($"there is no directory {path}", "ENOENT") : null;
+
+    public MachineException? WhyNotReadable(string path) =>
+        MissingFiles.Contains(path) ? new MachineException($"cannot read {path}: it is not there", "ENOENT") : null;
 
     public MachineException? WhyNotStartable(WorkerPlan plan)
     {

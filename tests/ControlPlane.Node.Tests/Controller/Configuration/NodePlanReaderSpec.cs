@@ -33,7 +33,6 @@ public sealed class NodePlanReaderSpec
     [InlineData("front_door { listen = [] }")]
     [InlineData("monitor { port = 8168 }")]
     [InlineData("discovery.service.billing {}")]
-    [InlineData("cluster { name = production }")]
     public void Sections_of_later_versions_are_known_and_refused(string section) => Assert.Contains(
         "known, but not in this version", Reading.ErrorAt(2, $"controlplane {{\n{section}\n}}"),
             StringComparison.Ordinal);

@@ -42,6 +42,41 @@ public sealed class PlanDifferenceSpec
             Assert.Single(difference.Refused).Text);
     }
 
+    [Theory]
+    [InlineData("", "lease = 10s, on_lost = stop", "lease from 5s to 10s, on_lost from keep to stop")]
+    [InlineData("node { name = a, listen = \"[::1]:1\" }", "node.name = b",
+        "node.name from a to b, node.listen from [::1]:1 to 127.0.0.1:0")]
+    [InlineData("", "node { labels.zone = a, capacity { containers = 2, memory = 1K }, advertise = \"127.0.0.1:1\" }",
+        "node.labels from none to zone=a, node.advertise from none to 127.0.0.1:1, node.capacity.containers from 1000 to 2, "
+        + "node.capacity.memory from auto to 1024")]
+    [InlineData("", "name = d, grace = 0, tls { cert = a, key = b, ca = c }",
+        "name from c to d, grace from 2s to 0s, tls.cert from none to /work/a, tls.key from none to /work/b, "
+        + "tls.ca from none to /work/c")]
+    [InlineData("", "etcd { endpoints = [\"https://e\"], user = u, password_file = p, ca = a, cert = b, key = c, timeout = 1s }",
+        "etcd.endpoints from http://h/ to https://e/, etcd.user from none to u, etcd.password_file from none to /work/p, "
+        + "etcd.ca from none to /work/a, etcd.cert from none to /work/b, etcd.key from none to /work/c, "
+        + "etcd.timeout from 2s to 1s")]
+    public void Another_place_in_a_cluster_needs_another_node(string before, string after, string expected)
+    {
+        var difference = PlanDifference.Between(Clustered(before), Clustered(after));
+
+        Assert.Equal(
+            $"cluster: {expected}: needs a restart of the node (cplane shutdown, cplane run)",
+            Assert.Single(difference.Refused).Text);
+    }
+
+    [Fact]
+    public void Joining_or_leaving_a_cluster_needs_another_node()
+    {
+        Assert.Equal(
+            ["cluster: added: needs a restart of the node (cplane shutdown, cplane run)"],
+            PlanDifference.Between(Plan(), Clustered("")).Refused.Select(change => change.Text));
+        Assert.Equal(
+            ["cluster: removed: needs a restart of the node (cplane shutdown, cplane run)"],
+            PlanDifference.Between(Clustered(""), Plan()).Refused.Select(change => change.Text));
+        Assert.True(PlanDifference.Between(Clustered("lease = 5"), Clustered("")).IsEmpty);
+    }
+
     [Fact]
     public void Other_changes_need_none() =>
         Assert.Empty(PlanDifference.Between(Plan(A, C), Plan(B)).Refused);
@@ -103,6 +138,9 @@ public sealed class PlanDifferenceSpec
     public void Going_there_and_back_is_seen_both_times() =>
         Assert.False(PlanDifference.Between(Plan(A), Plan()).IsEmpty || PlanDifference.Between(Plan(),
             Plan(A)).IsEmpty);
+
+    private static NodePlan Clustered(string lines) => Reading.Plan(
+        "controlplane { service {}, cluster { name = c, etcd.endpoints = [\"http://h\"]\n" + lines + " } }");
 
     private static NodePlan Plan(params string[] services) =>
         Reading.Plan($"controlplane.service {{ {string.Join('\n', services)} }}");

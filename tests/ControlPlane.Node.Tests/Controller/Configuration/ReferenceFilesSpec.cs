@@ -26,6 +26,7 @@ public sealed partial class ReferenceFilesSpec
                 "start_failures = {\"limit\":0,\"then\":\"disable\"}",
                 "conn_limit = 0",
                 "gc_when_idle = false",
+                "placement = {\"scope\":\"node\",\"require\":{},\"spread\":\"node\",\"weight\":1,\"memory\":0}",
             ],
             Lines(service));
         Assert.Equal(
@@ -43,6 +44,15 @@ public sealed partial class ReferenceFilesSpec
         Assert.Equal(
             ["max_jobs_per_thread = 1", "inactivity_timeout = \"15s\""],
             Lines(Files.At("workload-dynamic.conf", "controlplane", "service", "NAME", "workload_manager")));
+        Assert.Equal(
+            [
+                "node = {\"labels\":{},\"listen\":\"127.0.0.1:0\",\"capacity\":{\"containers\":1000,\"memory\":\"auto\"}}",
+                "etcd = {\"timeout\":\"2s\"}",
+                "lease = \"5s\"",
+                "grace = \"2s\"",
+                "on_lost = \"keep\"",
+            ],
+            Lines(Files.At("cluster.conf", "controlplane", "cluster")));
     }
 
     [Fact]
@@ -50,7 +60,7 @@ public sealed partial class ReferenceFilesSpec
     {
         Assert.Superset(
             new HashSet<string> { "controller.conf", "processor.conf", "protocol.conf", "service.conf",
-                "workload.conf", "workload-dynamic.conf" },
+                "workload.conf", "workload-dynamic.conf", "cluster.conf" },
             ReferenceFiles.Names.ToHashSet());
         foreach (var name in ReferenceFiles.Names)
         {
@@ -81,6 +91,12 @@ public sealed partial class ReferenceFilesSpec
         + "processor.type = echo }")]
     [InlineData("controlplane.service.web { protocol.p { address = [ { ? = 1, type = container } ] }, "
         + "processor { type = process, command = [a] } }")]
+    [InlineData("controlplane.service.web { placement { ? = 1 }, processor { type = process, command = [a] } }")]
+    [InlineData("controlplane.cluster { ? = 1, name = c, etcd.endpoints = [\"http://h\"] }")]
+    [InlineData("controlplane.cluster { name = c, node { ? = 1 }, etcd.endpoints = [\"http://h\"] }")]
+    [InlineData("controlplane.cluster { name = c, node.capacity { ? = 1 }, etcd.endpoints = [\"http://h\"] }")]
+    [InlineData("controlplane.cluster { name = c, etcd { ? = 1, endpoints = [\"http://h\"] } }")]
+    [InlineData("controlplane.cluster { name = c, tls { ? = 1, cert = a, key = a, ca = a }, etcd.endpoints = [\"http://h\"] }")]
     public void Every_key_that_the_readers_know_is_documented(string text)
     {
         // The readers themselves say which keys they know, when they meet one that they do not.

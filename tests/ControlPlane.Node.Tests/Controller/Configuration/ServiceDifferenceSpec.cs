@@ -23,6 +23,9 @@ public sealed class ServiceDifferenceSpec
     [InlineData("startup_timeout = -1", "min_uptime = 2s", "startup_timeout from off to 60s, min_uptime from 1s to 2s")]
     [InlineData("", "start_failures { limit = 3, then = wait }", "start_failures.limit from off to 3, "
         + "start_failures.then from disable to wait")]
+    [InlineData("", "placement { scope = cluster, spread = zone, max_per_node = 4, weight = 2, memory = 1K, require.zone = a }",
+        "placement.scope from node to cluster, placement.require from nothing to zone=a, placement.spread from node to zone, "
+        + "placement.max_per_node from off to 4, placement.weight from 1 to 2, placement.memory from 0 to 1024")]
     [InlineData("", "processor.ready = notify", "processor.ready from auto to notify")]
     [InlineData("", "processor.command = [b]", "worker changed (command): its containers are replaced")]
     [InlineData("", "processor.directory = \"/srv\"", "worker changed (directory): its containers are replaced")]
@@ -39,6 +42,8 @@ public sealed class ServiceDifferenceSpec
     [InlineData("shutdown_timeout = 60", "shutdown_timeout = 1m")]
     [InlineData("processor.environment { A = 1, B = 2 }", "processor.environment { B = 2, A = 1 }")]
     [InlineData("", "enabled = true, workload_manager.threads = 1")]
+    [InlineData("", "placement { scope = node, spread = node }")]
+    [InlineData("placement.require { a = 1, b = 2 }", "placement.require { b = 2, a = 1 }")]
     [InlineData("user = www", "user = 33, group = www")]
     [InlineData("start_failures.limit = 3", "start_failures { limit = 3, then = disable }")]
     public void What_means_the_same_is_no_change(string before, string after) => Assert.Empty(Lines(before, after));

@@ -57,7 +57,6 @@ public sealed class ServiceReaderSpec
     }
 
     [Theory]
-    [InlineData("placement { scope = node }")]
     [InlineData("health { method = http }")]
     [InlineData("warmup { endpoint = \"/warmup\" }")]
     [InlineData("apis = [\"/shop\"]")]
