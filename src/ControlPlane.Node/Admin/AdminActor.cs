@@ -1,6 +1,5 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Node.Admin.Messages;
 using ControlPlane.Node.Controller;
 
 namespace ControlPlane.Node.Admin;
@@ -46,11 +45,14 @@ internal sealed class AdminActor : ReceiveActor
             return;
         }
 
+        if (CallRouting.Problem(call.Request, _node) is { } problem)
+        {
+            Sender.Tell(problem, Self);
+            return;
+        }
+
         Context.ActorOf(
-            call.Request is AdminProtocol.SendMessage message
-                ? MessageCall.Props(message, call.Caller, Sender, Context.Parent, _services, _node)
-                : AdminCall.Props(call.Request, call.Caller, Sender, Context.Parent, _services, _node),
-            $"call-{++_last}");
+            CallRouting.PropsOf(call.Request, call.Caller, Sender, Context.Parent, _services, _node), $"call-{++_last}");
     }
 
     /// <summary>A request and who asks; answered by one <see cref="AdminProtocol.Reply"/>.</summary>

@@ -3,6 +3,7 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Agent;
+using ControlPlane.Node.Cluster.Commands;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Session;
@@ -29,6 +30,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private readonly ClusterSetup _setup;
     private readonly NodeContext _node;
+    private readonly ClusterKeys _keys;
     private readonly ClusterMirror _mirror;
     private readonly Presence _presence;
     private readonly JoinCalls _calls;
@@ -45,14 +47,14 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         _setup = setup;
         _node = node;
-        var keys = new ClusterKeys(setup.Plan.Name);
-        _mirror = new ClusterMirror(keys, node.Log.Ignored);
+        _keys = new ClusterKeys(setup.Plan.Name);
+        _mirror = new ClusterMirror(_keys, node.Log.Ignored);
         _presence = new Presence(setup.Plan.Grace);
-        _calls = new JoinCalls(setup, keys, Self, () => node.Machine.BootTime);
+        _calls = new JoinCalls(setup, _keys, Self, () => node.Machine.BootTime);
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);
         _agent = new LocalAgent(setup, Self, Context.Parent);
-        _reports = new ReportWriter(setup, keys, Self, this);
-        _leadership = new Leadership(setup, keys, Self, node.Log);
+        _reports = new ReportWriter(setup, _keys, Self, this);
+        _leadership = new Leadership(setup, _keys, Self, node.Log);
         _waiters = new ClusterWaiters(this);
         _intents = new IntentWriter(setup.Etcd, Self);
         WhatEtcdSays();
@@ -125,6 +127,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<ClusterNews.OfService>(m => Here(() => _agent.Hear(m, View)));
         On<ClusterNews.OfLoad>(m => Here(() => _agent.Hear(m, View)));
         On<AdminProtocol.Reply>(_ => { }); // A service that has gone meanwhile.
+        On<MembershipProtocol.ForgetScales>(_ => ForgetScales());
         On<MembershipProtocol.GoingDown>(_ => Here(() => _goesDown = true));
         On<MembershipProtocol.Leave>(_ => Leave());
         On<LeaveOverdue>(_ => Left());
@@ -308,6 +311,14 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         {
             _node.Log.NotWritten(what, why);
             Timers.StartSingleTimer(nameof(LookAgain), new LookAgain(), Again);
+        }
+    }
+
+    private void ForgetScales()
+    {
+        if (_keeper.Phase == SessionPhase.In)
+        {
+            _intents.Write(new MembershipProtocol.Write("reload", view => DesiredChange.WithoutScales(view, _keys)), ActorRefs.Nobody, View);
         }
     }
 

@@ -2,6 +2,7 @@ using ControlPlane.Actors;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
 using ControlPlane.Node.Census;
+using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging;
@@ -18,6 +19,7 @@ namespace ControlPlane.Node.Controller;
 /// ├── sockets        one child a service, below it one a protocol
 /// ├── census         connections of OS processes, as the kernel sees them
 /// ├── plugins        what containers share: semaphores, mailboxes, variables, levers
+/// ├── cluster        this node's part in its cluster, if it is in one
 /// ├── services       one child a service
 /// └── admin          the one gate from outside
 ///
@@ -39,6 +41,7 @@ internal sealed class ControllerActor : ReceiveActor
     private readonly Dictionary<string, int> _scaled = new(StringComparer.Ordinal);
     private NodePlan _plan;
     private IReadOnlyDictionary<string, BoundSockets> _sockets;
+    private readonly ClusterPart _cluster;
     private int _reloads;
     private bool _reading;
     private bool _leaves;
@@ -49,6 +52,7 @@ internal sealed class ControllerActor : ReceiveActor
         _node = node;
         _plan = start.Plan;
         _sockets = start.Sockets;
+        _cluster = new ClusterPart(Self, start.Config);
         Serving();
     }
 
@@ -81,8 +85,15 @@ internal sealed class ControllerActor : ReceiveActor
         Start(SocketsSupervisor.Name, SocketsSupervisor.Props(_sockets, _node));
         Start(CensusActor.Name, CensusActor.Props(_node));
         Start(PluginsSupervisor.Name, PluginsSupervisor.Props(_node));
+        if (_node.Cluster is { } cluster)
+        {
+            Start(ClusterActor.Name, ClusterActor.Props(cluster, _node));
+            _cluster.Begin(Context.Child(ClusterActor.Name));
+        }
+
         var node = _node with
         {
+            Membership = Context.Child(ClusterActor.Name),
             Census = Context.Child(CensusActor.Name),
             ContainerServices = new NodeServices(Plugins, Self, _node.PersistentObjects),
         };
@@ -94,6 +105,8 @@ internal sealed class ControllerActor : ReceiveActor
             Services.Tell(
                 new ServicesProtocol.Add(service, _sockets[service.Name], AdminProtocol.Patience.Default), starting);
         }
+
+        _cluster.InForce(_plan);
     }
 
     private static void Start(string name, Props props, object? stopMessage = null) =>
@@ -104,15 +117,21 @@ internal sealed class ControllerActor : ReceiveActor
         Always();
         Receive<AdminProtocol.Scale>(Scale);
         Receive<AdminProtocol.Reload>(Reload);
+        Receive<MembershipProtocol.PutInForce>(PutInForce);
+        Receive<MembershipProtocol.Judge>(m => _start.Loader(_plan.File, m.Overlay).PipeTo(
+            Sender, Self, result => new MembershipProtocol.Judged(result)));
         Receive<Loaded>(Apply);
     }
 
     private void GoingDown()
     {
         Always();
+        Receive<MembershipProtocol.PutInForce>(_ => { });
+        Receive<MembershipProtocol.Judge>(_ => Sender.Tell(LeavingAlready, Self));
+        Receive<MembershipProtocol.Left>(_ => _start.OnDown());
         Receive<AdminProtocol.Request>(_ => Sender.Tell(LeavingAlready, Self));
         Receive<Loaded>(m => m.ReplyTo.Tell(LeavingAlready, Self));
-        Receive<AdminProtocol.Reply>(_ => _start.OnDown());
+        Receive<AdminProtocol.Reply>(_ => NobodyIsLeft());
         Receive<ShutdownPreparation.Prepared>(_ => AllDown());
     }
 
@@ -153,10 +172,23 @@ internal sealed class ControllerActor : ReceiveActor
             return;
         }
 
+        Read(request.File ?? _plan.File, _cluster.Present, Sender, request.Patience);
+    }
+
+    /// <summary>The cluster has another configuration; one that is being read now comes first.</summary>
+    private void PutInForce(MembershipProtocol.PutInForce order)
+    {
+        if (!_cluster.Postpones(order, _reading))
+        {
+            Read(_plan.File, order, ActorRefs.Nobody, AdminProtocol.Patience.Default);
+        }
+    }
+
+    private void Read(
+        string file, MembershipProtocol.PutInForce layer, IActorRef replyTo, AdminProtocol.Patience patience)
+    {
         _reading = true;
-        var replyTo = Sender;
-        _start.Loader(request.File ?? _plan.File).PipeTo(
-            Self, Self, result => new Loaded(result, replyTo, request.Patience));
+        _start.Loader(file, layer.Overlay).PipeTo(Self, Self, result => new Loaded(result, layer, replyTo, patience));
     }
 
     /// <summary>Everything that can be refused comes first; then nothing is refused any more.</summary>
@@ -167,6 +199,8 @@ internal sealed class ControllerActor : ReceiveActor
         if (ready is null)
         {
             loaded.ReplyTo.Tell(refusal!, Self);
+            _cluster.NotInForce(loaded.Layer, refusal!.Error);
+            Next();
             return;
         }
 
@@ -182,6 +216,16 @@ internal sealed class ControllerActor : ReceiveActor
 
         Sockets.Tell(new SocketsProtocol.Arrange(_sockets, ready.Binding.Close), Self);
         Order(ready, loaded.ReplyTo, loaded.Patience);
+        _cluster.InForce(_plan, loaded.Layer, byHand: !loaded.ReplyTo.IsNobody());
+        Next();
+    }
+
+    private void Next()
+    {
+        if (_cluster.TakePostponed() is { } order)
+        {
+            PutInForce(order);
+        }
     }
 
     /// <summary>Told to the services from here and now, so that no later order (a scale) can overtake them.</summary>
@@ -225,7 +269,16 @@ internal sealed class ControllerActor : ReceiveActor
             _leaves = true;
             _node.Log.NodeLeaves();
             Become(GoingDown);
+            _cluster.GoesDown();
             Context.ActorOf(ShutdownPreparation.Props(Services, Self), PreparationName);
+        }
+    }
+
+    private void NobodyIsLeft()
+    {
+        if (!_cluster.Leaves())
+        {
+            _start.OnDown();
         }
     }
 
@@ -250,5 +303,6 @@ internal sealed class ControllerActor : ReceiveActor
     /// <summary>The host: everybody out at once; nobody waits for anything any longer.</summary>
     public sealed record KillNow;
 
-    private sealed record Loaded(NodePlanResult Result, IActorRef ReplyTo, AdminProtocol.Patience Patience);
+    private sealed record Loaded(
+        NodePlanResult Result, MembershipProtocol.PutInForce Layer, IActorRef ReplyTo, AdminProtocol.Patience Patience);
 }

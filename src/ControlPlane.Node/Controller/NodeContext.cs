@@ -1,6 +1,7 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Processors;
+using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Plugins;
@@ -48,7 +49,10 @@ internal sealed record NodeContext(
     /// <summary>Counts connections; known once the tree stands.</summary>
     public IActorRef Census { get; init; } = ActorRefs.Nobody;
 
-    /// <summary>The cluster that this node belongs to; nobody: it is on its own.</summary>
+    /// <summary>What it takes to be in a cluster; null: this node is on its own.</summary>
+    public ClusterSetup? Cluster { get; init; }
+
+    /// <summary>The actor of its part in the cluster; nobody: this node is on its own.</summary>
     public IActorRef Membership { get; init; } = ActorRefs.Nobody;
 
     /// <summary>The ports that containers were given.</summary>

@@ -22,7 +22,12 @@ internal sealed record NodeStart(
 {
     /// <summary>Called with each plan that a reload has put in force; must not throw.</summary>
     public Action<NodePlan> OnPlan { get; init; } = _ => { };
+
+    /// <summary>The version of the cluster's configuration in <see cref="Plan"/>; null: its services are the file's own.</summary>
+    public int? Config { get; init; }
 }
 
 /// <summary>Reads a configuration file and checks it on this machine; every error is in the result.</summary>
-internal delegate Task<NodePlanResult> PlanLoader(string file);
+/// <param name="file">The node's own.</param>
+/// <param name="overlay">Services of the whole cluster, which take the place of the file's; null: none.</param>
+internal delegate Task<NodePlanResult> PlanLoader(string file, Overlay? overlay);

@@ -34,6 +34,19 @@ internal static class DesiredChange
             []));
     }
 
+    /// <summary>Numbers that were set by hand are forgotten.</summary>
+    public static Intent WithoutScales(ClusterView view, ClusterKeys keys)
+    {
+        var scaled = view.Services.Where(s => s.Value.Value.Scale is not null).ToList();
+        return scaled.Count == 0 ? new Intent.None(new AdminProtocol.Done("nothing was scaled")) : new Intent.Change(new Txn(
+            [.. scaled.Select(s => new Comparison.ChangedAt(keys.Service(s.Key), s.Value.Modified))],
+            [
+                .. scaled.Select(s => new Operation.Put(
+                    keys.Service(s.Key), ClusterCodec.Encode(s.Value.Value with { Scale = null }))),
+            ],
+            []));
+    }
+
     private static DesiredService Next(DesiredService old, AdminProtocol.Request request) => request switch
     {
         AdminProtocol.Enable => old with { Enabled = true },

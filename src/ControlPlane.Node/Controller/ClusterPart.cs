@@ -1,0 +1,73 @@
+using ControlPlane.Actors;
+using ControlPlane.Node.Cluster;
+using ControlPlane.Node.Controller.Configuration;
+
+namespace ControlPlane.Node.Controller;
+
+/// <summary>
+/// What the controller has to do with the cluster: which of its configurations is in force, and leaving it in the end. On a
+/// node that is on its own nothing happens. Used by the controller alone.
+/// </summary>
+internal sealed class ClusterPart(IActorRef controller, int? config)
+{
+    private IActorRef _actor = ActorRefs.Nobody;
+    private MembershipProtocol.PutInForce? _postponed;
+
+    /// <summary>What lies over the node's own file now.</summary>
+    public MembershipProtocol.PutInForce Present { get; private set; } = new(null, config);
+
+    public void Begin(IActorRef actor) => _actor = actor;
+
+    /// <summary>This plan is in force now.</summary>
+    /// <param name="plan">With what lies over it.</param>
+    /// <param name="layer">Null: what did before.</param>
+    /// <param name="byHand">An operator has reloaded: numbers that were set by hand count no more.</param>
+    public void InForce(NodePlan plan, MembershipProtocol.PutInForce? layer = null, bool byHand = false)
+    {
+        Present = layer ?? Present;
+        Tell(new MembershipProtocol.InForce(plan, Present.Config));
+        if (byHand)
+        {
+            Tell(new MembershipProtocol.ForgetScales());
+        }
+    }
+
+    public void NotInForce(MembershipProtocol.PutInForce layer, string why)
+    {
+        if (layer.Config is { } version && layer != Present)
+        {
+            Tell(new MembershipProtocol.NotInForce(version, why));
+        }
+    }
+
+    /// <summary>True: it waits until what is being read now is done.</summary>
+    public bool Postpones(MembershipProtocol.PutInForce order, bool reading)
+    {
+        _postponed = reading ? order : null;
+        return reading;
+    }
+
+    public MembershipProtocol.PutInForce? TakePostponed()
+    {
+        var order = _postponed;
+        _postponed = null;
+        return order;
+    }
+
+    public void GoesDown() => Tell(new MembershipProtocol.GoingDown());
+
+    /// <summary>True: it leaves, and says when it has (<see cref="MembershipProtocol.Left"/>).</summary>
+    public bool Leaves()
+    {
+        Tell(new MembershipProtocol.Leave());
+        return !_actor.IsNobody();
+    }
+
+    private void Tell(object message)
+    {
+        if (!_actor.IsNobody())
+        {
+            _actor.Tell(message, controller);
+        }
+    }
+}
