@@ -25,11 +25,21 @@ public sealed record ControlApiLimits
     /// <summary>The same for admin messages: the largest one, each of its characters escaped in JSON.</summary>
     public int MaxMessageBodyBytes { get; init; } = (6 * MessageLimits.MaxBytes) + 4096;
 
+    /// <summary>The same for configurations of the cluster, each of their characters escaped in JSON.</summary>
+    public int MaxConfigurationBodyBytes { get; init; } =
+        (6 * (ConfigurationLimits.MaxBytes + ConfigurationLimits.MaxOrigin)) + 4096;
+
     /// <summary>From the first byte of a request to the end of its headers; later is answered 408.</summary>
     public TimeSpan HeadersTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long a connection may stay without a request.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long an HTTP/2 connection may be silent before it is asked whether it lives; from one second.</summary>
+    public TimeSpan PingDelay { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long the answer to that may take; then the connection is cut, and its requests with it.</summary>
+    public TimeSpan PingTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Bytes a second below which a body that arrives, or a reply that is fetched, is given up.</summary>
     public double MinBytesPerSecond { get; init; } = 16 * 1024;

@@ -1,4 +1,3 @@
-using ControlPlane.Api.Connections;
 using ControlPlane.Api.Replies;
 using ControlPlane.Api.Requests;
 using ControlPlane.Api.Routes;
@@ -13,11 +12,11 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api;
 
 /// <summary>Answers one HTTP request: who asks, what for, the node's reply, and the reply's JSON.</summary>
-internal sealed class ControlApplication(IControlPlane plane, ControlApiOptions options, ILogger log)
+internal sealed class ControlApplication(IControlPlane plane, ApiFace face, ILogger log)
     : IHttpApplication<HttpContext>
 {
-    private readonly RequestGate _gate = new(options.Limits);
-    private readonly NodeCall _call = new(plane, options.Limits, options.Time, log);
+    private readonly RequestGate _gate = new(face.Limits);
+    private readonly NodeCall _call = new(plane, face.Limits, face.Time, log);
 
     public HttpContext CreateContext(IFeatureCollection contextFeatures) => new DefaultHttpContext(contextFeatures);
 
@@ -44,7 +43,7 @@ internal sealed class ControlApplication(IControlPlane plane, ControlApiOptions 
         }
         catch (Exception failure) when (!context.Response.HasStarted)
         {
-            log.Failed(failure, context.Request.Method, target);
+            log.Failed(failure, face.Name, context.Request.Method, target);
             var body = new ErrorBody("the node failed to answer", "its log says why", Refusal.Failed);
             await SendAsync(context, 500, ReplyJson.Error(body)).ConfigureAwait(false);
         }
@@ -52,31 +51,24 @@ internal sealed class ControlApplication(IControlPlane plane, ControlApiOptions 
 
     private async Task<(int Status, byte[] Body)> AnswerAsync(HttpContext context, string rawTarget)
     {
-        var peer = context.Features.GetRequiredFeature<Peer>();
-        if (!peer.MayAsk)
-        {
-            throw Forbidden(context, peer, rawTarget);
-        }
-
+        var caller = face.Callers.Identify(context, rawTarget);
         var target = RequestTarget.Parse(rawTarget);
         var route = RouteTable.Find(context.Request.Method, target);
-        var request = route.ToRequest(new RouteValues(
+        if (route.IsForPeers && !face.IsForPeers)
+        {
+            throw new RequestRefusedException(403, new ErrorBody(
+                $"{route.Path} is for the nodes of a cluster among themselves",
+                "commands wait for their target by themselves; see \"timeout\"",
+                Refusal.Forbidden));
+        }
+
+        var values = new RouteValues(
             route.NameIn(target.Segments),
             target.Query.ToDictionary(StringComparer.Ordinal),
-            await BodyAsync(context, route).ConfigureAwait(false)));
+            await BodyAsync(context, route).ConfigureAwait(false));
+        var request = values.Addressed(route.ToRequest(values));
         using var place = _gate.Enter(request);
-        var reply = await _call.AskAsync(request, peer.ToCaller(ControlApi.Face), context.RequestAborted).ConfigureAwait(false);
-        return ReplyJson.Of(reply);
-    }
-
-    private RequestRefusedException Forbidden(HttpContext context, Peer peer, string target)
-    {
-        log.Foreign(peer.Uid, peer.Pid, context.Request.Method, target, options.OwnUid);
-        context.Response.Headers.Connection = "close";
-        return new RequestRefusedException(403, new ErrorBody(
-            $"uid {peer.Uid} may not ask this node; only uid {options.OwnUid} and root may",
-            "run the command as the user of the node, or as root",
-            Refusal.Forbidden));
+        return ReplyJson.Of(await _call.AskAsync(request, caller, context.RequestAborted).ConfigureAwait(false));
     }
 
     // Any content type will do: the body has to be JSON, and curl -d calls everything a form.
@@ -87,13 +79,14 @@ internal sealed class ControlApplication(IControlPlane plane, ControlApiOptions 
             return new CommandBody();
         }
 
-        var limits = options.Limits;
-        var maxBytes = limits.MaxBodyBytes;
-        if (route.Members.HasFlag(BodyMembers.Message))
+        var limits = face.Limits;
+        var maxBytes = route.Members switch
         {
-            maxBytes = limits.MaxMessageBodyBytes;
-            context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBytes;
-        }
+            _ when route.Members.HasFlag(BodyMembers.Message) => limits.MaxMessageBodyBytes,
+            _ when route.Members.HasFlag(BodyMembers.Configuration) => limits.MaxConfigurationBodyBytes,
+            _ => limits.MaxBodyBytes,
+        };
+        context.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = maxBytes;
 
         var body = await BodyReader.ReadAsync(context.Request, maxBytes, context.RequestAborted).ConfigureAwait(false);
         return CommandBodyParser.Parse(body, route.Members, limits.MaxCommandTimeout.TotalSeconds);

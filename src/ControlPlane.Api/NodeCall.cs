@@ -33,10 +33,13 @@ internal sealed class NodeCall(IControlPlane plane, ControlApiLimits limits, Tim
         }
     }
 
-    private TimeSpan DeadlineOf(AdminProtocol.Request request) =>
-        request is AdminProtocol.Command { Patience: { Wait: true } patience }
-            ? (patience.Timeout ?? limits.MaxCommandTimeout) + limits.CommandMargin
-            : limits.AnswerDeadline;
+    private TimeSpan DeadlineOf(AdminProtocol.Request request) => request switch
+    {
+        ClusterProtocol.OnNode there => DeadlineOf(there.Inner),
+        AdminProtocol.Command { Patience: { Wait: true } patience } =>
+            (patience.Timeout ?? limits.MaxCommandTimeout) + limits.CommandMargin,
+        _ => limits.AnswerDeadline,
+    };
 
     private void Watch(Task<AdminProtocol.Reply> answer, AdminProtocol.Request request) =>
         _ = answer.ContinueWith(

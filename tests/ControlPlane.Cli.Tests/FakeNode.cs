@@ -96,23 +96,24 @@ internal sealed class FakeNode : IDisposable
 
     private static string Read(Socket client)
     {
-        var text = "";
+        var bytes = new List<byte>();
         var buffer = new byte[4096];
         while (true)
         {
+            var text = Encoding.Latin1.GetString([.. bytes]);   // a character a byte
             var head = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
             if (head >= 0 && text.Length - head - 4 >= Length(text))
             {
-                return text;
+                return Encoding.UTF8.GetString([.. bytes]);
             }
 
             var count = client.Receive(buffer);
             if (count == 0)
             {
-                return text;
+                return Encoding.UTF8.GetString([.. bytes]);
             }
 
-            text += Encoding.UTF8.GetString(buffer, 0, count);
+            bytes.AddRange(buffer.AsSpan(0, count));
         }
     }
 

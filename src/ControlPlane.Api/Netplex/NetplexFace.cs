@@ -1,4 +1,5 @@
 using ControlPlane.Api.Connections;
+using ControlPlane.Api.Server;
 using ControlPlane.Contracts;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -6,7 +7,6 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Api.Netplex;
 
@@ -20,15 +20,9 @@ public sealed class NetplexFace : IAsyncDisposable
     /// <summary>The name of this face, in audit lines.</summary>
     internal const string Face = "netplex";
 
-    private readonly KestrelServer _server;
-    private readonly NetplexFaceOptions _options;
-    private int _stopped;
+    private readonly ApiServer _server;
 
-    private NetplexFace(KestrelServer server, NetplexFaceOptions options)
-    {
-        _server = server;
-        _options = options;
-    }
+    private NetplexFace(ApiServer server) => _server = server;
 
     /// <summary>
     /// Starts to answer. Throws <see cref="System.Net.Sockets.SocketException"/> if the descriptor is no socket.
@@ -53,42 +47,20 @@ public sealed class NetplexFace : IAsyncDisposable
             listen.Use(gate.Guard);
             listen.Run(conversation.RunAsync);
         });
-        var transport = new SocketTransportFactory(
-            Options.Create(new SocketTransportOptions
-            {
-                MaxReadBufferSize = 4 * limits.ChunkBytes,
-                MaxWriteBufferSize = limits.ChunkBytes,
-            }),
-            loggers);
-        var server = new KestrelServer(Options.Create(kestrel), transport, loggers);
-        try
+        var transport = new SocketTransportOptions
         {
-            await server.StartAsync(new NoHttp(), cancellation).ConfigureAwait(false);
-        }
-        catch
-        {
-            server.Dispose();
-            throw;
-        }
-
-        return new NetplexFace(server, options);
+            MaxReadBufferSize = 4 * limits.ChunkBytes,
+            MaxWriteBufferSize = limits.ChunkBytes,
+        };
+        return new NetplexFace(await ApiServer.StartAsync(
+            kestrel, transport, new NoHttp(), (limits.StopTimeout, options.Time), loggers, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>
     /// Accepts nothing more, and lets replies on their way leave. What still waits after <see
     /// cref="NetplexFaceLimits.StopTimeout"/> is cut. Idempotent.
     /// </summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _stopped, 1) != 0)
-        {
-            return;
-        }
-
-        using var patience = new CancellationTokenSource(_options.Limits.StopTimeout, _options.Time);
-        await _server.StopAsync(patience.Token).ConfigureAwait(false);
-        _server.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     // RPC has no reply without a call.
     private static Task Close(ConnectionContext connection, int limit)

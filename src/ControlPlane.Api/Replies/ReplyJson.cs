@@ -20,6 +20,9 @@ internal static class ReplyJson
         AdminProtocol.Services services => (200, Line(services.Items, Json.IReadOnlyListServiceStatus)),
         AdminProtocol.Containers containers =>
             (200, Line(containers.Items, Json.IReadOnlyListContainerStatus)),
+        ClusterProtocol.Nodes nodes => (200, Line(nodes.Items, Json.IReadOnlyListNodeStatus)),
+        ClusterProtocol.Placement placement => (200, Line(placement.Item, Json.PlacementStatus)),
+        ClusterProtocol.Planned planned => (200, Line(new PlannedBody(planned.Changes), Json.PlannedBody)),
         AdminProtocol.Done done => (200, Line(new DoneBody(done.Text, done.Changes), Json.DoneBody)),
         AdminProtocol.Refused refused =>
             (refused.Why.HttpStatus(), Error(new ErrorBody(refused.Error, refused.Hint, refused.Why))),

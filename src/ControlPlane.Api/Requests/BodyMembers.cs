@@ -13,6 +13,12 @@ internal enum BodyMembers
     Name = 32,
     Arguments = 64,
     Receiver = 128,
+    Text = 256,
+    Origin = 512,
+    Version = 1024,
+    Service = 2048,
+    Revision = 4096,
     Patience = Wait | Timeout,
     Message = Name | Arguments | Receiver,
+    Configuration = Text | Origin,
 }

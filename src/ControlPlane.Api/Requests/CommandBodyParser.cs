@@ -59,6 +59,11 @@ internal static class CommandBodyParser
                 BodyMembers.Name => body with { Name = MessageMembers.Text(value, "name") },
                 BodyMembers.Receiver => body with { Receiver = MessageMembers.Text(value, "receiver") },
                 BodyMembers.Arguments => body with { Arguments = MessageMembers.Texts(value, "arguments") },
+                BodyMembers.Text => body with { Text = ClusterMembers.Text(value, "text") },
+                BodyMembers.Origin => body with { Origin = ClusterMembers.Text(value, "origin") },
+                BodyMembers.Service => body with { Service = ClusterMembers.Text(value, "service") },
+                BodyMembers.Version => body with { Version = ClusterMembers.Version(value) },
+                BodyMembers.Revision => body with { Revision = ClusterMembers.Revision(value) },
                 _ => body with { File = AbsolutePath(value, allowed) },
             };
         }
@@ -78,6 +83,11 @@ internal static class CommandBodyParser
             "name" => BodyMembers.Name,
             "arguments" => BodyMembers.Arguments,
             "receiver" => BodyMembers.Receiver,
+            "text" => BodyMembers.Text,
+            "origin" => BodyMembers.Origin,
+            "version" => BodyMembers.Version,
+            "service" => BodyMembers.Service,
+            "revision" => BodyMembers.Revision,
             _ => null,
         };
         return member is { } known && (!given || allowed.HasFlag(known))
@@ -136,6 +146,9 @@ internal static class CommandBodyParser
         BodyMembers.None => "leave the body empty",
         _ when allowed.HasFlag(BodyMembers.Count) => """for example { "count": 3, "timeout": 30 }""",
         _ when allowed.HasFlag(BodyMembers.Name) => MessageMembers.Example,
+        _ when allowed.HasFlag(BodyMembers.Text) => ClusterMembers.ConfigurationExample,
+        _ when allowed.HasFlag(BodyMembers.Version) => ClusterMembers.VersionExample,
+        _ when allowed.HasFlag(BodyMembers.Revision) => ClusterMembers.RevisionExample,
         _ when allowed.HasFlag(BodyMembers.File) =>
             """for example { "file": "/etc/shop.conf" }, or leave the body empty""",
         _ => """for example { "wait": true, "timeout": 30 }, or leave the body empty""",

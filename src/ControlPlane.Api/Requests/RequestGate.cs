@@ -15,9 +15,16 @@ internal sealed class RequestGate(ControlApiLimits limits)
     /// <summary>
     /// Dispose the result when the request is answered. Throws <see cref="RequestRefusedException"/> (503).
     /// </summary>
-    public IDisposable Enter(AdminProtocol.Request request) => request.Changes
+    public IDisposable Enter(AdminProtocol.Request request) => Waits(request)
         ? Enter(ref _commands, limits.MaxCommands, "commands", () => Interlocked.Decrement(ref _commands))
         : Enter(ref _queries, limits.MaxQueries, "queries", () => Interlocked.Decrement(ref _queries));
+
+    private static bool Waits(AdminProtocol.Request request) => request switch
+    {
+        ClusterProtocol.OnNode there => Waits(there.Inner),
+        AdminProtocol.Command => true,
+        _ => request.Changes,
+    };
 
     private static Place Enter(ref int count, int limit, string what, Action leave)
     {

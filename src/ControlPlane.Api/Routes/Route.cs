@@ -8,7 +8,7 @@ namespace ControlPlane.Api.Routes;
 /// </summary>
 /// <param name="Method">GET or POST.</param>
 /// <param name="Path">For people: <c>/v1/services/{name}/enable</c>. A segment in braces matches any one name.</param>
-/// <param name="Query">Names of the query parameters that it takes.</param>
+/// <param name="Query">Names of the query parameters that it takes beside <c>node</c>.</param>
 /// <param name="Members">Members that its body may have; GET has no body.</param>
 /// <param name="ToRequest">Makes the request.</param>
 internal sealed record Route(
@@ -18,6 +18,9 @@ internal sealed record Route(
     BodyMembers Members,
     Func<RouteValues, AdminProtocol.Request> ToRequest)
 {
+    /// <summary>Nodes ask it of each other, and nobody else.</summary>
+    public bool IsForPeers { get; init; }
+
     private readonly string[] _pattern = Path[1..].Split('/');
 
     public static Route Get(string path, Func<RouteValues, AdminProtocol.Request> toRequest, params string[] query) =>

@@ -27,9 +27,25 @@ internal static class RouteTable
         Route.Post("/v1/node/shutdown", BodyMembers.None, _ => new AdminProtocol.Shutdown()),
         Route.Post("/v1/messages", BodyMembers.Message, v => v.Message),
         Route.Post("/v1/logs/reopen", BodyMembers.None, _ => new AdminProtocol.ReopenLogfiles()),
+        Route.Get("/v1/nodes", _ => new ClusterProtocol.ListNodes()),
+        Route.Post("/v1/nodes/{name}/drain", BodyMembers.Patience,
+            v => new ClusterProtocol.DrainNode(v.Name, v.Patience)),
+        Route.Post("/v1/nodes/{name}/undrain", BodyMembers.Patience,
+            v => new ClusterProtocol.UndrainNode(v.Name, v.Patience)),
+        Route.Get("/v1/services/{name}/placement", v => new ClusterProtocol.ExplainPlacement(v.Name)),
+        Route.Post("/v1/services/{name}/rebalance", BodyMembers.Patience,
+            v => new ClusterProtocol.Rebalance(v.Name, v.Patience)),
+        Route.Post("/v1/configuration", BodyMembers.Patience | BodyMembers.Configuration,
+            v => new ClusterProtocol.Apply(v.Configuration.Text, v.Configuration.Origin, v.Patience)),
+        Route.Post("/v1/configuration/rollback", BodyMembers.Patience | BodyMembers.Version,
+            v => new ClusterProtocol.Rollback(v.Body.Version, v.Patience)),
+        Route.Post("/v1/configuration/plan", BodyMembers.Configuration,
+            v => new ClusterProtocol.Plan(v.Configuration.Text, v.Configuration.Origin)),
+        Route.Post("/v1/await", BodyMembers.Patience | BodyMembers.Service | BodyMembers.Revision,
+            v => new ClusterProtocol.Await(v.Body.Service, v.Revision, v.Patience)) with { IsForPeers = true },
     ];
 
-    private static readonly string Known = string.Join(", ", All.Select(route => $"{route.Method} {route.Path}"));
+    private static readonly string Known = string.Join(", ", All.Where(route => !route.IsForPeers).Select(route => $"{route.Method} {route.Path}"));
 
     /// <summary>
     /// Throws <see cref="RequestRefusedException"/> (404, 405, or 400 for a parameter that it does not take).
@@ -62,12 +78,12 @@ internal static class RouteTable
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (name, _) in target.Query)
         {
-            if (!route.Query.Contains(name))
+            if (name != RouteValues.NodeParameter && !route.Query.Contains(name))
             {
-                var known = route.Query.Count == 0 ? "none" : string.Join(", ", route.Query);
+                var known = string.Join(", ", route.Query.Append(RouteValues.NodeParameter));
                 throw RequestRefusedException.Bad(
                     $"{route.Path} has the query parameter [{name}]; allowed here: {known}",
-                    route.Method == "POST" ? "a POST takes its arguments as JSON in the body" : "leave it out");
+                    route.Method == "POST" ? "a POST takes its other arguments as JSON in the body" : "leave it out");
             }
 
             if (!seen.Add(name))

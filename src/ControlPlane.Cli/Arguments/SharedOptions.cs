@@ -9,6 +9,8 @@ internal sealed class SharedOptions
     public const string DefaultSocketDirectory = "/tmp/.controlplane";
     public const string SocketDirectoryVariable = "CPLANE_SOCKDIR";
 
+    public const string NodeOption = "--node";
+
     public Option<string> SocketDirectory { get; } = new("--sockdir")
     {
         HelpName = "DIR",
@@ -34,6 +36,12 @@ internal sealed class SharedOptions
         Description = "Return as soon as the node has accepted it.",
     };
 
+    public Option<string> Node { get; } = new(NodeOption)
+    {
+        HelpName = "NAME",
+        Description = "Only this node of the cluster answers, of itself alone (default: the whole cluster).",
+    };
+
     /// <summary>The value of --sockdir; null if it is not given.</summary>
     public string? GivenSocketDirectory(ParseResult parsed) => parsed.GetValue(SocketDirectory) switch
     {
@@ -45,6 +53,14 @@ internal sealed class SharedOptions
     public string SocketDirectoryOf(ParseResult parsed, Surroundings around) =>
         GivenSocketDirectory(parsed)
         ?? (around.Variable(SocketDirectoryVariable) is { Length: > 0 } variable ? variable : DefaultSocketDirectory);
+
+    /// <summary>A request target with what --node adds to it.</summary>
+    public string OnNode(ParseResult parsed, string target) => parsed.GetValue(Node) switch
+    {
+        null => target,
+        "" => throw new CliException(ExitCodes.Usage, $"{NodeOption} is empty", "cplane nodes shows the names"),
+        var node => $"{target}{(target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}node={Uri.EscapeDataString(node)}",
+    };
 
     /// <summary>True for JSON, false for a table.</summary>
     public bool WantsJson(ParseResult parsed) => parsed.GetValue(Output) switch

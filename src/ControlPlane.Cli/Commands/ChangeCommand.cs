@@ -15,8 +15,8 @@ internal abstract class ChangeCommand(string name, string summary, SharedOptions
     /// <summary>Where the command is posted to.</summary>
     protected abstract string TargetOf(ParseResult parsed);
 
-    /// <summary>What the command has to say beside its patience.</summary>
-    protected virtual CommandBody BodyOf(ParseResult parsed) => new();
+    /// <summary>What the command has to say beside its patience; null: it has printed why there is nothing to say.</summary>
+    protected virtual CommandBody? BodyOf(ParseResult parsed, Surroundings around) => new();
 
     /// <summary>What is printed of the changes; the sentence of the node, unless the command knows better.</summary>
     protected virtual IReadOnlyList<string> LinesOf(string done, IReadOnlyList<string> changes) => [done];
@@ -26,7 +26,12 @@ internal abstract class ChangeCommand(string name, string summary, SharedOptions
         var json = shared.WantsJson(parsed);
         var patience = shared.PatienceOf(parsed);
         var client = new NodeClient(shared.SocketDirectoryOf(parsed, around), around.Time);
-        var body = client.Post(TargetOf(parsed), CommandJson.Of(BodyOf(parsed), patience), patience);
+        if (BodyOf(parsed, around) is not { } said)
+        {
+            return ExitCodes.BadConfiguration;
+        }
+
+        var body = client.Post(shared.OnNode(parsed, TargetOf(parsed)), CommandJson.Of(said, patience), patience);
         var answer = Answers.Item(body, DoneAnswer.Read);
         if (json)
         {
@@ -42,9 +47,15 @@ internal abstract class ChangeCommand(string name, string summary, SharedOptions
         return ExitCodes.Done;
     }
 
-    /// <summary>Adds --timeout, --no-wait and -o; call it after the arguments.</summary>
-    protected void AddWaitingOptions()
+    /// <summary>Adds --timeout, --no-wait and -o, and --node; call it after the arguments.</summary>
+    /// <param name="isForOneNode">Whether it means something for one node alone.</param>
+    protected void AddWaitingOptions(bool isForOneNode = true)
     {
+        if (isForOneNode)
+        {
+            Add(shared.Node);
+        }
+
         Add(shared.Timeout);
         Add(shared.NoWait);
         Add(shared.Output);

@@ -32,6 +32,13 @@ internal abstract class CliCommand(string name, string summary) : Command(name, 
         ExitCodes.NotInTime,
     ];
 
+    /// <summary>Exit codes of a command that gives the cluster a configuration.</summary>
+    protected static IReadOnlyList<int> ExitsOfReading { get; } =
+    [
+        ExitCodes.Done, ExitCodes.Refused, ExitCodes.Usage, ExitCodes.Unknown, ExitCodes.Unavailable,
+        ExitCodes.NotInTime, ExitCodes.BadConfiguration,
+    ];
+
     /// <summary>Returns the exit code; throws <see cref="CliException"/> for what went wrong.</summary>
     public abstract int Run(ParseResult parsed, Surroundings around);
 }

@@ -17,6 +17,7 @@ internal sealed class ListCommand : CliCommand
     public ListCommand(SharedOptions shared) : base("list", "Show the services: state, containers, addresses.")
     {
         _shared = shared;
+        Add(shared.Node);
         Add(shared.Output);
     }
 
@@ -24,17 +25,19 @@ internal sealed class ListCommand : CliCommand
 
     public override string Details => """
         States: enabled, disabled (no containers; connections wait in the kernel),
-        restarting, down (the node is shutting down).
+        restarting, down (the node is shutting down). In a cluster the counts are those
+        of all nodes together.
         """;
 
     public override IReadOnlyList<string> Examples => ["cplane list", "cplane list -o json | jq -r '.[].service'"];
 
-    public override IReadOnlyList<int> Exits => ExitsOfAsking;
+    public override IReadOnlyList<int> Exits => ExitsOfService;
 
     public override int Run(ParseResult parsed, Surroundings around)
     {
         var json = _shared.WantsJson(parsed);
-        var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time).Get("/v1/services");
+        var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time)
+            .Get(_shared.OnNode(parsed, "/v1/services"));
         var rows = Answers.Items(body, Row);
         if (json)
         {

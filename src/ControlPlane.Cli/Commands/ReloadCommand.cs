@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ControlPlane.Cli.Arguments;
-using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Wire;
 
 namespace ControlPlane.Cli.Commands;
@@ -27,15 +26,11 @@ internal sealed class ReloadCommand : ChangeCommand
 
     public override IReadOnlyList<string> Examples => ["cplane reload", "cplane reload shop.conf -o json"];
 
-    public override IReadOnlyList<int> Exits { get; } =
-    [
-        ExitCodes.Done, ExitCodes.Refused, ExitCodes.Usage, ExitCodes.Unavailable, ExitCodes.NotInTime,
-        ExitCodes.BadConfiguration,
-    ];
+    public override IReadOnlyList<int> Exits => ExitsOfReading;
 
     protected override string TargetOf(ParseResult parsed) => "/v1/reload";
 
-    protected override CommandBody BodyOf(ParseResult parsed) =>
+    protected override CommandBody BodyOf(ParseResult parsed, Surroundings around) =>
         new(File: parsed.GetValue(_file) is { } file ? Path.GetFullPath(file) : null);
 
     protected override IReadOnlyList<string> LinesOf(string done, IReadOnlyList<string> changes) =>

@@ -20,9 +20,9 @@ internal sealed class RestartAllCommand : ChangeCommand
 
     public override IReadOnlyList<string> Examples => ["cplane restart-all --rolling --timeout 5m"];
 
-    public override IReadOnlyList<int> Exits => ExitsOfAsking;
+    public override IReadOnlyList<int> Exits => ExitsOfService;
 
     protected override string TargetOf(ParseResult parsed) => "/v1/restart-all";
 
-    protected override CommandBody BodyOf(ParseResult parsed) => new(Rolling: parsed.GetValue(_rolling));
+    protected override CommandBody BodyOf(ParseResult parsed, Surroundings around) => new(Rolling: parsed.GetValue(_rolling));
 }

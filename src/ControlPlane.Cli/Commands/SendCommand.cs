@@ -32,6 +32,7 @@ internal sealed class SendCommand : CliCommand
         Add(_name);
         Add(_arguments);
         Add(_receiver);
+        Add(shared.Node);
     }
 
     /// <summary>What the first argument is called; completion knows it by that.</summary>
@@ -76,7 +77,8 @@ internal sealed class SendCommand : CliCommand
             Arguments: parsed.GetValue(_arguments) ?? [],
             Receiver: parsed.GetValue(_receiver) ?? "*");
         var atOnce = new AdminProtocol.Patience(Wait: false);
-        var reply = client.Post("/v1/messages", CommandJson.Of(body, AdminProtocol.Patience.Default), atOnce);
+        var reply = client.Post(
+            _shared.OnNode(parsed, "/v1/messages"), CommandJson.Of(body, AdminProtocol.Patience.Default), atOnce);
         around.Out.WriteLine(PlainText.Of(Answers.Item(reply, DoneAnswer.Read).Done));
         return ExitCodes.Done;
     }

@@ -10,13 +10,14 @@ namespace ControlPlane.Cli.Commands;
 /// <summary><c>shutdown</c>: asks, and then waits for the end of the process.</summary>
 internal sealed class ShutdownCommand : CliCommand
 {
+    private const string Target = "/v1/node/shutdown";
     private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(90);
 
     private readonly SharedOptions _shared;
     private readonly Option<string> _timeout = new("--timeout")
     {
         HelpName = "D",
-        Description = "How long to wait for the end of the node (default: 90s).",
+        Description = "How long to wait for the end of the node (default: 90s); not with --node.",
     };
 
     public ShutdownCommand(SharedOptions shared)
@@ -25,24 +26,36 @@ internal sealed class ShutdownCommand : CliCommand
         _shared = shared;
         Add(_timeout);
         Add(shared.NoWait);
+        Add(shared.Node);
     }
 
     public override string Usage => "shutdown";
 
-    public override string Details =>
-        "Each container has the shutdown_timeout of its service to leave; then it is killed.";
+    public override string Details => """
+        Each container has the shutdown_timeout of its service to leave; then it is
+        killed. Only the node of the socket directory, or the one of --node, stops. The
+        end of another node cannot be seen from here: with --node the command returns
+        when that node has accepted it, and nodes shows when it has gone.
+        """;
 
-    public override IReadOnlyList<string> Examples => ["cplane shutdown", "cplane shutdown --timeout 5m"];
+    public override IReadOnlyList<string> Examples => ["cplane shutdown", "cplane shutdown --timeout 5m", "cplane shutdown --node node-2"];
 
-    public override IReadOnlyList<int> Exits => ExitsOfAsking;
+    public override IReadOnlyList<int> Exits => ExitsOfService;
 
     public override int Run(ParseResult parsed, Surroundings around)
     {
         var directory = _shared.SocketDirectoryOf(parsed, around);
         var deadline = new Deadline(around.Time, TimeoutOf(parsed));
+        if (parsed.GetValue(_shared.Node) is not null)
+        {
+            var elsewhere = new NodeClient(directory, around.Time).Post(_shared.OnNode(parsed, Target));
+            around.Out.WriteLine(PlainText.Of(Answers.Item(elsewhere, DoneAnswer.Read).Done));
+            return ExitCodes.Done;
+        }
+
         using var socket = NodeSocket.Connect(directory, deadline);
         using var node = NodeProcess.Of(socket.NodePid);
-        var done = Answers.Item(NodeClient.Post(socket, "/v1/node/shutdown", deadline), DoneAnswer.Read).Done;
+        var done = Answers.Item(NodeClient.Post(socket, Target, deadline), DoneAnswer.Read).Done;
         if (parsed.GetValue(_shared.NoWait))
         {
             around.Out.WriteLine(PlainText.Of(done));

@@ -13,7 +13,7 @@ internal static class Candidates
     /// <param name="words">
     /// The words after <c>cplane</c>; the last one is what is being typed, and may be empty.
     /// </param>
-    /// <param name="names">Asked only where a service may stand.</param>
+    /// <param name="names">Asked only where a service or a node may stand.</param>
     public static IEnumerable<string> Of(CommandTree tree, IReadOnlyList<string> words, LiveNames names)
     {
         var typed = words.Count == 0 ? "" : words[^1];
@@ -32,7 +32,7 @@ internal static class Candidates
         var line = Line.Read(tree, before);
         if (line.OpenOption is { } option)
         {
-            return ValuesOf(option);
+            return ValuesOf(option, names, line.SocketDirectory);
         }
 
         if (line is { Command: null, Arguments: > 0 })
@@ -56,13 +56,19 @@ internal static class Candidates
         return line.Command.Arguments.ElementAtOrDefault(line.Arguments) switch
         {
             ServiceArgument => names.Services(line.SocketDirectory),
+            NodeArgument => names.Nodes(line.SocketDirectory),
             { Name: "SHELL" } => ["bash", "zsh"],
             { Name: SendCommand.NameArgument } => SendCommand.BuiltIn,
             _ => [],   // Files are the shell's to complete.
         };
     }
 
-    private static string[] ValuesOf(Option option) => option.Name == "--output" ? ["json", "table"] : [];
+    private static IReadOnlyList<string> ValuesOf(Option option, LiveNames names, string? elsewhere) => option.Name switch
+    {
+        "--output" => ["json", "table"],
+        SharedOptions.NodeOption => names.Nodes(elsewhere),
+        _ => [],
+    };
 
     /// <summary>What the words before the typed one have settled.</summary>
     private sealed record Line(CliCommand? Command, int Arguments, Option? OpenOption, string? SocketDirectory)

@@ -5,9 +5,9 @@ internal static class StateTone
 {
     public static Tone Of(string state) => state switch
     {
-        "ready" or "enabled" => Tone.Good,
-        "starting" or "stopping" or "restarting" or "waiting" => Tone.Attention,
-        "failed" => Tone.Bad,
+        "ready" or "enabled" or "up" => Tone.Good,
+        "starting" or "stopping" or "restarting" or "waiting" or "joining" or "draining" => Tone.Attention,
+        "failed" or "unreachable" or "gone" => Tone.Bad,
         "disabled" or "down" => Tone.Faint,
         _ => Tone.Plain,
     };

@@ -13,6 +13,9 @@ public static class ExitCodes
     /// <summary>Unknown service or container.</summary>
     public const int Unknown = 4;
 
+    /// <summary><c>plan</c>: there are changes.</summary>
+    public const int PlanHasChanges = 10;
+
     /// <summary>No node answers there (EX_UNAVAILABLE).</summary>
     public const int Unavailable = 69;
 

@@ -8,6 +8,9 @@ public sealed record ErrorBody(string Error, string Hint, Refusal Why);
 /// <summary>Body of a successful change: what was done, and for a reload the list of changes.</summary>
 public sealed record DoneBody(string Done, IReadOnlyList<string> Changes);
 
+/// <summary>Body of what a plan would change, one line each; empty: nothing.</summary>
+public sealed record PlannedBody(IReadOnlyList<string> Changes);
+
 /// <summary>Optional body of every POST; absent members mean their defaults.</summary>
 /// <param name="Wait">False: answer when accepted. Default true.</param>
 /// <param name="Timeout">Seconds to wait for the target, 0 to 86,400. Default: startup plus shutdown timeout.</param>
@@ -17,6 +20,11 @@ public sealed record DoneBody(string Done, IReadOnlyList<string> Changes);
 /// <param name="Name">messages: the message's name.</param>
 /// <param name="Arguments">messages: any texts. Default: none.</param>
 /// <param name="Receiver">messages: a pattern for names of services. Default: <c>*</c>, all.</param>
+/// <param name="Text">configuration: HOCON without includes.</param>
+/// <param name="Origin">configuration: what people call it, the file's name.</param>
+/// <param name="Version">configuration/rollback: from 1. Default: the one before the present one.</param>
+/// <param name="Service">await: one service. Default: all.</param>
+/// <param name="Revision">await: what the cluster wanted at this revision.</param>
 public sealed record CommandBody(
     bool? Wait = null,
     double? Timeout = null,
@@ -25,4 +33,9 @@ public sealed record CommandBody(
     string? File = null,
     string? Name = null,
     IReadOnlyList<string>? Arguments = null,
-    string? Receiver = null);
+    string? Receiver = null,
+    string? Text = null,
+    string? Origin = null,
+    int? Version = null,
+    string? Service = null,
+    long? Revision = null);

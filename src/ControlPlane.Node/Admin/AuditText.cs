@@ -18,6 +18,12 @@ internal static class AuditText
         AdminProtocol.Shutdown => "shutdown",
         AdminProtocol.ReopenLogfiles => "reopen-logfiles",
         AdminProtocol.SendMessage m => Shortened($"send {string.Join(' ', [m.Name, .. m.Arguments])} --receiver {m.Receiver}"),
+        ClusterProtocol.OnNode m => $"{Of(m.Inner)} --node {m.Node}",
+        ClusterProtocol.DrainNode m => $"drain {m.Node}",
+        ClusterProtocol.UndrainNode m => $"undrain {m.Node}",
+        ClusterProtocol.Rebalance m => $"rebalance {m.Service}",
+        ClusterProtocol.Apply m => Shortened($"apply {m.Origin}"),
+        ClusterProtocol.Rollback m => m.Version is null ? "rollback" : $"rollback {m.Version}",
         _ => request.GetType().Name,
     };
 

@@ -51,6 +51,57 @@ public sealed class ReplyJsonSpec
     }
 
     [Fact]
+    public async Task Nodes_have_the_members_of_the_contract_and_what_was_added()
+    {
+        await using var api = await RunningApi.StartAsync();
+        api.Plane.Answer = _ => new ClusterProtocol.Nodes(
+        [
+            new("n1", NodeState.Up, true, "10.0.0.1:8443", new SortedDictionary<string, string>
+            {
+                ["diskType"] = "ssd",
+                ["zone"] = "a",
+            }, "0.1.0") { Containers = 3 },
+            new("n2", NodeState.Unreachable, false, "", new SortedDictionary<string, string>(), "0.1.0") { Detail = "slow" },
+        ]);
+
+        Assert.Equal(
+            """
+            [{"node":"n1","state":"up","leader":true,"address":"10.0.0.1:8443","labels":{"diskType":"ssd","zone":"a"},
+            "version":"0.1.0","detail":"","containers":3},
+            {"node":"n2","state":"unreachable","leader":false,"address":"","labels":{},
+            "version":"0.1.0","detail":"slow","containers":null}]
+            """.ReplaceLineEndings("") + "\n",
+            api.Send("GET", "/v1/nodes").Body);
+    }
+
+    [Fact]
+    public async Task A_placement_is_one_object_with_a_reason_for_each_node()
+    {
+        await using var api = await RunningApi.StartAsync();
+        api.Plane.Answer = _ => new ClusterProtocol.Placement(new("web", "cluster", 3, 1,
+            [new("n1", 2, 1, "fewest"), new("n2", 0, null, "label zone is [b]")]));
+
+        Assert.Equal(
+            """
+            {"service":"web","scope":"cluster","wanted":3,"missing":1,"nodes":[
+            {"node":"n1","wanted":2,"containers":1,"why":"fewest"},
+            {"node":"n2","wanted":0,"containers":null,"why":"label zone is [b]"}]}
+            """.ReplaceLineEndings("") + "\n",
+            api.Send("GET", "/v1/services/web/placement").Body);
+    }
+
+    [Fact]
+    public async Task A_plan_is_its_changes()
+    {
+        await using var api = await RunningApi.StartAsync();
+        api.Plane.Answer = _ => new ClusterProtocol.Planned(["web: new", "jobs: removed"]);
+
+        Assert.Equal(
+            """{"changes":["web: new","jobs: removed"]}""" + "\n",
+            api.Send("POST", "/v1/configuration/plan", """{"text":""}""").Body);
+    }
+
+    [Fact]
     public async Task A_reload_tells_its_changes()
     {
         await using var api = await RunningApi.StartAsync();

@@ -9,6 +9,9 @@ public sealed class CommandBodyParserSpec
     private const BodyMembers Everything =
         BodyMembers.Patience | BodyMembers.Rolling | BodyMembers.Count | BodyMembers.File;
 
+    private const BodyMembers OfClusters =
+        BodyMembers.Configuration | BodyMembers.Version | BodyMembers.Service | BodyMembers.Revision;
+
     [Theory]
     [InlineData("")]
     [InlineData(" \r\n\t")]
@@ -22,6 +25,29 @@ public sealed class CommandBodyParserSpec
         Assert.Equal(
             new CommandBody(false, 0.25, true, 7, "/a"),
             Parse("""{"wait":false,"timeout":0.25,"rolling":true,"count":7,"file":"/a"}""", Everything));
+
+    [Fact]
+    public void Every_member_that_is_about_a_cluster_is_read() =>
+        Assert.Equal(
+            new CommandBody(Text: "a = \n", Origin: "a.conf", Version: 2, Service: "web", Revision: long.MaxValue),
+            Parse("""{"text":"a = \n","origin":"a.conf","version":2,"service":"web","revision":9223372036854775807}""", OfClusters));
+
+    [Theory]
+    [InlineData("""{"text":["a"]}""", "text is [[\"a\"]]; expected a string")]
+    [InlineData("""{"origin":1}""", "origin is [1]; expected a string")]
+    [InlineData("""{"service":true}""", "service is [true]; expected a string")]
+    [InlineData("""{"version":0}""", "version is [0]; expected an integer from 1")]
+    [InlineData("""{"version":"1"}""", "version is [\"1\"]; expected an integer from 1")]
+    [InlineData("""{"revision":-1}""", "revision is [-1]; expected an integer from 0")]
+    [InlineData("""{"revision":1.5}""", "revision is [1.5]; expected an integer from 0")]
+    [InlineData("""{"wait":true}""", "allowed here: text, origin, version, service, revision")]
+    public void What_is_wrong_about_a_cluster_is_said_too(string json, string error)
+    {
+        var refused = Assert.Throws<RequestRefusedException>(() => Parse(json, OfClusters));
+
+        Assert.Contains(error, refused.Body.Error, StringComparison.Ordinal);
+        Assert.StartsWith("for example {", refused.Body.Hint, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData("{", "is not JSON")]

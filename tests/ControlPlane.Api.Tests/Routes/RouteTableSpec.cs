@@ -29,6 +29,23 @@ public sealed class RouteTableSpec
         { "POST", "/v1/reload", """{"file":"/etc/shop.conf"}""", new AdminProtocol.Reload("/etc/shop.conf", Default) },
         { "POST", "/v1/node/shutdown", "", new AdminProtocol.Shutdown() },
         { "POST", "/v1/logs/reopen", "", new AdminProtocol.ReopenLogfiles() },
+        { "GET", "/v1/nodes", "", new ClusterProtocol.ListNodes() },
+        { "POST", "/v1/nodes/n%2F1/drain", "", new ClusterProtocol.DrainNode("n/1", Default) },
+        { "POST", "/v1/nodes/n1/undrain", """{"wait":false}""", new ClusterProtocol.UndrainNode("n1", new(Wait: false)) },
+        { "GET", "/v1/services/web/placement", "", new ClusterProtocol.ExplainPlacement("web") },
+        { "POST", "/v1/services/web/rebalance", """{"timeout":9}""",
+            new ClusterProtocol.Rebalance("web", new(Timeout: TimeSpan.FromSeconds(9))) },
+        { "POST", "/v1/configuration", """{"text":"a = 1","origin":"a.conf","wait":false}""",
+            new ClusterProtocol.Apply("a = 1", "a.conf", new(Wait: false)) },
+        { "POST", "/v1/configuration", """{"text":""}""", new ClusterProtocol.Apply("", "a request", Default) },
+        { "POST", "/v1/configuration/rollback", "", new ClusterProtocol.Rollback(null, Default) },
+        { "POST", "/v1/configuration/rollback", """{"version":7}""", new ClusterProtocol.Rollback(7, Default) },
+        { "POST", "/v1/configuration/plan", """{"text":"a","origin":"b"}""", new ClusterProtocol.Plan("a", "b") },
+        { "GET", "/v1/services?node=n1", "", new ClusterProtocol.OnNode("n1", new AdminProtocol.ListServices()) },
+        { "GET", "/v1/containers?node=n%201&service=web", "",
+            new ClusterProtocol.OnNode("n 1", new AdminProtocol.ListContainers("web")) },
+        { "POST", "/v1/services/web/enable?node=n1", """{"timeout":3}""",
+            new ClusterProtocol.OnNode("n1", new AdminProtocol.Enable("web", new(Timeout: TimeSpan.FromSeconds(3)))) },
     };
 
     [Theory]
@@ -85,10 +102,12 @@ public sealed class RouteTableSpec
     }
 
     [Theory]
-    [InlineData("GET", "/v1/services?service=web", "allowed here: none")]
-    [InlineData("GET", "/v1/containers?servcie=web", "allowed here: service")]
+    [InlineData("GET", "/v1/services?service=web", "allowed here: node")]
+    [InlineData("GET", "/v1/containers?servcie=web", "allowed here: service, node")]
     [InlineData("GET", "/v1/containers?service=a&service=b", "is given twice")]
-    [InlineData("POST", "/v1/restart-all?rolling=true", "allowed here: none")]
+    [InlineData("POST", "/v1/restart-all?rolling=true", "allowed here: node")]
+    [InlineData("GET", "/v1/services?node=", "parameter [node] is empty; expected the name of a node")]
+    [InlineData("GET", "/v1/services?node=a&node=b", "is given twice")]
     public async Task A_query_parameter_that_a_route_does_not_take_is_400(string method, string target, string error)
     {
         await using var api = await RunningApi.StartAsync();
@@ -97,6 +116,19 @@ public sealed class RouteTableSpec
 
         Assert.Equal(400, reply.Status);
         Assert.Contains(error, reply.Body, StringComparison.Ordinal);
+        Assert.Empty(api.Plane.Asked);
+    }
+
+    [Fact]
+    public async Task What_nodes_ask_each_other_is_not_for_people()
+    {
+        await using var api = await RunningApi.StartAsync();
+
+        var reply = api.Send("POST", "/v1/await", """{"revision":1}""");
+
+        Assert.Equal(403, reply.Status);
+        Assert.Contains("is for the nodes of a cluster among themselves", reply.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("/v1/await", api.Send("GET", "/").Body, StringComparison.Ordinal);
         Assert.Empty(api.Plane.Asked);
     }
 }

@@ -15,6 +15,11 @@ public sealed class UsageErrorsSpec
     [InlineData("scale web many", "N is [many]; expected an integer from 0 to 10000", "cplane scale")]
     [InlineData("scale web -1", "N is [-1]; expected an integer from 0 to 10000", "cplane scale")]
     [InlineData("scale web 10001", "N is [10001]; expected an integer from 0 to 10000", "cplane scale")]
+    [InlineData("rollback last", "VERSION is [last]; expected an integer from 1", "cplane rollback [VERSION];")]
+    [InlineData("rollback 0", "VERSION is [0]; expected an integer from 1", "cplane rollback")]
+    [InlineData("drain", "drain needs NODE", "cplane drain NODE;")]
+    [InlineData("drain n1 --node n2", "unknown option [--node]", "cplane drain --help")]
+    [InlineData("list --node", "--node needs a value", "cplane list")]
     [InlineData("list web", "unexpected argument [web]", "cplane list [-o json];")]
     [InlineData("enable a b", "unexpected argument [b]", "cplane enable SERVICE;")]
     [InlineData("restart --rolli web", "unknown option [--rolli]", "did you mean --rolling? cplane restart --help")]
@@ -38,8 +43,17 @@ public sealed class UsageErrorsSpec
             .Replace("write -o", "-o", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void An_empty_name_of_a_node_is_exit_2()
+    {
+        var run = CommandRun.Of("list", "--node", "");
+
+        Assert.Equal((2, "cplane: --node is empty\n  hint: cplane nodes shows the names\n"), (run.Exit, run.Error));
+    }
+
     [Theory]
     [InlineData("enable", "SERVICE is empty")]
+    [InlineData("drain", "NODE is empty")]
     [InlineData("reload", "FILE is empty")]
     [InlineData("config", "FILE is empty")]
     public void An_empty_argument_is_exit_2(string command, string error)

@@ -61,6 +61,17 @@ public sealed class ContainersCommandSpec
     }
 
     [Fact]
+    public void One_node_may_be_asked_for_its_own_ones()
+    {
+        using var node = new FakeNode();
+
+        node.Run("containers", "web", "--node", "n1");
+        node.Run("containers", "--node=n1");
+
+        Assert.Equal(["GET /v1/containers?service=web&node=n1", "GET /v1/containers?node=n1"], node.Asked);
+    }
+
+    [Fact]
     public void An_unknown_service_is_exit_4_with_the_words_of_the_node()
     {
         using var node = new FakeNode

@@ -66,6 +66,16 @@ public sealed class ListCommandSpec
     }
 
     [Fact]
+    public void One_node_may_be_asked_for_itself()
+    {
+        using var node = new FakeNode();
+
+        Assert.Equal(0, node.Run("list", "--node", "n 1").Exit);
+
+        Assert.Equal(["GET /v1/services?node=n%201"], node.Asked);
+    }
+
+    [Fact]
     public void The_socket_directory_may_come_from_the_environment()
     {
         using var node = new FakeNode();

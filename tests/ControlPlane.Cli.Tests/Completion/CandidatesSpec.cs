@@ -3,12 +3,12 @@ namespace ControlPlane.Cli.Tests.Completion;
 public sealed class CandidatesSpec
 {
     [Theory]
-    [InlineData("re", "reload reopen-logfiles restart restart-all")]
+    [InlineData("re", "rebalance reload reopen-logfiles restart restart-all")]
     [InlineData("list", "list")]
     [InlineData("zzz", "")]
     [InlineData("--s", "--sockdir")]
     [InlineData("--sockdir /x li", "list")]
-    [InlineData("list -", "--help --output --sockdir -h -o")]
+    [InlineData("list -", "--help --node --output --sockdir -h -o")]
     [InlineData("restart web --r", "--rolling")]
     [InlineData("list -o ", "json table")]
     [InlineData("list --output j", "json")]
@@ -36,6 +36,23 @@ public sealed class CandidatesSpec
     public void Names_of_services_come_from_the_node(string typed, string expected)
     {
         using var node = Services();
+
+        Assert.Equal(expected.Split(' '), Lines(Complete(node.SocketDirectory, typed)));
+    }
+
+    [Theory]
+    [InlineData("drain ", "db-1 n1 n2")]
+    [InlineData("undrain n", "n1 n2")]
+    [InlineData("list --node ", "db-1 n1 n2")]
+    [InlineData("enable web --node = d", "db-1")]
+    public void Names_of_nodes_come_from_the_node_too(string typed, string expected)
+    {
+        using var node = new FakeNode
+        {
+            Reply = request => request.StartsWith("GET /v1/nodes ", StringComparison.Ordinal)
+                ? FakeNode.Http(200, """[{"node":"n2"},{"node":"n1"},{"node":"db-1"}]""")
+                : FakeNode.Http(404, ""),
+        };
 
         Assert.Equal(expected.Split(' '), Lines(Complete(node.SocketDirectory, typed)));
     }

@@ -14,6 +14,14 @@ public sealed class AuditTextSpec
         { new AdminProtocol.Scale("web", 3, Wait), "scale web 3" },
         { new AdminProtocol.Reload("/etc/x.conf", Wait), "reload /etc/x.conf" },
         { new AdminProtocol.Shutdown(), "shutdown" },
+        { new ClusterProtocol.OnNode("n2", new AdminProtocol.Restart("web", Rolling: true, Wait)),
+            "restart web --rolling --node n2" },
+        { new ClusterProtocol.DrainNode("n2", Wait), "drain n2" },
+        { new ClusterProtocol.UndrainNode("n2", Wait), "undrain n2" },
+        { new ClusterProtocol.Rebalance("web", Wait), "rebalance web" },
+        { new ClusterProtocol.Apply("a secret", "shop.conf", Wait), "apply shop.conf" },
+        { new ClusterProtocol.Rollback(3, Wait), "rollback 3" },
+        { new ClusterProtocol.Rollback(null, Wait), "rollback" },
         { new AdminProtocol.SendMessage("web*", "hello", ["a", "b"]), "send hello a b --receiver web*" },
         { new AdminProtocol.SendMessage("*", "x", [new string('y', 70_000)]), $"send x {new string('y', 293)}…" },
     };
@@ -26,8 +34,9 @@ public sealed class AuditTextSpec
     [Fact]
     public void Every_request_that_changes_something_has_words_of_its_own()
     {
-        var kinds = typeof(AdminProtocol).GetNestedTypes()
+        var kinds = typeof(AdminProtocol).GetNestedTypes().Concat(typeof(ClusterProtocol).GetNestedTypes())
             .Where(t => t.IsSubclassOf(typeof(AdminProtocol.Request)) && !t.IsAbstract)
+            .Where(t => t != typeof(ClusterProtocol.OnNode))
             .Select(t => t == typeof(AdminProtocol.SendMessage)
                 ? new AdminProtocol.SendMessage("*", "hello", [])
                 : (AdminProtocol.Request)System.Runtime.CompilerServices.RuntimeHelpers.GetUninitializedObject(t))
