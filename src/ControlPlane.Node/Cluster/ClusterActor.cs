@@ -256,12 +256,12 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
         if (_keeper.Session is { } session)
         {
-            _leadership.Look(View, session);
+            _leadership.Look(View, session, Now);
         }
 
         Here(() => _agent.Follow(View));
         _intents.Look(View);
-        LookAgainAt(_presence.NextGone(Now));
+        LookAgainAt("gone", _presence.NextGone(Now));
         DecideSoon();
     }
 
@@ -289,18 +289,18 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private void Lead()
     {
-        if (_leadership.IsReady(View) && _keeper.Session?.MayDecideAt(Now) == true && _agent.Plan is { } plan)
+        if (_leadership.IsReady(View) && _keeper.Session?.MayDecideAt(Now) == true)
         {
-            _leadership.Write(ClusterDecision.Next(
-                new DecisionGround(View, plan.Services, Standing.StateOf, _leadership.Epoch!.Value)));
+            _leadership.Write(ClusterDecision.Next(_agent.Ground(Standing), _leadership.Epoch!.Value, _leadership.IsSettled(Now)));
+            LookAgainAt("settled", _leadership.SettlesAfter(Now));
         }
     }
 
-    private void LookAgainAt(TimeSpan? time)
+    private void LookAgainAt(string why, TimeSpan? time)
     {
         if (time is { } at)
         {
-            Timers.StartSingleTimer(nameof(LookAgain), new LookAgain(), at - Now);
+            Timers.StartSingleTimer(why, new LookAgain(), at - Now);
         }
     }
 

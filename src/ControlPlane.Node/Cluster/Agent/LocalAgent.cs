@@ -1,5 +1,6 @@
 using ControlPlane.Actors;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Containers;
@@ -28,6 +29,9 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     public bool HasBegun { get; private set; }
 
     public NodePlan? Plan => _plan;
+
+    /// <summary>What the leader decides on, when this node leads.</summary>
+    public DecisionGround Ground(MembershipProtocol.Standing now) => new(now.View, _plan!.Services, now.StateOf, _config);
 
     public NodeReport Report => _reports.Write(_config, _problem);
 

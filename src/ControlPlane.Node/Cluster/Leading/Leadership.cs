@@ -17,6 +17,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>etcd takes 128 operations in a transaction; what is left is decided anew with what has changed.</summary>
     private const int MostWrites = 100;
 
+    private TimeSpan _since;
     private bool _asking;
     private bool _writing;
     private long _written;
@@ -27,13 +28,21 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>All that was written is in this view, and nothing is on its way.</summary>
     public bool IsReady(ClusterView view) => Epoch is not null && !_writing && view.Revision >= _written;
 
+    /// <summary>
+    /// It leads for so long that nodes which started together with it are there: what was never placed is placed now.
+    /// </summary>
+    public bool IsSettled(TimeSpan now) => now >= _since + setup.Plan.Grace;
+
+    /// <summary>When that will be so; null: it is.</summary>
+    public TimeSpan? SettlesAfter(TimeSpan now) => IsSettled(now) ? null : _since + setup.Plan.Grace;
+
     /// <summary>Looks who leads; offers itself where nobody does.</summary>
-    public void Look(ClusterView view, ClusterSession session)
+    public void Look(ClusterView view, ClusterSession session, TimeSpan now)
     {
         var mine = view.Leader is { } leader && leader.Value.Uuid == setup.Uuid && leader.Lease == session.Lease;
         if (mine && Epoch != view.Leader!.Created)
         {
-            Epoch = view.Leader.Created;
+            (Epoch, _since) = (view.Leader.Created, now);
             log.Leads(Epoch.Value);
         }
         else if (!mine)

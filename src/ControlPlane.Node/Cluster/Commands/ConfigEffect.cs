@@ -1,0 +1,45 @@
+using ControlPlane.Node.Cluster.Leading;
+using ControlPlane.Node.Controller.Configuration;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>What a configuration would change: in the services, and in where their containers are. Pure.</summary>
+internal static class ConfigEffect
+{
+    /// <summary>One line each; empty: nothing.</summary>
+    public static IReadOnlyList<string> Lines(MembershipProtocol.Picture before, NodePlan after) =>
+    [
+        .. PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.OfService>().Select(change => change.Text),
+        .. Moves(before, after).Select(m => $"{m.Service}: on {m.Node} {m.From} containers, then {m.To}"),
+    ];
+
+    /// <summary>
+    /// Where containers of scope cluster are meant to be now and then, where that differs. What is not enough of a move to
+    /// change a number (a rolling replacement) is none.
+    /// </summary>
+    public static IReadOnlyList<(string Service, string Node, int From, int To)> Moves(
+        MembershipProtocol.Picture before, NodePlan after)
+    {
+        // When it is applied every node has it, and numbers that were set by hand are forgotten.
+        var view = before.View with
+        {
+            Config = before.View.Config ?? new View.Known<Keys.CurrentConfig>(new Keys.CurrentConfig(1), 1, 1, 0),
+            Services = before.View.Services.SetItems(before.View.Services.Select(s => KeyValuePair.Create(
+                s.Key, s.Value with { Value = s.Value.Value with { Scale = null } }))),
+        };
+        var states = before.Nodes.ToDictionary(n => n.Node, n => n.State, StringComparer.Ordinal);
+        var ground = new DecisionGround(view, after.Services, node => states[node], null);
+        var services = ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).ToList();
+        var placement = ClusterDecision.Place(ground.Nodes(), services);
+        var names = services.Select(s => s.Name).Union(before.View.Assignments.Keys, StringComparer.Ordinal);
+        return
+        [
+            .. from service in names.Order(StringComparer.Ordinal)
+               from node in states.Keys.Order(StringComparer.Ordinal)
+               let @from = before.View.Assignment(service)?.Value.Find(node)?.Goal ?? 0
+               let to = placement.Of(service)?.On(node) ?? 0
+               where @from != to
+               select (service, node, @from, to),
+        ];
+    }
+}

@@ -1,0 +1,146 @@
+using System.Collections.Immutable;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Cluster.Rollout;
+using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Controller.Configuration;
+using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
+
+namespace ControlPlane.Node.Cluster.Leading;
+
+/// <summary>
+/// What the leader decides: from everything that is known, the assignments to write now. Placement says where the containers
+/// of each service are to be in the end, rollout what may be done of it now. Asked again after every change; with nothing
+/// new it writes nothing. Pure.
+/// </summary>
+internal static class ClusterDecision
+{
+    /// <param name="ground">What is known.</param>
+    /// <param name="epoch">Of the leader.</param>
+    /// <param name="settled">False: nodes may still be joining, so what was never placed waits for them.</param>
+    /// <returns>By service; a null takes the assignment of a service away that is no longer there.</returns>
+    public static IReadOnlyList<(string Service, Assignment? Assignment)> Next(
+        DecisionGround ground, long epoch, bool settled)
+    {
+        List<ServiceGround> services =
+        [
+            .. ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).Where(s => settled || s.Assignment is not null),
+        ];
+        var nodes = ground.Nodes();
+        var placement = Place(nodes, services);
+        var round = new RolloutRound(nodes, services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s.Plan))));
+        var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
+        var next = services
+            .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps)))
+            .Where(s => s.New != s.Old && s.New != s.Old! with { Epoch = epoch })
+            .Select(s => (s.Name, (Assignment?)s.New));
+        return [.. next, .. Removed(ground).Select(name => (name, (Assignment?)null))];
+    }
+
+    /// <summary>What is not decided yet of what people wanted at a revision, or not carried out; null: nothing.</summary>
+    public static string? Missing(ClusterView view, string service, long revision) => view.Assignment(service)?.Value switch
+    {
+        _ when view.Leader is null => $"nobody leads at the moment, so {service} is not placed",
+        null => $"{service} is not placed yet",
+        { } a when a.Desired < revision => $"the leader has not decided about {service} yet",
+        { Missing: > 0 } a => $"{a.Missing} containers of {service} find no place (why: cplane placement {service})",
+        { } a when a.Nodes.FirstOrDefault(s => s.Count != s.Goal) is { } moving =>
+            $"{service} is on its way: {moving.Node} has {moving.Count} and is to have {moving.Goal}",
+        { } a when a.Nodes.FirstOrDefault(
+            s => s.Count > 0 && s.Generation < view.Desired(service).Value.Generation) is { } old =>
+            $"{service} on {old.Node} is not replaced yet",
+        _ => null,
+    };
+
+    /// <summary>Everything that is wanted of these services is written up to this revision.</summary>
+    public static long Revision(ClusterView view, IEnumerable<ServicePlan> services) => services
+        .Select(s => Math.Max(view.Desired(s.Name).Modified, view.Assignment(s.Name)?.Modified ?? 0))
+        .DefaultIfEmpty(0).Max();
+
+    /// <summary>Where each service is to be in the end.</summary>
+    public static PlacementDecision Place(ImmutableArray<PlacementNode> nodes, IReadOnlyList<ServiceGround> services)
+    {
+        var demands = services.Select(Demand).ToList();
+        return services.FirstOrDefault(s => s.IsToBeRebalanced) is { } anew
+            ? Placer.Anew(nodes, demands, anew.Name)
+            : Placer.Decide(nodes, demands);
+    }
+
+    public static PlacementDemand Demand(ServiceGround service) => new(
+        service.Name, service.Enabled ? Wanted(service) : 0, service.Plan.Placement, service.Current);
+
+    /// <summary>Why the containers of a service are where they are.</summary>
+    public static PlacementStatus Explain(DecisionGround ground, ServicePlan plan)
+    {
+        var nodes = ground.Nodes();
+        var services = ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).ToList();
+        var placement = Place(nodes, services);
+        return plan.Placement.Scope == PlacementScope.Cluster
+            ? OfCluster(ground, nodes, placement, services.First(s => s.Name == plan.Name))
+            : OfNode(ground, nodes, plan);
+    }
+
+    private static PlacementStatus OfCluster(
+        DecisionGround ground, ImmutableArray<PlacementNode> nodes, PlacementDecision placement, ServiceGround service)
+    {
+        var demand = Demand(service);
+        return new PlacementStatus(
+            service.Name, "cluster", demand.Wanted, placement.Of(service.Name)?.Missing ?? 0,
+            [
+                .. nodes.Select(node => new NodePlacementStatus(
+                    node.Name, placement.Of(service.Name)?.On(node.Name) ?? 0,
+                    ground.View.Report(node.Name, service.Name)?.Containers,
+                    Explanation.Of(placement, demand, node.Name))),
+            ]);
+    }
+
+    private static PlacementStatus OfNode(DecisionGround ground, ImmutableArray<PlacementNode> nodes, ServicePlan plan)
+    {
+        var desired = ground.View.Desired(plan.Name).Value;
+        var each = desired.Enabled ?? plan.Enabled ? desired.Scale ?? plan.Workload.FirstCount : 0;
+        List<NodePlacementStatus> rows =
+        [
+            .. nodes.Select(node => new NodePlacementStatus(
+                node.Name, Eligibility.Local(node, plan.Name, plan.Placement, each),
+                ground.View.Report(node.Name, plan.Name)?.Containers,
+                Explanation.OfLocal(node, plan.Name, plan.Placement, each))),
+        ];
+        return new PlacementStatus(plan.Name, "node", rows.Sum(r => r.Wanted), 0, rows);
+    }
+
+    private static Assignment Assign(
+        DecisionGround ground, ServiceGround service, long epoch, PlacementDecision placement,
+        Dictionary<string, ImmutableArray<NodeAssignment>> steps)
+    {
+        var target = Target(placement, service.Name);
+        var old = service.Assignment;
+        IEnumerable<NodeShare> shares = steps.TryGetValue(service.Name, out var step)
+            ? step.Select(n => new NodeShare(
+                n.Node, n.Count, n.Count, Generation: n.Generation, Most: n.Most == n.Count ? null : n.Most, Rolling: n.Rolling))
+            : old?.Nodes ?? [];
+        return new Assignment(
+            epoch,
+            ground.RevisionOf(service.Name),
+            ValueList.From(shares.Select(s => s with { Target = On(target, s.Node) is var goal && goal == s.Count ? null : goal })),
+            service.Desired.Rebalance,
+            placement.Of(service.Name)?.Missing ?? 0);
+    }
+
+    private static int Wanted(ServiceGround service) => service.Desired.Scale ?? service.Plan.Workload.FirstCount;
+
+    private static int? Ceiling(ServicePlan plan) => (plan.Workload as DynamicPlan)?.MaxThreads;
+
+    private static ImmutableArray<NodeCount> Target(PlacementDecision placement, string service) =>
+        placement.Of(service)?.Counts ?? [];
+
+    private static int On(ImmutableArray<NodeCount> target, string node) => target.FirstOrDefault(t => t.Node == node).Count;
+
+    /// <summary>No longer in the configuration, or no longer of scope cluster.</summary>
+    private static IEnumerable<string> Removed(DecisionGround ground)
+    {
+        var names = ground.OfTheCluster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        return ground.View.Assignments.Keys.Where(name => !names.Contains(name));
+    }
+}

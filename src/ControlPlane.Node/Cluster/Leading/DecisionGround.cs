@@ -1,0 +1,72 @@
+using System.Collections.Immutable;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Controller.Configuration;
+using ControlPlane.Node.Services;
+
+namespace ControlPlane.Node.Cluster.Leading;
+
+/// <summary>All that a decision of the leader is made of. Pure.</summary>
+/// <param name="View">What the cluster says.</param>
+/// <param name="Services">Those of the configuration that is in force on the leader.</param>
+/// <param name="StateOf">How a node stands.</param>
+/// <param name="Config">The version of the cluster's configuration in force on the leader; null: its own file.</param>
+internal sealed record DecisionGround(
+    ClusterView View, IReadOnlyList<ServicePlan> Services, Func<string, NodeState> StateOf, int? Config)
+{
+    /// <summary>Where all services are that the leader places.</summary>
+    public IEnumerable<ServicePlan> OfTheCluster => Services.Where(s => s.Placement.Scope == PlacementScope.Cluster);
+
+    /// <summary>
+    /// Of what people want of a service, in its key and in the configuration, everything up to this is in the decision.
+    /// </summary>
+    public long RevisionOf(string service)
+    {
+        var config = View.Config is { } current && current.Value.Number == Config ? current.Modified : 0;
+        return Math.Max(View.Desired(service).Modified, config);
+    }
+
+    /// <summary>Every node that is known, by name.</summary>
+    public ImmutableArray<PlacementNode> Nodes() =>
+        [.. View.Members.Keys.Union(View.Nodes.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Node)];
+
+    private PlacementNode Node(string name)
+    {
+        var registration = (View.Nodes.GetValueOrDefault(name) ?? View.Members[name]).Value;
+        var report = View.Reports.GetValueOrDefault(name)?.Value;
+        var state = StateOf(name);
+        var node = new PlacementNode(
+            name, registration.Labels, registration.Containers, registration.Memory,
+            state == NodeState.Up && report is null ? NodeState.Joining : state)
+        {
+            Services = Known(report),
+        };
+        var (places, memory) = (0L, 0L);
+        foreach (var service in Services.Where(s => s.Placement.Scope == PlacementScope.Node))
+        {
+            var count = Math.Max(
+                Eligibility.Local(node, service.Name, service.Placement, Wanted(service)),
+                View.Report(name, service.Name)?.Containers ?? 0);
+            places += (long)count * service.Placement.Weight;
+            memory += count * service.Placement.Memory;
+        }
+
+        return node with { PlacesTaken = places, MemoryTaken = memory };
+    }
+
+    /// <summary>
+    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it. Of a node that says
+    /// nothing it is not known what it knows: what is there may stay.
+    /// </summary>
+    private IReadOnlySet<string>? Known(Keys.NodeReport? report) =>
+        report is null || (View.Config is not null && report.ConfigError is null)
+            ? null
+            : report.Services.Where(s => s.Digest.Length > 0).Select(s => s.Service).ToHashSet(StringComparer.Ordinal);
+
+    private int Wanted(ServicePlan service)
+    {
+        var desired = View.Desired(service.Name).Value;
+        return desired.Enabled ?? service.Enabled ? desired.Scale ?? service.Workload.FirstCount : 0;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Collections.Immutable;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Cluster.Rollout;
+using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Services;
+using RolloutReport = ControlPlane.Node.Cluster.Rollout.NodeReport;
+
+namespace ControlPlane.Node.Cluster.Leading;
+
+/// <summary>One service of scope cluster, in the words of placement and rollout. Pure.</summary>
+internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
+{
+    private readonly Known<Assignment>? _assignment = ground.View.Assignment(plan.Name);
+
+    public ServicePlan Plan => plan;
+
+    public string Name => plan.Name;
+
+    public Assignment? Assignment => _assignment?.Value;
+
+    public DesiredService Desired { get; } = ground.View.Desired(plan.Name).Value;
+
+    public bool Enabled => Desired.Enabled ?? plan.Enabled;
+
+    /// <summary>It is to be placed anew, and was not yet.</summary>
+    public bool IsToBeRebalanced => Desired.Rebalance > (Assignment?.Rebalance ?? 0);
+
+    /// <summary>
+    /// Where it is meant to be by the last decision; without one (etcd has lost it), where it is.
+    /// </summary>
+    public ImmutableArray<NodeCount> Current => Assignment is { } assignment
+        ? [.. assignment.Nodes.Select(s => new NodeCount(s.Node, s.Goal))]
+        : [.. Reports().Select(r => new NodeCount(r.Node, r.Report.Wanted))];
+
+    /// <summary>What every node says of it.</summary>
+    public IEnumerable<(string Node, ServiceReport Report)> Reports()
+    {
+        foreach (var (node, report) in ground.View.Reports)
+        {
+            if (report.Value.Services.FirstOrDefault(s => s.Service == plan.Name) is { } service)
+            {
+                yield return (node, service);
+            }
+        }
+    }
+
+    public ServiceRollout Rollout(ImmutableArray<NodeCount> target, int? ceiling) => new(
+        plan.Name,
+        plan.Placement,
+        new RolloutWish(target, (int)Desired.Generation, Desired.Rolling) { Ceiling = ceiling },
+        Assignment is { } assignment
+            ? [.. assignment.Nodes.Select(s => new NodeAssignment(s.Node, s.Count, s.Most ?? s.Count, (int)s.Generation, s.Rolling))]
+            : [],
+        [
+            .. Reports().Select(r => (r.Node, new RolloutReport(
+                r.Report.Containers, r.Report.Ready, (int)r.Report.Generation,
+                Acknowledged: _assignment is { } known && r.Report.Revision >= known.Modified))),
+        ]);
+}
