@@ -41,16 +41,16 @@ internal sealed class PlaceLedger
         return -1;
     }
 
-    /// <summary>So many containers of this kind have room beside all that is taken; 0 where too much is taken.</summary>
+    /// <summary>So many containers of this kind have room beside all that is taken; below zero: too much is taken.</summary>
     public int Room(int node, PlacementPlan plan)
     {
-        var room = Math.Max(0, Nodes[node].Places - _places[node]) / plan.Weight;
+        var room = Fit(Nodes[node].Places - _places[node], plan.Weight);
         if (plan.Memory > 0)
         {
-            room = Math.Min(room, Math.Max(0, Nodes[node].Memory - _memory[node]) / plan.Memory);
+            room = Math.Min(room, Fit(Nodes[node].Memory - _memory[node], plan.Memory));
         }
 
-        return (int)Math.Min(room, int.MaxValue);
+        return (int)Math.Clamp(room, int.MinValue, int.MaxValue);
     }
 
     /// <summary>Also below zero: gives back.</summary>
@@ -67,6 +67,8 @@ internal sealed class PlaceLedger
     /// <summary>How full, in millionths of the scarcer of the two.</summary>
     public long Load(int node) => Math.Max(
         Share(_places[node], Nodes[node].Places), Share(_memory[node], Nodes[node].Memory));
+
+    private static long Fit(long free, long one) => free >= 0 ? free / one : -((-free + one - 1) / one);
 
     private static long Share(long taken, long all) =>
         taken <= 0 ? 0 : all <= 0 ? long.MaxValue : (long)Math.Min((double)taken / all * Whole, long.MaxValue / 2);

@@ -92,7 +92,7 @@ internal sealed class ServiceSpread
             }
 
             var most = Math.Min(Demand.Plan.MaxPerNode ?? int.MaxValue, _ledger.Room(node, Demand.Plan));
-            Change(node, Math.Min(count, most));
+            Change(node, Math.Clamp(most, 0, count));
         }
 
         while (Placed > Demand.Wanted)

@@ -17,7 +17,7 @@ internal static class RolloutPlanner
 {
     /// <param name="wish">Where to get to.</param>
     /// <param name="nodes">All that are not gone and may have any of it, or are to get any.</param>
-    /// <param name="room">How many containers more have room on a node, beside all that is there of all services.</param>
+    /// <param name="room">How many containers more have room on a node, beside all that is there; below zero: too many are.</param>
     /// <param name="forgets">The assignment in force also names nodes that are gone.</param>
     /// <returns>The whole assignment, by name; null: there is nothing to write.</returns>
     public static ImmutableArray<NodeAssignment>? Next(
@@ -102,7 +102,7 @@ internal static class RolloutPlanner
         /// <summary>The next node, when all before it are through.</summary>
         public void Turn(int generation)
         {
-            foreach (var part in parts.Where(p => p.Generation < generation && (p.Count == 0 || p.Turns)))
+            foreach (var part in parts.Where(p => p.Generation < generation && (p.Count == 0 || (p.Turns && p.Room >= 0))))
             {
                 part.Turn(generation, rolling: part.Count > 0);
             }
