@@ -19,13 +19,13 @@ internal static class MembershipProtocol
     public sealed record NotInForce(int Config, string Why);
 
     /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
-    public sealed record PutInForce(Overlay? Overlay, int? Config);
+    public sealed record PutInForce(PlanOverlay? Overlay, int? Config);
 
     /// <summary>From the controller: an operator has reloaded the file; numbers that were set by hand count no more.</summary>
     public sealed record ForgetScales;
 
     /// <summary>To the controller: read this, and put nothing in force. Answered by <see cref="Judged"/>.</summary>
-    public sealed record Judge(Overlay Overlay);
+    public sealed record Judge(PlanOverlay Overlay);
 
     public sealed record Judged(NodePlanResult Result);
 

@@ -28,6 +28,6 @@ internal sealed record NodeStart(
 }
 
 /// <summary>Reads a configuration file and checks it on this machine; every error is in the result.</summary>
-/// <param name="file">The node's own.</param>
-/// <param name="overlay">Services of the whole cluster, which take the place of the file's; null: none.</param>
-internal delegate Task<NodePlanResult> PlanLoader(string file, Overlay? overlay);
+/// <param name="file">Which.</param>
+/// <param name="overlay">Services in place of those of the file; null: those of the file.</param>
+internal delegate Task<NodePlanResult> PlanLoader(string file, PlanOverlay? overlay = null);

@@ -151,7 +151,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         {
             _asked = wanted?.Number ?? 0;
             controller.Tell(new MembershipProtocol.PutInForce(
-                wanted is null ? null : new Overlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number), self);
+                wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number), self);
         }
 
         return HasBegun;

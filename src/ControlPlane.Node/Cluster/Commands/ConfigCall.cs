@@ -50,7 +50,7 @@ internal sealed class ConfigCall : ClusterCall
         {
             _what = what;
             _scope.Controller.Tell(
-                new MembershipProtocol.Judge(new Overlay(what.Text, what.Origin)), Self);
+                new MembershipProtocol.Judge(new PlanOverlay(what.Text, what.Origin)), Self);
         }
     }
 
