@@ -9,7 +9,18 @@ public abstract class EtcdUnderTest : IAsyncDisposable
     public abstract IEtcd Client { get; }
 
     /// <summary>The answer, however time has to pass for it.</summary>
-    public abstract Task<T> Answer<T>(Task<T> asked);
+    public async Task<T> Answer<T>(Task<T> asked)
+    {
+        await Done(asked);
+        return await asked;
+    }
+
+    /// <summary>As <see cref="Answer"/>, for one without a result.</summary>
+    public virtual async Task Done(Task asked)
+    {
+        await Until(() => asked.IsCompleted, () => "no answer");
+        await asked;
+    }
 
     /// <summary>Returns when it holds.</summary>
     public abstract Task Until(Func<bool> condition, Func<string> describe);
@@ -34,7 +45,7 @@ public sealed class RealEtcd : EtcdUnderTest
 
     public static async Task<RealEtcd> StartAsync() => new(await EtcdServer.StartAsync());
 
-    public override Task<T> Answer<T>(Task<T> asked) => asked;
+    public override Task Done(Task asked) => asked;
 
     public override Task Until(Func<bool> condition, Func<string> describe) =>
         Eventually.True(condition, describe: describe);
@@ -63,12 +74,6 @@ public sealed class SteppedEtcd : EtcdUnderTest
     }
 
     public override IEtcd Client { get; }
-
-    public override async Task<T> Answer<T>(Task<T> asked)
-    {
-        await Until(() => asked.IsCompleted, () => "no answer");
-        return await asked;
-    }
 
     public override Task Until(Func<bool> condition, Func<string> describe)
     {

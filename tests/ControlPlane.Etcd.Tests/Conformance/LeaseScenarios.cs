@@ -42,13 +42,13 @@ public abstract class LeaseScenarios(EtcdUnderTest etcd) : Scenarios(etcd)
             {
                 if (asked.IsCompletedSuccessfully && heard.Events.IsEmpty)
                 {
-                    asked = etcd.Client.KeepAliveAsync(kept.Id);
+                    asked = Etcd.Client.KeepAliveAsync(kept.Id);
                 }
 
                 return heard.Events.Length > 0;
             },
             () => "the one that was left has not ended");
-        Assert.NotNull(await etcd.Answer(asked));
+        Assert.NotNull(await Etcd.Answer(asked));
         await Tells(heard, "-left");
         Assert.Equal("kept", await Names());
     }

@@ -7,6 +7,8 @@ public abstract class Scenarios(EtcdUnderTest etcd)
 {
     private static int _prefixes;
 
+    protected EtcdUnderTest Etcd => etcd;
+
     /// <summary>Of this scenario's own keys: several share one etcd.</summary>
     protected string Prefix { get; } = $"/spec/{Interlocked.Increment(ref _prefixes)}/";
 
@@ -39,7 +41,7 @@ public abstract class Scenarios(EtcdUnderTest etcd)
 
     protected Task<TimeSpan?> KeepAlive(long lease) => etcd.Answer(etcd.Client.KeepAliveAsync(lease));
 
-    protected Task Revoke(long lease) => etcd.Answer(Done(etcd.Client.RevokeAsync(lease)));
+    protected Task Revoke(long lease) => etcd.Done(etcd.Client.RevokeAsync(lease));
 
     protected async Task<EtcdFailure> Failure(Func<Task> asked) =>
         (await Assert.ThrowsAsync<EtcdException>(asked)).Failure;
@@ -59,10 +61,4 @@ public abstract class Scenarios(EtcdUnderTest etcd)
         () => $"expected [{story}], heard [{heard.Story(Prefix)}] in [{string.Join("; ", heard.News)}]");
 
     protected static ImmutableArray<Operation> List(params ReadOnlySpan<Operation> operations) => [.. operations];
-
-    private static async Task<bool> Done(Task task)
-    {
-        await task.ConfigureAwait(ConfigureAwaitOptions.None);
-        return true;
-    }
 }

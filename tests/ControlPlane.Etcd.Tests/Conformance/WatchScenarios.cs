@@ -24,13 +24,13 @@ public abstract class WatchScenarios(EtcdUnderTest etcd) : Scenarios(etcd)
         await Delete("a");
         using var watch = Watch(All, first, out var heard);
         await Tells(heard, "a=1 a=2 -a");
-        Assert.Equal(
+        Assert.Equal<WatchEvent[]>(
             [
                 new WatchEvent(false, new KeyValue(Key("a"), "1", first, first, 1, 0)),
                 new WatchEvent(false, new KeyValue(Key("a"), "2", first, first + 1, 2, lease.Id)),
                 new WatchEvent(true, new KeyValue(Key("a"), "", 0, first + 2, 0, 0)),
             ],
-            heard.Events);
+            [.. heard.Events]);
     }
 
     [Fact]
