@@ -1,0 +1,100 @@
+using ControlPlane.Etcd.Gateway;
+using ControlPlane.Etcd.Watching;
+
+namespace ControlPlane.Etcd;
+
+/// <summary>
+/// The client of a real etcd, over its JSON gateway. It stays with one endpoint as long as that answers. A request that
+/// failed is sent to the next one; a transaction only if it has certainly not arrived, for it must not happen twice.
+/// </summary>
+public sealed class EtcdClient : IEtcd, IDisposable
+{
+    private readonly GatewayClient _gateway;
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly Lock _gate = new();
+
+    /// <param name="settings">Where etcd is.</param>
+    /// <param name="time">Null: the system's.</param>
+    /// <param name="seed">Spreads the attempts of watches to connect again.</param>
+    /// <exception cref="ArgumentException">No endpoint, or certificates that cannot be read.</exception>
+    public EtcdClient(EtcdSettings settings, TimeProvider? time = null, int seed = 0)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _time = time ?? TimeProvider.System;
+        _random = new Random(seed);
+        _gateway = new GatewayClient(settings, _time);
+    }
+
+    public async Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default)
+    {
+        var answer = await _gateway.AskAsync(
+            "/v3/kv/range", GatewayRequests.Of(range), GatewayJson.Default.WireRangeReply, true, cancellation)
+            .ConfigureAwait(false);
+        return answer.ToReply();
+    }
+
+    public async Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
+    {
+        var answer = await _gateway.AskAsync(
+            "/v3/kv/txn", GatewayRequests.Of(txn), GatewayJson.Default.WireTxnReply, false, cancellation)
+            .ConfigureAwait(false);
+        return answer.ToReply();
+    }
+
+    public async Task<Lease> GrantAsync(TimeSpan ttl, CancellationToken cancellation = default)
+    {
+        // One that was granted without our knowing ends by itself: asking again does no harm.
+        var answer = await _gateway.AskAsync(
+            "/v3/lease/grant", GatewayRequests.OfGrant(ttl), GatewayJson.Default.WireLease, true, cancellation)
+            .ConfigureAwait(false);
+        return new Lease(answer.Id, TimeSpan.FromSeconds(answer.Ttl));
+    }
+
+    public async Task<TimeSpan?> KeepAliveAsync(long lease, CancellationToken cancellation = default)
+    {
+        try
+        {
+            var answer = await _gateway.AskAsync(
+                "/v3/lease/keepalive", GatewayRequests.OfLease(lease), GatewayJson.Default.WireKeepAlive, true, cancellation)
+                .ConfigureAwait(false);
+            return answer.Result is { Ttl: > 0 } kept ? TimeSpan.FromSeconds(kept.Ttl) : null;
+        }
+        catch (EtcdException e) when (e.Failure == EtcdFailure.LeaseLost)
+        {
+            return null;
+        }
+    }
+
+    public async Task RevokeAsync(long lease, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await _gateway.AskAsync(
+                "/v3/lease/revoke", GatewayRequests.OfLease(lease), GatewayJson.Default.WireLease, true, cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (EtcdException e) when (e.Failure == EtcdFailure.LeaseLost)
+        {
+            // It is gone, as was wished.
+        }
+    }
+
+    public IDisposable Watch(KeyRange range, long fromRevision, Action<WatchNews> listener)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(fromRevision, 1);
+        ArgumentNullException.ThrowIfNull(listener);
+        int seed;
+        lock (_gate)
+        {
+            seed = _random.Next();
+        }
+
+        var watch = new EtcdWatch(_gateway, range, fromRevision, listener, _time, seed);
+        watch.Start();
+        return watch;
+    }
+
+    /// <summary>Ends its connections; watches end with it.</summary>
+    public void Dispose() => _gateway.Dispose();
+}

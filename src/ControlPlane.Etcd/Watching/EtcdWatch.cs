@@ -1,0 +1,205 @@
+using System.Text.Json;
+using ControlPlane.Etcd.Gateway;
+
+namespace ControlPlane.Etcd.Watching;
+
+/// <summary>One watch: a loop that opens a stream at an endpoint, tells what comes, and opens the next one when it ends.</summary>
+internal sealed class EtcdWatch : IDisposable
+{
+    /// <summary>Fragments are as large as a request may be, in base64.</summary>
+    private const int LargestLine = 16 * 1024 * 1024;
+
+    private const int LooksPerLag = 4;
+
+    private readonly GatewayClient _gateway;
+    private readonly KeyRange _range;
+    private readonly Action<WatchNews> _listener;
+    private readonly TimeProvider _time;
+    private readonly WatchAssembler _assembler;
+    private readonly WatchBackoff _backoff;
+    private readonly CancellationTokenSource _over;
+    private readonly CancellationToken _ended;
+    private int _unanswered;
+    private bool _interrupted;
+
+    public EtcdWatch(
+        GatewayClient gateway, KeyRange range, long fromRevision, Action<WatchNews> listener, TimeProvider time, int seed)
+    {
+        _gateway = gateway;
+        _range = range;
+        _listener = listener;
+        _time = time;
+        _assembler = new WatchAssembler(fromRevision - 1);
+        _backoff = new WatchBackoff(seed);
+        _over = CancellationTokenSource.CreateLinkedTokenSource(gateway.Closed);
+        _ended = _over.Token;
+    }
+
+    public void Start() => _ = Task.Run(RunAsync, CancellationToken.None);
+
+    public void Dispose()
+    {
+        try
+        {
+            _over.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It has ended already.
+        }
+    }
+
+    private async Task RunAsync()
+    {
+        while (!_ended.IsCancellationRequested)
+        {
+            var endpoint = _gateway.Endpoints.Current;
+            try
+            {
+                if (await FollowAsync(endpoint).ConfigureAwait(false))
+                {
+                    break;
+                }
+
+                _gateway.Endpoints.Leave(endpoint);
+            }
+            catch (Exception e) when (IsOfTheStream(e))
+            {
+                if (!_ended.IsCancellationRequested)
+                {
+                    Failed(endpoint, e);
+                }
+            }
+
+            await Task.Delay(_backoff.Next(), _time, _ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        _over.Dispose();
+    }
+
+    private static bool IsOfTheStream(Exception e) => e is EtcdException or Unanswered or HttpRequestException
+        or IOException or InvalidDataException or JsonException or OperationCanceledException;
+
+    // Told only when every endpoint has been asked in vain: one that broke is none of the listener's business.
+    private void Failed(Uri endpoint, Exception e)
+    {
+        _gateway.Endpoints.Leave(endpoint);
+        if (++_unanswered >= _gateway.Endpoints.Count && !_interrupted)
+        {
+            _interrupted = true;
+            var why = e is OperationCanceledException
+                ? $"no answer within {_gateway.Settings.Timeout}"
+                : e.GetBaseException().Message;
+            Tell(new WatchNews.Interrupted($"{endpoint}v3/watch: {why}"));
+        }
+    }
+
+    // True: the watch is over. False: the stream has ended, or fallen silent, after it had begun.
+    private async Task<bool> FollowAsync(Uri endpoint)
+    {
+        var settings = _gateway.Settings;
+        using var deadline = new CancellationTokenSource(settings.Timeout, _time);
+        using var opening = CancellationTokenSource.CreateLinkedTokenSource(_ended, deadline.Token);
+        var begun = false;
+        _assembler.Restart();
+        using var answer = await _gateway.OpenAsync(
+            endpoint, "/v3/watch", GatewayRequests.OfWatch(_range, _assembler.Told + 1), opening.Token).ConfigureAwait(false);
+        await using var stream = await answer.Content.ReadAsStreamAsync(opening.Token).ConfigureAwait(false);
+        var reader = new BoundedReader(stream, LargestLine);
+        var staleness = new Staleness(settings.WatchLag, _time);
+        await using var looking = _time.CreateTimer(
+            _ => CancelIf(staleness, deadline), null, settings.WatchLag / LooksPerLag, settings.WatchLag / LooksPerLag);
+        try
+        {
+            while (await reader.LineAsync(opening.Token).ConfigureAwait(false) is { } line)
+            {
+                var message = Parse(endpoint, line);
+                staleness.Hears(message.Header?.Revision ?? 0);
+                if (!begun && message is { Created: true, Canceled: false })
+                {
+                    begun = true;
+                    deadline.CancelAfter(Timeout.InfiniteTimeSpan);
+                    Begun();
+                }
+                else if (Hear(endpoint, message))
+                {
+                    return true;
+                }
+            }
+        }
+        catch (Exception e) when (begun && e is OperationCanceledException or HttpRequestException or IOException)
+        {
+            return _ended.IsCancellationRequested;
+        }
+
+        return begun ? false : throw new IOException("the stream has ended before it began");
+    }
+
+    private void CancelIf(Staleness staleness, CancellationTokenSource stream)
+    {
+        if (staleness.IsStale(_gateway.Revision))
+        {
+            stream.Cancel();
+        }
+    }
+
+    private WireWatch Parse(Uri endpoint, ReadOnlyMemory<byte> line)
+    {
+        var read = JsonSerializer.Deserialize(line.Span, GatewayJson.Default.WireWatchLine)
+            ?? throw new JsonException("a line of the stream is null");
+        if (read.Error is { } error)
+        {
+            throw error.ToFailure(new Uri(endpoint, "/v3/watch"));
+        }
+
+        _gateway.Saw(read.Revision);
+        return read.Result ?? throw new JsonException("a line of the stream has neither result nor error");
+    }
+
+    private void Begun()
+    {
+        _unanswered = 0;
+        if (_interrupted)
+        {
+            _interrupted = false;
+            Tell(new WatchNews.Resumed());
+        }
+    }
+
+    // True: the watch is over.
+    private bool Hear(Uri endpoint, WireWatch message)
+    {
+        if (message.CompactRevision > 0)
+        {
+            Tell(new WatchNews.Compacted(message.CompactRevision));
+            return true;
+        }
+
+        if (message.Canceled)
+        {
+            var reason = message.CancelReason ?? "the watch was cancelled";
+            _gateway.ForgetToken();
+            throw new EtcdException(Failures.Of(0, reason), $"{endpoint}v3/watch: {reason}");
+        }
+
+        _backoff.Reset();
+        var events = message.ToEvents();
+        var news = events.IsEmpty && !message.Fragment
+            ? _assembler.Progress(message.Header?.Revision ?? 0)
+            : _assembler.Add(events, message.Fragment);
+        if (news is not null)
+        {
+            Tell(news);
+        }
+
+        return false;
+    }
+
+    private void Tell(WatchNews news)
+    {
+        if (!_ended.IsCancellationRequested)
+        {
+            _listener(news);
+        }
+    }
+}
