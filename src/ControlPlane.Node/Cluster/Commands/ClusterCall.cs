@@ -15,7 +15,6 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     /// <summary>Whoever is asked answers within the patience of the request; this only catches an answer that was lost.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
-    private readonly AdminProtocol.Request _request;
     private readonly CallScope _scope;
     private readonly SortedSet<string> _unanswered = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AdminProtocol.Reply> _answers = new(StringComparer.Ordinal);
@@ -23,7 +22,7 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
 
     protected ClusterCall(AdminProtocol.Request request, CallScope scope)
     {
-        _request = request;
+        Request = request;
         _scope = scope;
         Receive<MembershipProtocol.Picture>(Seen);
         Receive<MembershipProtocol.Written>(m => Written(m.Revision));
@@ -36,13 +35,15 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    protected AdminProtocol.Request Request { get; }
+
     protected NodeContext Node => _scope.Node;
 
     protected ClusterSetup Cluster => _scope.Cluster;
 
     /// <summary>As long as a change may take, however long its services allow.</summary>
     protected virtual TimeSpan Patience =>
-        (_request as AdminProtocol.Command)?.Patience.Timeout ?? TimeSpan.FromHours(1);
+        (Request as AdminProtocol.Command)?.Patience.Timeout ?? TimeSpan.FromHours(1);
 
     protected override void PreStart()
     {
@@ -128,9 +129,9 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
         }
 
         _replied = true;
-        if (_request.Changes)
+        if (Request.Changes)
         {
-            Node.Log.Audit(_scope.Caller, AuditText.Of(_request), AuditText.Outcome(reply));
+            Node.Log.Audit(_scope.Caller, AuditText.Of(Request), AuditText.Outcome(reply));
         }
 
         _scope.ReplyTo.Tell(reply, ActorRefs.NoSender);

@@ -7,7 +7,7 @@ namespace ControlPlane.Node.Cluster.Commands;
 /// <summary>What this node knows by itself: the nodes, and why containers are where they are.</summary>
 internal sealed class InfoCall(AdminProtocol.Request request, CallScope scope) : ClusterCall(request, scope)
 {
-    protected override void Seen(MembershipProtocol.Picture picture) => Reply(request switch
+    protected override void Seen(MembershipProtocol.Picture picture) => Reply(Request switch
     {
         ClusterProtocol.ExplainPlacement explain => picture.Plan.Find(explain.Service) is { } plan
             ? new ClusterProtocol.Placement(ClusterDecision.Explain(Ground(picture), plan))

@@ -7,7 +7,7 @@ namespace ControlPlane.Node.Cluster.Commands;
 internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) : ClusterCall(request, scope)
 {
     protected override void Seen(MembershipProtocol.Picture picture) =>
-        AskNodes(picture, PeerList.Present(picture), request);
+        AskNodes(picture, PeerList.Present(picture), Request);
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {
