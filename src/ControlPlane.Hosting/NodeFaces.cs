@@ -27,6 +27,7 @@ internal sealed class NodeFaces(ControlApi control, NetplexFace netplex) : IAsyn
                 SocketPath = ((Platform.Sockets.UnixListenAddress)launch.NetplexAdmin.Plan.Address).Path,
                 OwnUid = launch.Machine.Accounts.OwnUid,
             };
+            launch.Cluster?.Attach(node);
             return new NodeFaces(
                 control, await NetplexFace.StartAsync(node, options, launch.Logging.Factory, cancellation));
         }

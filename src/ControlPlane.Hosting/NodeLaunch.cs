@@ -58,6 +58,9 @@ internal sealed class NodeLaunch : IAsyncDisposable
     /// <summary>The socket of the control API, bound, mode 0600.</summary>
     public LinuxListener? Control { get; private set; }
 
+    /// <summary>Null: this node is on its own.</summary>
+    public ClusterLaunch? Cluster { get; private set; }
+
     /// <summary>The socket of Netplex's own client, bound, mode 0600.</summary>
     public LinuxListener? NetplexAdmin { get; private set; }
 
@@ -76,6 +79,12 @@ internal sealed class NodeLaunch : IAsyncDisposable
         try
         {
             launch.Take();
+            if (result.Plan.Cluster is { } cluster)
+            {
+                launch.Cluster = await ClusterLaunch.PrepareAsync(
+                    cluster, directory, launch.Machine, logging.Factory, launch.Log);
+            }
+
             return launch;
         }
         catch
@@ -103,6 +112,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
             id => Logging.OutputOf(id.Service), Logging.LoggerOf, new NodeTally(), Decisions.Real)
         {
             PersistentObjects = new NotedObjects(new PersistentObjectFile(Directory.Path)),
+            Cluster = Cluster?.Setup(),
         };
         Log.NodeRuns(name, Plan.File, Plan.SocketDirectory);
         return RunningNode.Start(
@@ -123,6 +133,11 @@ internal sealed class NodeLaunch : IAsyncDisposable
         }
 
         _pool?.Dispose();
+        if (Cluster is not null)
+        {
+            await Cluster.DisposeAsync();
+        }
+
         Control?.Dispose();
         NetplexAdmin?.Dispose();
         await Machine.DisposeAsync();

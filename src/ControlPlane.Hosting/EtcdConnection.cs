@@ -1,0 +1,31 @@
+using System.Security.Cryptography;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster;
+using ControlPlane.Platform.Machine;
+
+namespace ControlPlane.Hosting;
+
+/// <summary>From the <c>cluster.etcd</c> section to a client.</summary>
+internal static class EtcdConnection
+{
+    /// <exception cref="MachineException">A file of it cannot be used.</exception>
+    public static EtcdClient Open(EtcdPlan plan)
+    {
+        try
+        {
+            return new EtcdClient(new EtcdSettings([.. plan.Endpoints], plan.Timeout)
+            {
+                User = plan.User is { } user ? new EtcdUser(user, FirstLine(plan.PasswordFile!)) : null,
+                Tls = plan.Ca is null && plan.Certificate is null ? null : new EtcdTls(plan.Ca, plan.Certificate, plan.Key),
+            });
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        {
+            throw new MachineException($"cluster.etcd: {e.Message}", "EACCES", e);
+        }
+    }
+
+    private static string FirstLine(string file) => File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line
+        ? line
+        : throw new IOException($"{file} (password_file) is empty; expected the password in its first line");
+}
