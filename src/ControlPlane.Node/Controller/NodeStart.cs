@@ -25,4 +25,6 @@ internal sealed record NodeStart(
 }
 
 /// <summary>Reads a configuration file and checks it on this machine; every error is in the result.</summary>
-internal delegate Task<NodePlanResult> PlanLoader(string file);
+/// <param name="file">Which.</param>
+/// <param name="overlay">Services in place of those of the file; null: those of the file.</param>
+internal delegate Task<NodePlanResult> PlanLoader(string file, PlanOverlay? overlay = null);
