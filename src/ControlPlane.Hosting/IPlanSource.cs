@@ -12,6 +12,7 @@ internal interface IPlanSource
     bool OwnsTheProcess { get; }
 
     /// <param name="file">An absolute path, or <see cref="Name"/>.</param>
+    /// <param name="overlay">Services in place of those that stand there; null: those.</param>
     /// <returns>A plan or all errors; never throws for the contents.</returns>
-    Task<NodePlanResult> LoadAsync(string file);
+    Task<NodePlanResult> LoadAsync(string file, PlanOverlay? overlay = null);
 }

@@ -22,8 +22,9 @@ internal sealed record PlanLoading(string File, NodePlanOptions Options, TextWri
     }
 
     /// <summary>Off the caller's thread: name resolution and checks of executables take their time.</summary>
-    public Task<NodePlanResult> LoadAsync(string file) => Task.Run(Load(file));
+    public Task<NodePlanResult> LoadAsync(string file, PlanOverlay? overlay = null) =>
+        Task.Run(Load(file, overlay));
 
-    public Func<NodePlanResult> Load(string file) => () =>
-        ConfigurationFile.Load(file, new LinuxMachine(), Options, Warnings.WriteLine);
+    public Func<NodePlanResult> Load(string file, PlanOverlay? overlay = null) => () =>
+        ConfigurationFile.Load(file, new LinuxMachine(), Options with { Overlay = overlay }, Warnings.WriteLine);
 }

@@ -13,11 +13,12 @@ internal sealed class EmbeddedPlan(ControlPlaneBuilder builder, string contentRo
     /// <summary>Children of the application that are not ours keep their exit codes.</summary>
     public bool OwnsTheProcess => false;
 
-    public Task<NodePlanResult> LoadAsync(string file) => Task.Run(() => NodePlanReader.Read(
+    public Task<NodePlanResult> LoadAsync(string file, PlanOverlay? overlay = null) => Task.Run(() => NodePlanReader.Read(
         () => Layers(file), Name, new LinuxMachine(), new NodePlanOptions(contentRoot, HostLogs: true)
         {
             Processors = builder.Processors,
             Sections = builder.Sections,
+            Overlay = overlay,
         }));
 
     private HoconObject Layers(string file)

@@ -163,7 +163,7 @@ internal sealed class World : IDisposable
         return new NodeStart(_plan, binding.Next, LoggingSupervisor.Props(_logging, sinks), sinks.Devices, Load, () => _down = true);
     }
 
-    private Task<NodePlanResult> Load(string file)
+    private Task<NodePlanResult> Load(string file, PlanOverlay? overlay)
     {
         if (Machine.Faulty && _random.Next(6) == 0)
         {

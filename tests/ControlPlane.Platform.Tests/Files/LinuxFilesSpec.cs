@@ -129,6 +129,21 @@ public sealed class LinuxFilesSpec : IDisposable
         }
     }
 
+    [Fact]
+    public void Whether_a_file_can_be_read_is_asked_for_the_node()
+    {
+        Assert.Null(_files.WhyNotReadable(_place.Write("good", "x")));
+        Assert.Contains("it is not there", _files.WhyNotReadable(_place.File("no"))?.Message);
+        Assert.Contains("it is a directory", _files.WhyNotReadable(_place.Path)?.Message);
+        Assert.Contains("is not a directory", _files.WhyNotReadable(_place.File("good/below"))?.Message);
+
+        if (Libc.EffectiveUid() != 0)
+        {
+            File.SetUnixFileMode(_place.File("good"), UnixFileMode.None);
+            Assert.Contains("may not read", _files.WhyNotReadable(_place.File("good"))?.Message);
+        }
+    }
+
     private Socket Receiver()
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);

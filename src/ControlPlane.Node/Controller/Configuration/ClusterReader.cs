@@ -6,7 +6,7 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// <summary>Reads the <c>cluster</c> section.</summary>
 internal static class ClusterReader
 {
-    public const string Name = "cluster";
+    public const string Key = "cluster";
 
     private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(2), LongestLease = TimeSpan.FromMinutes(1),
         LongestGrace = TimeSpan.FromHours(1);
@@ -20,7 +20,7 @@ internal static class ClusterReader
     /// <summary>Null: there is none, so the node is on its own.</summary>
     public static ClusterPlan? Read(Config plane, ReadingScope scope, string hostName)
     {
-        if (plane.FindSection(Name)?.WithFallback(scope.Defaults.At("cluster.conf", ReferenceFiles.Root, Name)) is not { } section)
+        if (plane.FindSection(Key)?.WithFallback(scope.Defaults.At("cluster.conf", ReferenceFiles.Root, Key)) is not { } section)
         {
             return null;
         }

@@ -6,7 +6,7 @@ namespace ControlPlane.Node.Controller.Configuration;
 internal static class EmbedderSections
 {
     /// <summary>Names of ours, also of later versions.</summary>
-    public static readonly IReadOnlyList<string> Taken = ["controller", "service", "socket", ClusterReader.Name, .. LaterVersions.OfNode];
+    public static readonly IReadOnlyList<string> Taken = ["controller", "service", "socket", ClusterReader.Key, .. LaterVersions.OfNode];
 
     public static EmbedderValues Read(Config plane, NodePlanOptions options)
     {

@@ -22,6 +22,9 @@ internal sealed record NodePlanOptions(
     public IReadOnlyDictionary<string, Func<ISettings, object>> Sections { get; init; } =
         new Dictionary<string, Func<ISettings, object>>();
 
+    /// <summary>Services in place of those of the file; null: those of the file.</summary>
+    public PlanOverlay? Overlay { get; init; }
+
     /// <summary>What a node of a cluster is called if its file does not say.</summary>
     public string HostName { get; init; } = Environment.MachineName;
 

@@ -67,11 +67,15 @@ internal static class NodePlanReader
             options.WorkingDirectory,
             SocketDirectoryReader.Read(controller, options),
             new AddressBook(root.Errors),
-            options.Processors);
+            options.Processors)
+        {
+            NoFile = options.Overlay?.Origin,
+        };
         var logging = ControllerReader.Logging(controller, defaults, options.HostLogs);
-        scope.Shared.Read(plane, scope);
-        var services = Services(plane, scope);
-        scope.Shared.Judge(plane, services);
+        var source = Source(plane, options);
+        scope.Shared.Read(source, scope);
+        var services = Services(source, scope);
+        scope.Shared.Judge(source, services);
         var cluster = ClusterReader.Read(plane, scope, options.HostName);
         var sections = EmbedderSections.Read(plane, options);
         plane.NotInThisVersion(LaterVersions.OfNode);
@@ -83,8 +87,20 @@ internal static class NodePlanReader
         };
     }
 
+    /// <summary>Where the services stand. Those of a file that others take the place of are not even judged.</summary>
+    private static Config Source(Config plane, NodePlanOptions options)
+    {
+        if (options.Overlay is not { } overlay)
+        {
+            return plane;
+        }
+
+        _ = (plane.Has(PlanOverlay.Service), plane.Has(PlanOverlay.Socket));
+        return overlay.Read(options.Parsing, plane.Errors);
+    }
+
     private static ValueList<ServicePlan> Services(Config plane, ReadingScope scope) =>
-        plane.FindSection("service") is { } section
+        plane.FindSection(PlanOverlay.Service) is { } section
             ? ValueList.From(section.Children().Select(child => ServiceReader.Read(child.Name, child.Section, scope)))
             : [];
 }

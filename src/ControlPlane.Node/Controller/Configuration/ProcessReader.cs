@@ -51,7 +51,7 @@ internal static class ProcessReader
             return false;
         }
 
-        directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(written, FolderOf(section, scope)));
+        directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(written, scope.FolderOf(section.PositionOf("directory"))));
         if (runner.Known && scope.Machine.Files.WhyNotDirectory(directory, runner.Account) is { } refused)
         {
             section.Fail("directory", refused.Message);
@@ -59,12 +59,5 @@ internal static class ProcessReader
         }
 
         return runner.Known;
-    }
-
-    // A path means the same wherever the file is included from and whoever starts the node.
-    private static string FolderOf(Config section, ReadingScope scope)
-    {
-        var origin = section.PositionOf("directory")?.Origin ?? "";
-        return Path.GetDirectoryName(Path.Combine(scope.WorkingDirectory, origin)) ?? scope.WorkingDirectory;
     }
 }

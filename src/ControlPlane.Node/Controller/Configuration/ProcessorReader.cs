@@ -33,7 +33,7 @@ internal static class ProcessorReader
 
     private static InProcessPlan Made(string name, Config section, string type, ReadingScope scope)
     {
-        var settings = new ProcessorSettings(name, section, FolderOf(section, scope));
+        var settings = new ProcessorSettings(name, section, scope.FolderOf(section.At));
         IProcessor processor;
         try
         {
@@ -72,9 +72,6 @@ internal static class ProcessorReader
                 + "Add a protocol with an address");
         }
     }
-
-    private static string FolderOf(Config section, ReadingScope scope) =>
-        Path.GetDirectoryName(Path.Combine(scope.WorkingDirectory, section.At.Origin)) ?? scope.WorkingDirectory;
 
     /// <summary>Stands where there was an error; never runs.</summary>
     private sealed class NoProcessor : IProcessor

@@ -31,10 +31,7 @@ internal static class ReadableFile
             return null;
         }
 
-        // A path means the same wherever the file is included from and whoever starts the node.
-        var origin = section.PositionOf(key)?.Origin ?? "";
-        var folder = Path.GetDirectoryName(Path.Combine(scope.WorkingDirectory, origin)) ?? scope.WorkingDirectory;
-        var path = Path.GetFullPath(written, folder);
+        var path = Path.GetFullPath(written, scope.FolderOf(section.PositionOf(key)));
         if (scope.Machine.Files.WhyNotReadable(path) is { } refused)
         {
             section.Fail(key, refused.Message);

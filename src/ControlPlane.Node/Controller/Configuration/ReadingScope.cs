@@ -1,3 +1,4 @@
+using ControlPlane.Hocon;
 using ControlPlane.Node.Containers;
 using ControlPlane.Platform.Machine;
 
@@ -19,6 +20,17 @@ internal sealed record ReadingScope(
     AddressBook Addresses,
     ProcessorRegistry Processors)
 {
+    /// <summary>Of the text that stands in no file; its relative paths are taken from the working directory.</summary>
+    public string? NoFile { get; init; }
+
+    /// <summary>
+    /// What a relative path that stands there is taken from: the same wherever a file is included from, and whoever starts the
+    /// node.
+    /// </summary>
+    public string FolderOf(SourcePosition? at) => at is null || at.Origin == NoFile
+        ? WorkingDirectory
+        : Path.GetDirectoryName(Path.Combine(WorkingDirectory, at.Origin)) ?? WorkingDirectory;
+
     /// <summary>Sockets that several services have in common; filled before the services are read.</summary>
     public SharedSockets Shared { get; } = new();
 }

@@ -18,7 +18,7 @@ internal sealed class SharedSockets
 
     public void Read(Config plane, ReadingScope scope)
     {
-        if (plane.FindSection("socket") is { } section)
+        if (plane.FindSection(PlanOverlay.Socket) is { } section)
         {
             foreach (var (name, child) in section.Children())
             {
@@ -42,7 +42,7 @@ internal sealed class SharedSockets
         foreach (var name in _known.Keys)
         {
             var sharers = services.Where(s => Shares(s, name)).ToList();
-            var section = plane.Section("socket");
+            var section = plane.Section(PlanOverlay.Socket);
             if (sharers.Count == 0)
             {
                 section.Fail(name, "is used by no service, so nobody would listen there; add an address "
