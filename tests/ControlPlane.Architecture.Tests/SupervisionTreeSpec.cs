@@ -7,7 +7,7 @@ public sealed partial class SupervisionTreeSpec
 {
     /// <summary>Design, the supervision tree; parts that a later version brings do not exist yet.</summary>
     private static readonly string[] Sections =
-        ["Admin", "Census", "Containers", "Controller", "Logging", "Plugins", "Services", "Sockets", "Workload"];
+        ["Admin", "Census", "Cluster", "Containers", "Controller", "Logging", "Plugins", "Services", "Sockets", "Workload"];
 
     [Fact]
     public void The_folders_of_the_node_are_the_sections_of_the_tree()

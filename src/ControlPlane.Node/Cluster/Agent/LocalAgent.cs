@@ -45,7 +45,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     {
         _plan = news.Plan;
         (_config, _problem) = (news.Config, null);
-        _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s)))]);
+        _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s, news.Plan.SocketDirectory)))]);
         foreach (var gone in _told.Keys.Where(name => news.Plan.Find(name) is null).ToList())
         {
             _told.Remove(gone);

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
-using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Leading;

@@ -1,6 +1,5 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts.Statuses;
-using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller;
