@@ -58,7 +58,7 @@ internal sealed class RolloutPart
 
     private int May => Math.Max(Count, _inForce is not { } force ? 0 : _report.Acknowledged ? force.Count : force.Most);
 
-    public NodeAssignment Assignment => new(Name, Count, May, Generation, Rolling);
+    public NodeAssignment Assignment => new(Name, Count, Math.Max(May, _report.Containers), Generation, Rolling);
 
     public void Lower(int by) => Count -= by;
 
