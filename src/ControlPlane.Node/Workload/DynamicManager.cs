@@ -90,6 +90,11 @@ internal sealed class DynamicManager
     public WorkloadStep Decide(TimeSpan now)
     {
         var need = _judge(Figures);
+        if (need.Missing > 0 && TakeBack(long.MaxValue, need.Missing, Worth.One, need.Most) > 0)
+        {
+            need = _judge(Figures);
+        }
+
         var atLimit = need.Need > 0 && Grow(need);
         if (need.Surplus > 0)
         {
@@ -109,13 +114,13 @@ internal sealed class DynamicManager
     {
         // Of shared sockets the kernel feeds also the marked ones, so each that is taken back is worth all of R.
         long below = _shared ? long.MaxValue : _plan.Recommended;
-        var overload = need.Need - TakeBack(below, need.Need, byMost: false);
+        var overload = need.Need - TakeBack(below, need.Need, Worth.Free, need.Most);
         var starts = _judge(Figures).Starts;
         _wanted += starts;
         overload -= (long)starts * _plan.MaxJobs;
         if (overload > 0 && !_shared)
         {
-            overload -= TakeBack(_plan.MaxJobs, overload, byMost: true);
+            overload -= TakeBack(_plan.MaxJobs, overload, Worth.Room, need.Most);
         }
 
         var onTheirWay = Math.Max(0, _wanted - _seats.Staying);
@@ -124,19 +129,20 @@ internal sealed class DynamicManager
 
     /// <summary>
     /// Takes marked ones back, least loaded first, until the need is covered: by what each adds to the free capacity, or
-    /// (over R) by what it may take up to M. Answers what they may take up to M.
+    /// (over R) by what it may take up to M, or by its number. Answers what they may take up to M, or how many they are.
     /// </summary>
-    private long TakeBack(long below, long need, bool byMost)
+    private long TakeBack(long below, long need, Worth worth, int? most)
     {
         var room = 0L;
-        while (need > 0 && _wanted - _seats.Marked < _plan.MaxThreads
+        while (need > 0 && _wanted - _seats.Marked < (most ?? _plan.MaxThreads)
             && _seats.LeastMarked is >= 0 and var number && _seats[number].Jobs < below)
         {
-            var (free, taken) = (Figures.Free, Math.Max(0, _plan.MaxJobs - _seats[number].Jobs));
+            var jobs = _seats[number].Jobs;
+            var (free, taken) = (Figures.Free, worth == Worth.One ? 1 : Math.Max(0, _plan.MaxJobs - jobs));
             _seats.Set(number, _seats[number] with { Marked = false });
             _takenBack.Add(number);
             room += taken;
-            need -= byMost ? taken : Figures.Free - free;
+            need -= worth == Worth.Free ? Figures.Free - free : taken;
         }
 
         return room;
@@ -209,5 +215,13 @@ internal sealed class DynamicManager
         ImmutableArray<int> taken = [.. numbers];
         numbers.Clear();
         return taken;
+    }
+
+    /// <summary>What one that is taken back counts for.</summary>
+    private enum Worth
+    {
+        Free,
+        Room,
+        One,
     }
 }

@@ -43,9 +43,9 @@ internal sealed class RolloutPart
     public bool IsReached => _report.Reached >= Generation;
 
     /// <summary>Replaces one after the other at the moment.</summary>
-    public bool Turns => Rolling && Count > 0 && !IsReached;
+    public bool Turns => Most(Count, Rolling, Generation) > Count;
 
-    public int Occupied => Math.Max(May + (Turns ? RolloutWish.Surge : 0), _report.Containers);
+    public int Occupied => Math.Max(Math.Max(Most(Count, Rolling, Generation), Told), _report.Containers);
 
     /// <summary>It does what was written, and has no container beyond that.</summary>
     public bool IsSettled => Occupied == Count && (_inForce is null || _report.Acknowledged) && !IsChanged;
@@ -56,9 +56,12 @@ internal sealed class RolloutPart
     /// <summary>Something is there, or may be: it stays in the assignment.</summary>
     public bool Stays => Count > 0 || (_inForce is not null && !(_report.Acknowledged && _report.Containers == 0));
 
-    private int May => Math.Max(Count, _inForce is not { } force ? 0 : _report.Acknowledged ? force.Count : force.Most);
+    public NodeAssignment Assignment => new(Name, Count, Occupied, Generation, Rolling);
 
-    public NodeAssignment Assignment => new(Name, Count, May, Generation, Rolling);
+    /// <summary>By what was written before.</summary>
+    private int Told => _inForce is not { } force ? 0
+        : _report.Acknowledged ? Most(force.Count, force.Rolling, force.Generation)
+        : force.Most;
 
     public void Lower(int by) => Count -= by;
 
@@ -80,4 +83,7 @@ internal sealed class RolloutPart
         (Generation, Rolling) = (generation, rolling);
         Room -= Math.Max(0, Occupied - before);
     }
+
+    private int Most(int count, bool rolling, int generation) =>
+        count + (rolling && count > 0 && _report.Reached < generation ? RolloutWish.Surge : 0);
 }

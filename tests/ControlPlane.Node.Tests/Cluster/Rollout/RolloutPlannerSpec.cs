@@ -46,6 +46,15 @@ public sealed class RolloutPlannerSpec
         Assert.Null(Next(Wish("b:2"), On("a", 0, containers: 2), On("b", 1)));
 
     [Fact]
+    public void What_may_be_there_when_a_node_falls_silent_is_written_down()
+    {
+        var lowered = RolloutPlanner.Next(Wish("a:1"), [On("a", 3)], _ => Roomy, forgets: false)!.Value;
+        Assert.Equal(new NodeAssignment("a", 1, 3, 1, false), lowered[0]);
+        var leaving = RolloutPlanner.Next(Wish("a:1 b:1"), [On("a", 1, containers: 2), New("b")], _ => Roomy, forgets: false)!.Value;
+        Assert.Equal(new NodeAssignment("a", 1, 2, 1, false), leaving[0]);
+    }
+
+    [Fact]
     public void A_node_without_a_word_counts_with_what_it_was_told_but_serves_nobody()
     {
         Assert.Null(Next(Wish("b:2"), Silent("a", 1, most: 1), On("b", 2, ready: 1)));
