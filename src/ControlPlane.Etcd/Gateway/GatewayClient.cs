@@ -61,7 +61,7 @@ internal sealed class GatewayClient : IDisposable
             }
             catch (Unanswered e)
             {
-                Endpoints.Leave(endpoint);
+                Endpoints.Fail(endpoint);
                 if (left == 1 || !(again || e.NotSent))
                 {
                     throw e.ToFailure();
@@ -151,7 +151,7 @@ internal sealed class GatewayClient : IDisposable
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
             throw new EtcdException(
-                EtcdFailure.Refused, $"{endpoint}{path[1..]}: the answer cannot be understood: {e.Message}", e);
+                EtcdFailure.Refused, $"{new Uri(endpoint, path)}: the answer cannot be understood: {e.Message}", e);
         }
     }
 
@@ -207,7 +207,7 @@ internal sealed class GatewayClient : IDisposable
             _tokens.Forget(token);
         }
 
-        return new EtcdException(failure, $"{endpoint}{path[1..]}: {message}");
+        return new EtcdException(failure, $"{new Uri(endpoint, path)}: {message}");
     }
 
     private async Task<string> AuthenticateAsync(Uri endpoint, CancellationToken cancellation)

@@ -13,7 +13,7 @@ internal sealed class Unanswered(EtcdFailure failure, string message, bool notSe
     public bool NotSent => notSent;
 
     public static Unanswered Because(Uri endpoint, string path, string why, bool notSent, Exception cause) =>
-        new(EtcdFailure.Unavailable, $"{endpoint}{path[1..]}: {why}", notSent, cause);
+        new(EtcdFailure.Unavailable, $"{new Uri(endpoint, path)}: {why}", notSent, cause);
 
     public static Unanswered Because(Uri endpoint, string path, Exception cause)
     {
@@ -22,7 +22,7 @@ internal sealed class Unanswered(EtcdFailure failure, string message, bool notSe
         var denied = error == HttpRequestError.SecureConnectionError || root is AuthenticationException;
         return new(
             denied ? EtcdFailure.Denied : EtcdFailure.Unavailable,
-            $"{endpoint}{path[1..]}: {root.Message}",
+            $"{new Uri(endpoint, path)}: {root.Message}",
             error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError,
             cause);

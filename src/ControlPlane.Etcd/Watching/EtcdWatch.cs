@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ControlPlane.Etcd.Gateway;
 
 namespace ControlPlane.Etcd.Watching;
@@ -10,6 +9,8 @@ internal sealed class EtcdWatch : IDisposable
     private const int LargestLine = 16 * 1024 * 1024;
 
     private const int LooksPerLag = 4;
+
+    private const string Path = "/v3/watch";
 
     private readonly GatewayClient _gateway;
     private readonly KeyRange _range;
@@ -63,12 +64,13 @@ internal sealed class EtcdWatch : IDisposable
 
                 _gateway.Endpoints.Leave(endpoint);
             }
-            catch (Exception e) when (IsOfTheStream(e))
+            catch (Exception e) when (!_ended.IsCancellationRequested)
             {
-                if (!_ended.IsCancellationRequested)
-                {
-                    Failed(endpoint, e);
-                }
+                Failed(endpoint, e); // Whatever it is: a watch that gives up silently would be worse.
+            }
+            catch (Exception)
+            {
+                // It is over; that is how its stream ends.
             }
 
             await Task.Delay(_backoff.Next(), _time, _ended).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -76,9 +78,6 @@ internal sealed class EtcdWatch : IDisposable
 
         _over.Dispose();
     }
-
-    private static bool IsOfTheStream(Exception e) => e is EtcdException or Unanswered or HttpRequestException
-        or IOException or InvalidDataException or JsonException or OperationCanceledException;
 
     // Told only when every endpoint has been asked in vain: one that broke is none of the listener's business.
     private void Failed(Uri endpoint, Exception e)
@@ -90,7 +89,7 @@ internal sealed class EtcdWatch : IDisposable
             var why = e is OperationCanceledException
                 ? $"no answer within {_gateway.Settings.Timeout}"
                 : e.GetBaseException().Message;
-            Tell(new WatchNews.Interrupted($"{endpoint}v3/watch: {why}"));
+            Tell(new WatchNews.Interrupted($"{new Uri(endpoint, Path)}: {why}"));
         }
     }
 
@@ -103,18 +102,20 @@ internal sealed class EtcdWatch : IDisposable
         var begun = false;
         _assembler.Restart();
         using var answer = await _gateway.OpenAsync(
-            endpoint, "/v3/watch", GatewayRequests.OfWatch(_range, _assembler.Told + 1), opening.Token).ConfigureAwait(false);
+            endpoint, Path, GatewayRequests.OfWatch(_range, _assembler.Told + 1), opening.Token).ConfigureAwait(false);
         await using var stream = await answer.Content.ReadAsStreamAsync(opening.Token).ConfigureAwait(false);
         var reader = new BoundedReader(stream, LargestLine);
         var staleness = new Staleness(settings.WatchLag, _time);
-        await using var looking = _time.CreateTimer(
-            _ => CancelIf(staleness, deadline), null, settings.WatchLag / LooksPerLag, settings.WatchLag / LooksPerLag);
+        staleness.Hears(_assembler.Told, _gateway.Endpoints.FailuresOf(endpoint));
+        var pause = settings.WatchLag / LooksPerLag;
+        await using var looking = _time.CreateTimer(_ => CancelIf(staleness, endpoint, deadline), null, pause, pause);
         try
         {
             while (await reader.LineAsync(opening.Token).ConfigureAwait(false) is { } line)
             {
-                var message = Parse(endpoint, line);
-                staleness.Hears(message.Header?.Revision ?? 0);
+                var message = WatchLines.Read(line.Span, new Uri(endpoint, Path));
+                _gateway.Saw(message.Header?.Revision ?? 0);
+                staleness.Hears(message.Header?.Revision ?? 0, _gateway.Endpoints.FailuresOf(endpoint));
                 if (!begun && message is { Created: true, Canceled: false })
                 {
                     begun = true;
@@ -135,25 +136,12 @@ internal sealed class EtcdWatch : IDisposable
         return begun ? false : throw new IOException("the stream has ended before it began");
     }
 
-    private void CancelIf(Staleness staleness, CancellationTokenSource stream)
+    private void CancelIf(Staleness staleness, Uri endpoint, CancellationTokenSource stream)
     {
-        if (staleness.IsStale(_gateway.Revision))
+        if (staleness.IsStale(_gateway.Revision, _gateway.Endpoints.FailuresOf(endpoint)))
         {
             stream.Cancel();
         }
-    }
-
-    private WireWatch Parse(Uri endpoint, ReadOnlyMemory<byte> line)
-    {
-        var read = JsonSerializer.Deserialize(line.Span, GatewayJson.Default.WireWatchLine)
-            ?? throw new JsonException("a line of the stream is null");
-        if (read.Error is { } error)
-        {
-            throw error.ToFailure(new Uri(endpoint, "/v3/watch"));
-        }
-
-        _gateway.Saw(read.Revision);
-        return read.Result ?? throw new JsonException("a line of the stream has neither result nor error");
     }
 
     private void Begun()
@@ -179,7 +167,7 @@ internal sealed class EtcdWatch : IDisposable
         {
             var reason = message.CancelReason ?? "the watch was cancelled";
             _gateway.ForgetToken();
-            throw new EtcdException(Failures.Of(0, reason), $"{endpoint}v3/watch: {reason}");
+            throw new EtcdException(Failures.Of(0, reason), $"{new Uri(endpoint, Path)}: {reason}");
         }
 
         _backoff.Reset();
