@@ -45,6 +45,13 @@ internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
         }
     }
 
+    /// <summary>It goes by the last assignment.</summary>
+    public bool HasAcknowledged(string node) => _assignment is { } known
+        && ground.View.Report(node, plan.Name)?.Revision >= known.Modified;
+
+    /// <summary>The node says what it has, even if that is nothing of this service.</summary>
+    public bool Hears(string node) => ground.View.Reports.ContainsKey(node);
+
     public ServiceRollout Rollout(ImmutableArray<NodeCount> target, int? ceiling) => new(
         plan.Name,
         plan.Placement,
@@ -55,6 +62,6 @@ internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
         [
             .. Reports().Select(r => (r.Node, new RolloutReport(
                 r.Report.Containers, r.Report.Ready, (int)r.Report.Generation,
-                Acknowledged: _assignment is { } known && r.Report.Revision >= known.Modified))),
+                Acknowledged: HasAcknowledged(r.Node)))),
         ]);
 }
