@@ -47,4 +47,7 @@ internal static partial class ApiLog
     [LoggerMessage(6012, LogLevel.Error,
         "{Face}: {Problem}; the certificate of before stays in use until the file is repaired")]
     public static partial void CertificateBroken(this ILogger log, string face, string problem);
+
+    [LoggerMessage(6013, LogLevel.Error, "{Face}: {Problem}; nobody is let in until it is repaired")]
+    public static partial void NoToken(this ILogger log, string face, string problem);
 }

@@ -27,5 +27,5 @@ public sealed record ContainerStatus(
     /// The sockets of its own (addresses of type <c>container</c>), which belong to the slot: <c>127.0.0.1:20001</c>,
     /// <c>unix:/abs/path</c>; empty where there is none.
     /// </summary>
-    public IReadOnlyList<string> Addresses { get; init; } = [];
+    public IReadOnlyList<string> Addresses { get; init => field = value ?? []; } = [];   // null: read from JSON without it
 }

@@ -11,7 +11,7 @@ public sealed record NodeStatus(
     string Node, NodeState State, bool Leader, string Address, IReadOnlyDictionary<string, string> Labels, string Version)
 {
     /// <summary>What an operator should know: a configuration that differs, a refusal; empty: nothing.</summary>
-    public string Detail { get; init; } = "";
+    public string Detail { get; init => field = value ?? ""; } = "";   // null: read from JSON without it
 
     /// <summary>How many containers it has now; null: unknown.</summary>
     public int? Containers { get; init; }
