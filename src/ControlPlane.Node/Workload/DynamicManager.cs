@@ -101,6 +101,10 @@ internal sealed class DynamicManager
             Mark(need.Surplus, now);
         }
 
+        for (var ends = need.Ends; ends > 0 && EndOne(); ends--)
+        {
+        }
+
         if (now >= _due)
         {
             EndIdleOnes(now);
@@ -199,10 +203,28 @@ internal sealed class DynamicManager
                 continue;
             }
 
-            _seats.Set(number, seat with { Marked = false, Ended = true });
-            _ended.Add(number);
-            _wanted--;
+            End(number);
         }
+    }
+
+    /// <summary>A marked one if there is one, the least loaded.</summary>
+    private bool EndOne()
+    {
+        var number = LeastMarked(0, long.MaxValue);
+        number = number >= 0 ? number : LeastServing(0);
+        if (number >= 0)
+        {
+            End(number);
+        }
+
+        return number >= 0;
+    }
+
+    private void End(int number)
+    {
+        _seats.Set(number, _seats[number] with { Marked = false, Ended = true });
+        _ended.Add(number);
+        _wanted--;
     }
 
     private static ImmutableArray<int> Taken(List<int> numbers)

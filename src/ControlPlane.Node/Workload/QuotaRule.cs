@@ -22,8 +22,9 @@ internal static class QuotaRule
 
         var spare = Math.Max(0, figures.Free - quota.MinFree) / recommended;
         var surplus = quota.Settled ? Math.Min(spare, Math.Max(0, staying - quota.Count)) : 0;
-        return new WorkloadNeed(need, starts, (int)Math.Max(surplus, staying - quota.Cap))
+        return new WorkloadNeed(need, starts, quota.Leaves ? 0 : (int)Math.Max(surplus, staying - quota.Cap))
         {
+            Ends = quota.Leaves ? Math.Max(0, figures.Wanted - quota.Count) : 0,
             Missing = missing,
             Most = quota.Cap,
         };

@@ -27,6 +27,9 @@ internal readonly record struct WorkloadNeed(long Need, int Starts, int Surplus)
     /// <summary>So many marked ones are to be taken back whatever is free: a number is asked for that lacks them.</summary>
     public int Missing { get; init; }
 
+    /// <summary>So many are to be stopped now, busy or not.</summary>
+    public int Ends { get; init; }
+
     /// <summary>Nothing is taken back beyond so many that stay; null: <c>max_threads</c>.</summary>
     public int? Most { get; init; }
 }

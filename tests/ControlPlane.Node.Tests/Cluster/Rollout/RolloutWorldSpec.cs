@@ -5,7 +5,7 @@ namespace ControlPlane.Node.Tests.Cluster.Rollout;
 /// <summary>Random histories of a whole cluster; each seed is one history.</summary>
 public sealed class RolloutWorldSpec
 {
-    private const int Histories = 1_000;
+    private const int Histories = 300;
     private const int Phases = 6;
 
     [Theory]
