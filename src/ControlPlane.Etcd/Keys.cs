@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -17,11 +18,11 @@ public readonly record struct KeyRange(string Key, string? End)
     public static KeyRange Prefix(string prefix)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
-        Rune.DecodeLastFromUtf16(prefix, out var last, out var length);
+        var read = Rune.DecodeLastFromUtf16(prefix, out var last, out var length);
         var next = last.Value + 1 == FirstSurrogate ? AfterSurrogates : last.Value + 1;
-        return Rune.TryCreate(next, out var end)
+        return read == OperationStatus.Done && Rune.TryCreate(next, out var end)
             ? new(prefix, $"{prefix[..^length]}{end}")
-            : throw new ArgumentException("a prefix must not end with the last character of Unicode", nameof(prefix));
+            : throw new ArgumentException("a prefix must not end with the last character of Unicode, or half of one", nameof(prefix));
     }
 
     public bool Contains(string key) => End is null

@@ -30,7 +30,7 @@ internal sealed class BoundedReader(Stream stream, int limit)
             seen = _end - _start;
             if (!await MoreAsync(cancellation).ConfigureAwait(false))
             {
-                return seen == 0 ? null : Take(seen, 0);
+                return seen == 0 ? (ReadOnlyMemory<byte>?)null : Take(seen, 0);
             }
         }
     }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 
 namespace ControlPlane.Etcd.Gateway;
@@ -22,7 +23,7 @@ internal sealed class Unanswered(EtcdFailure failure, string message, bool notSe
         var denied = error == HttpRequestError.SecureConnectionError || root is AuthenticationException;
         return new(
             denied ? EtcdFailure.Denied : EtcdFailure.Unavailable,
-            $"{new Uri(endpoint, path)}: {root.Message}",
+            $"{new Uri(endpoint, path)}: {root.Message}{Hint(endpoint, error, root)}",
             error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError,
             cause);
@@ -30,6 +31,12 @@ internal sealed class Unanswered(EtcdFailure failure, string message, bool notSe
 
     /// <summary>It was another request that got no answer, one before ours.</summary>
     public Unanswered BeforeSending() => new(failure, Message, true, InnerException!);
+
+    // A server that does not like our certificate says so after the handshake: mostly, all we see is a broken connection.
+    private static string Hint(Uri endpoint, HttpRequestError error, Exception root) =>
+        endpoint.Scheme == Uri.UriSchemeHttps && error != HttpRequestError.ConnectionError && root is SocketException
+            ? " (it may not accept our certificate)"
+            : "";
 
     public EtcdException ToFailure() => new(failure, Message, InnerException);
 }

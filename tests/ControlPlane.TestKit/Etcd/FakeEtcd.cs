@@ -28,7 +28,10 @@ public sealed class FakeEtcd
     /// <summary>History before this one is gone; 0: all is there.</summary>
     public long CompactedRevision => _store.Compacted;
 
-    /// <summary>Its disk quota is used up: transactions that may put, and new leases, are refused.</summary>
+    /// <summary>
+    /// Its disk quota is used up: new leases, and transactions other than one delete, are refused. A real one lets those that
+    /// only delete or read pass as long as its file is a little smaller than the quota.
+    /// </summary>
     public bool NoSpace { get; set; }
 
     /// <summary>A lease is granted at least that long; the real one's depends on its election timeout.</summary>
@@ -61,7 +64,7 @@ public sealed class FakeEtcd
     /// <exception cref="EtcdException">As the real one.</exception>
     public TxnReply Commit(Txn txn)
     {
-        if (NoSpace && (txn.Then.Any(o => o is Operation.Put) || txn.Else.Any(o => o is Operation.Put)))
+        if (NoSpace && txn is not { If.Length: 0, Then: [Operation.Delete], Else.Length: 0 })
         {
             throw OutOfSpace();
         }

@@ -22,7 +22,8 @@ internal sealed class FakeStore(FakeLeases leases, Action<ImmutableArray<WatchEv
         return from == to ? [] : [.. System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_items)[from..to]];
     }
 
-    public ImmutableArray<WatchEvent> HistoryOf(long revision) => _history[(int)(revision - Empty - 1)];
+    public ImmutableArray<WatchEvent> HistoryOf(long revision) =>
+        revision > Empty ? _history[(int)(revision - Empty - 1)] : [];
 
     public TxnReply Commit(Txn txn)
     {
