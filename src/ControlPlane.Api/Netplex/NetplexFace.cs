@@ -53,7 +53,8 @@ public sealed class NetplexFace : IAsyncDisposable
             MaxWriteBufferSize = limits.ChunkBytes,
         };
         return new NetplexFace(await ApiServer.StartAsync(
-            kestrel, transport, new NoHttp(), (limits.StopTimeout, options.Time), loggers, cancellation).ConfigureAwait(false));
+            kestrel, transport, new NoHttp(), (limits.StopTimeout, options.Time), loggers, cancellation)
+            .ConfigureAwait(false));
     }
 
     /// <summary>

@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Peers;
 
 /// <summary>
-/// Among nodes: over TLS the name of the certificate that the handshake has accepted, else whoever has the token; and whom they say
+/// Among nodes: over TLS the name of the certificate that the handshake has accepted, else whoever has the token; and
+/// whom they say
 /// they ask for.
 /// </summary>
 /// <param name="face">Its name in the log.</param>

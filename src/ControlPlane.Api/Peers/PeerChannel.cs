@@ -4,7 +4,8 @@ using ControlPlane.Api.Tls;
 namespace ControlPlane.Api.Peers;
 
 /// <summary>
-/// The connections to one peer at one address, used by all requests to it; one carries many at a time (HTTP/2). When the peer has
+/// The connections to one peer at one address, used by all requests to it; one carries many at a time (HTTP/2). When
+/// the peer has
 /// moved, it is retired: requests on their way still finish.
 /// </summary>
 internal sealed class PeerChannel : IDisposable

@@ -105,9 +105,10 @@ public sealed class PeerClient : IPeers, IDisposable
 
     private TimeSpan DeadlineOf(AdminProtocol.Request request) =>
         request is AdminProtocol.Command { Patience: { Wait: true } patience }
-            ? TimeSpan.FromTicks(Math.Min((patience.Timeout ?? _options.MaxCommandTimeout).Ticks, _options.MaxCommandTimeout.Ticks))
-                + _options.CommandMargin
+            ? Least(patience.Timeout ?? _options.MaxCommandTimeout, _options.MaxCommandTimeout) + _options.CommandMargin
             : _options.AnswerDeadline;
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static HttpRequestMessage Message(PeerTarget target, PeerRequest request, PeerAddress peer, Caller caller)
     {

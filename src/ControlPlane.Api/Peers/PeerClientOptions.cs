@@ -12,18 +12,23 @@ public sealed record PeerClientOptions
     public TimeSpan AnswerDeadline { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How much later than the timeout of its command a peer may answer. Less than <see cref="ControlApiLimits.CommandMargin"/>, so that
+    /// How much later than the timeout of its command a peer may answer. Less than <see
+    /// cref="ControlApiLimits.CommandMargin"/>, so that
     /// the text that a caller gets says which peer it was.
     /// </summary>
     public TimeSpan CommandMargin { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>The longest wait for a target, where a command names none; a peer that vanishes is found out earlier.</summary>
+    /// <summary>
+    /// The longest wait for a target, where a command names none; a peer that vanishes is found out earlier.
+    /// </summary>
     public TimeSpan MaxCommandTimeout { get; init; } = TimeSpan.FromDays(1);
 
     /// <summary>How long a connection may take to be made.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long a peer that is being waited for may be silent before it is asked whether it lives; from one second.</summary>
+    /// <summary>
+    /// How long a peer that is being waited for may be silent before it is asked whether it lives; from one second.
+    /// </summary>
     public TimeSpan PingDelay { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>How long the answer to that may take; then whatever was asked on the connection has failed.</summary>

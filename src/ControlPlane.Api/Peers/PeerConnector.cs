@@ -13,7 +13,9 @@ namespace ControlPlane.Api.Peers;
 /// <param name="time">By which certificates are judged.</param>
 internal sealed class PeerConnector(string node, TlsFiles? files, TimeProvider time)
 {
-    /// <summary>Throws <see cref="IOException"/>, <see cref="SocketException"/> or <see cref="AuthenticationException"/>.</summary>
+    /// <summary>
+    /// Throws <see cref="IOException"/>, <see cref="SocketException"/> or <see cref="AuthenticationException"/>.
+    /// </summary>
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint address, CancellationToken cancellation)
     {
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Peers;
 
 /// <summary>
-/// The control API for the other nodes of the cluster, over TCP. With TLS a peer needs a certificate of the cluster's authority, and
+/// The control API for the other nodes of the cluster, over TCP. With TLS a peer needs a certificate of the cluster's
+/// authority, and
 /// speaks HTTP/2 or HTTP/1.1; in plain text (loopback only) it needs the cluster's token, and speaks HTTP/2.
 /// </summary>
 public sealed class PeerFace : IAsyncDisposable
@@ -25,7 +26,8 @@ public sealed class PeerFace : IAsyncDisposable
     public IPEndPoint Endpoint => _face.Endpoint;
 
     /// <summary>
-    /// Starts to answer. Throws <see cref="IOException"/> if a certificate cannot be used or the address cannot be bound, and
+    /// Starts to answer. Throws <see cref="IOException"/> if a certificate cannot be used or the address cannot be
+    /// bound, and
     /// <see cref="ArgumentException"/> for plain text on another address than loopback; the texts are for people.
     /// </summary>
     public static async Task<PeerFace> StartAsync(

@@ -18,7 +18,8 @@ internal static class PeerReply
     });
 
     /// <summary>Throws <see cref="JsonException"/> if it is no answer to this request.</summary>
-    public static AdminProtocol.Reply Of(AdminProtocol.Request request, bool isSuccess, ReadOnlySpan<byte> body) => request switch
+    public static AdminProtocol.Reply Of(
+        AdminProtocol.Request request, bool isSuccess, ReadOnlySpan<byte> body) => request switch
     {
         _ when !isSuccess => Refused(body),
         AdminProtocol.ListServices => new AdminProtocol.Services(Items(body, Json.IReadOnlyListServiceStatus)),
@@ -35,20 +36,24 @@ internal static class PeerReply
         var reader = new Utf8JsonReader(body);
         using var document = JsonDocument.ParseValue(ref reader);
         var root = document.RootElement;
-        var why = Enum.TryParse<Refusal>(Text(root, "why").Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var known)
+        var name = Text(root, "why").Replace("_", "", StringComparison.Ordinal);
+        var why = Enum.TryParse<Refusal>(name, ignoreCase: true, out var known)
             ? known
             : Refusal.Failed;
         return new AdminProtocol.Refused(why, Text(root, "error"), Text(root, "hint"));
     }
 
     private static string Text(JsonElement root, string member) =>
-        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String
+        root.ValueKind == JsonValueKind.Object && root.TryGetProperty(member, out var value)
+            && value.ValueKind == JsonValueKind.String
             ? value.GetString()!
             : throw new JsonException($"its refusal has no {member}");
 
     private static IReadOnlyList<T> Items<T>(ReadOnlySpan<byte> body, JsonTypeInfo<IReadOnlyList<T>> type)
         where T : class =>
-        Read(body, type) is var items && items.All(item => item is not null) ? items : throw new JsonException("it has null in its list");
+        Read(body, type) is var items && items.All(item => item is not null)
+            ? items
+            : throw new JsonException("it has null in its list");
 
     private static T Read<T>(ReadOnlySpan<byte> body, JsonTypeInfo<T> type)
         where T : class =>

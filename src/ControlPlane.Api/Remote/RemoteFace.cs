@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Remote;
 
 /// <summary>
-/// The control API for people and programs over TCP: whoever has the token. With TLS HTTP/2 or HTTP/1.1; in plain text (loopback
+/// The control API for people and programs over TCP: whoever has the token. With TLS HTTP/2 or HTTP/1.1; in plain text
+/// (loopback
 /// only) HTTP/1.1.
 /// </summary>
 public sealed class RemoteFace : IAsyncDisposable
@@ -25,7 +26,8 @@ public sealed class RemoteFace : IAsyncDisposable
     public IPEndPoint Endpoint => _face.Endpoint;
 
     /// <summary>
-    /// Starts to answer. Throws <see cref="IOException"/> if the token or a certificate cannot be used or the address cannot be bound,
+    /// Starts to answer. Throws <see cref="IOException"/> if the token or a certificate cannot be used or the address
+    /// cannot be bound,
     /// and <see cref="ArgumentException"/> for plain text on another address than loopback; the texts are for people.
     /// </summary>
     public static async Task<RemoteFace> StartAsync(

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Api.Server;
 
-/// <summary>The services that Kestrel's TLS asks for; without a host, somebody has to bring them. Nothing else is taken from there.</summary>
+/// <summary>
+/// The services that Kestrel's TLS asks for; without a host, somebody has to bring them. Nothing else is taken from
+/// there.
+/// </summary>
 internal static class KestrelServices
 {
     public static ServiceProvider With(ILoggerFactory loggers)

@@ -37,7 +37,8 @@ internal sealed class TcpFace : IAsyncDisposable
         if (plan.Tls is null && !IPAddress.IsLoopback(plan.Listen.Address))
         {
             throw new ArgumentException(
-                $"{face.Name}: the address is [{plan.Listen}] without TLS; plain text is for loopback only. Add tls, or listen on 127.0.0.1",
+                $"{face.Name}: the address is [{plan.Listen}] without TLS; plain text is for loopback only. "
+                + "Add tls, or listen on 127.0.0.1",
                 nameof(plan));
         }
 
@@ -65,8 +66,12 @@ internal sealed class TcpFace : IAsyncDisposable
         try
         {
             var server = await ApiServer.StartAsync(
-                kestrel, new SocketTransportOptions(), application, (face.Limits.StopTimeout, face.Time), loggers, cancellation)
-                .ConfigureAwait(false);
+                kestrel,
+                new SocketTransportOptions(),
+                application,
+                (face.Limits.StopTimeout, face.Time),
+                loggers,
+                cancellation).ConfigureAwait(false);
             return new TcpFace(server, services, bound!.IPEndPoint!);
         }
         catch

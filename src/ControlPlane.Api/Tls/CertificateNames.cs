@@ -12,7 +12,9 @@ internal static class CertificateNames
     public static string Of(X509Certificate2 certificate) =>
         CommonName(certificate) ?? Alternative(certificate)?.EnumerateDnsNames().FirstOrDefault() ?? certificate.Subject;
 
-    /// <summary>Whether it is that of a node: it has the node's name, or the host that the node is reached at.</summary>
+    /// <summary>
+    /// Whether it is that of a node: it has the node's name, or the host that the node is reached at.
+    /// </summary>
     public static bool Fit(X509Certificate2 certificate, string node, string host)
     {
         var (dns, ip) = (Alternative(certificate)?.EnumerateDnsNames().ToArray() ?? [], Addresses(certificate));
@@ -28,7 +30,8 @@ internal static class CertificateNames
         .. Addresses(certificate).Select(address => $"IP {address}"),
     ]);
 
-    private static bool IsName(string wanted, string? found) => string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase);
+    private static bool IsName(string wanted, string? found) =>
+        string.Equals(wanted, found, StringComparison.OrdinalIgnoreCase);
 
     private static string? CommonName(X509Certificate2 certificate) => certificate.SubjectName
         .EnumerateRelativeDistinguishedNames()

@@ -4,7 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ControlPlane.Api.Tls;
 
-/// <summary>By what a peer's certificate is judged: the authorities of the cluster, its purpose and its dates. Nothing else counts.</summary>
+/// <summary>
+/// By what a peer's certificate is judged: the authorities of the cluster, its purpose and its dates. Nothing else
+/// counts.
+/// </summary>
 internal static class CertificateTrust
 {
     // RFC 5280 §4.2.1.12: id-kp-serverAuth, id-kp-clientAuth. A certificate that names no purpose is for all.

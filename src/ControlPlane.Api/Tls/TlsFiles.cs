@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Tls;
 
 /// <summary>
-/// The certificates of a face, read again for each new connection, so that replaced files need no restart. While what is there
+/// The certificates of a face, read again for each new connection, so that replaced files need no restart. While what
+/// is there
 /// cannot be used (half replaced, for example), the one of before stays in use, and the log says so once.
 /// </summary>
 /// <param name="face">Its name in the log.</param>
@@ -43,7 +44,8 @@ internal sealed class TlsFiles(string face, string certificate, string key, stri
     // Small files of the page cache: comparing them costs less than one of the handshake's signatures.
     private void Refresh()
     {
-        PemFile?[] now = [PemFile.Read(certificate), PemFile.Read(key), authority is null ? null : PemFile.Read(authority)];
+        PemFile?[] now =
+            [PemFile.Read(certificate), PemFile.Read(key), authority is null ? null : PemFile.Read(authority)];
         if (_identity is not null && now.Zip(_read).All(pair => pair.First?.IsSame(pair.Second) ?? true))
         {
             return;

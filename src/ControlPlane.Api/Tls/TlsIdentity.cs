@@ -18,7 +18,8 @@ internal sealed record TlsIdentity(SslStreamCertificateContext Own, X509Certific
         var between = new X509Certificate2Collection(
             chain.Where(one => !one.RawDataMemory.Span.SequenceEqual(own.RawDataMemory.Span)).ToArray());
         return new TlsIdentity(
-            SslStreamCertificateContext.Create(own, between, offline: true), authority is null ? [] : Certificates(authority));
+            SslStreamCertificateContext.Create(own, between, offline: true),
+            authority is null ? [] : Certificates(authority));
     }
 
     private static X509Certificate2 WithKey(PemFile certificate, PemFile key)
@@ -30,7 +31,8 @@ internal sealed record TlsIdentity(SslStreamCertificateContext Own, X509Certific
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
             throw new CryptographicException(
-                $"the key [{key.Path}] does not belong to the certificate [{certificate.Path}], or cannot be used: {e.Message}");
+                $"the key [{key.Path}] does not belong to the certificate [{certificate.Path}], "
+                + $"or cannot be used: {e.Message}");
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class ContainersCommand : CliCommand
         var json = _shared.WantsJson(parsed);
         var service = parsed.GetValue(_service);
         var target = service is null ? "/v1/containers" : $"/v1/containers?service={Uri.EscapeDataString(service)}";
-        var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time).Get(_shared.OnNode(parsed, target));
+        var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time)
+            .Get(_shared.OnNode(parsed, target));
         var now = around.Time.GetUtcNow();
         var containers = Answers.Items(body, container => ContainerRow.Read(container, now));
         if (json)

@@ -15,7 +15,8 @@ internal sealed class NodesCommand : CliCommand
 
     private readonly SharedOptions _shared;
 
-    public NodesCommand(SharedOptions shared) : base("nodes", "Show the nodes of the cluster: state, leader, address, labels.")
+    public NodesCommand(SharedOptions shared)
+        : base("nodes", "Show the nodes of the cluster: state, leader, address, labels.")
     {
         _shared = shared;
         Add(shared.Node);
