@@ -98,6 +98,18 @@ public sealed class HttpProcessorSpec
     }
 
     [Fact]
+    public async Task A_peer_that_closes_in_the_middle_of_the_preface_is_let_go_at_once()
+    {
+        await using var place = await Start();
+        await using (var stream = await place.Connect())
+        {
+            await stream.WriteAsync("PR"u8.ToArray());
+        }
+
+        await Eventually.True(() => place is { Taken: 1, Jobs: 0 });
+    }
+
+    [Fact]
     public async Task When_it_leaves_running_requests_are_finished_and_idle_connections_closed()
     {
         await using var place = await Start();

@@ -35,8 +35,8 @@ internal sealed record NodeContext(
     /// <summary>Who takes the connections of each service in this process.</summary>
     public SeatTables Seats { get; init; } = new(Time);
 
-    /// <summary>What containers in this process get from the node as a whole.</summary>
-    public IContainerServicesFactory ContainerServices { get; init; } = LaterServices.Instance;
+    /// <summary>What containers in this process get from the node as a whole; known once the tree stands.</summary>
+    public IContainerServicesFactory ContainerServices { get; init; } = null!;
 
     /// <summary>Where containers note down what outlives the node.</summary>
     public IPersistentObjects PersistentObjects { get; init; } = NoPersistentObjects.Instance;

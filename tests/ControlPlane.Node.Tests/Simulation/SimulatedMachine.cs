@@ -79,10 +79,13 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
 
     public MachineException? WhyNotStartable(WorkerPlan plan) => null;
 
+    /// <summary>Takes the place of the connections that a simulation draws.</summary>
+    public Func<IReadOnlyCollection<IListener>, IReadOnlyCollection<IWorker>, Task<SocketCensus>>? Counting { get; set; }
+
     /// <summary>At once, so that a simulation stays on one thread.</summary>
     public Task<SocketCensus> TakeCensus(
         IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers) =>
-        Task.FromResult(new SocketCensus(
+        Counting?.Invoke(listeners, workers) ?? Task.FromResult(new SocketCensus(
             listeners.ToDictionary(l => l, _ => (int?)(Faulty ? random.Next(3) : 0)),
             workers.OfType<SimulatedWorker>().ToDictionary(w => (IWorker)w, w => w.Look())));
 

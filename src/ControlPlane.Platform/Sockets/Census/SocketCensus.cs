@@ -10,8 +10,9 @@ public sealed record SocketCensus(
 
 /// <summary>What one worker holds.</summary>
 /// <param name="Connections">
-/// Accepted connections of the listeners in any process of its session or cgroup, each once; null: unknown (its
-/// descriptors may not be looked at, or the kernel does not tell).
+/// Accepted connections of the listeners, and of what it has bound itself, in any process of its session or cgroup, each
+/// once; of the latter also those that wait to be accepted, which nobody else can take. Null: unknown (its descriptors may
+/// not be looked at, or the kernel does not tell).
 /// </param>
 /// <param name="Stopped">
 /// True: every thread of every process of it stood still before its connections were counted, and none was born

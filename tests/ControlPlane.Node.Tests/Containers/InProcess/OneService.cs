@@ -42,7 +42,10 @@ internal sealed class OneService : IAsyncDisposable
         var node = new NodeContext(
             "node", new SimulatedMachine(TimeProvider.System, new Random(1)), TimeProvider.System, new Random(1),
             _logging.Factory.CreateLogger("controller"), id => _logging.OutputOf(id.Service), _logging.LoggerOf, new NodeTally(),
-            Decisions.Real);
+            Decisions.Real)
+        {
+            ContainerServices = NoServices.Instance,
+        };
         var sockets = new BoundSockets([new BoundProtocol("p", [_listener])]);
         _service = _system.ActorOf(ServiceActor.Props(plan, sockets, node), "one");
         _system.ActorOf(ServiceSockets.Props("one", sockets, node), "sockets");
