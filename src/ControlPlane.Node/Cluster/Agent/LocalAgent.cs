@@ -120,7 +120,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         var leaves = IsDrained(view) && OfTheCluster().All(s => _reports.Of(s.Name) is not { Containers: > 0 });
         foreach (var service in _plan.Services)
         {
-            var wish = LocalWish.Of(service, view, setup.Plan.Node, leaves, _reports.Grown(service.Name));
+            var wish = LocalWish.Of(
+                service, view, setup.Plan.Node, leaves, _reports.Of(service.Name)?.Wanted ?? 0, _reports.Grown(service.Name));
             wish = _cutOff && service.Placement.Scope == PlacementScope.Cluster ? wish.WithoutContainers() : wish;
             if (_told.GetValueOrDefault(service.Name) != wish)
             {

@@ -8,7 +8,7 @@ namespace ControlPlane.Node.Cluster.Agent;
 
 /// <summary>What the cluster wants of one service on this node. Pure.</summary>
 /// <param name="Enabled">False: no containers.</param>
-/// <param name="Count">So many; null: as it is now (nobody has decided), or as its own workload manager says.</param>
+/// <param name="Count">So many; null: as its own workload manager says.</param>
 /// <param name="Quota">Of a dynamic service whose number is the cluster's; null: its manager decides alone.</param>
 /// <param name="Generation">The restart that its containers shall have seen.</param>
 /// <param name="Rolling">That restart is rolling.</param>
@@ -23,14 +23,15 @@ internal sealed record LocalWish(
     /// <param name="view">What the cluster says.</param>
     /// <param name="self">This node.</param>
     /// <param name="leaves">It is drained: also what runs on every node goes.</param>
+    /// <param name="has">So many containers of it are wanted here now.</param>
     /// <param name="grown">The report in which this node last said that it has more than the leader wanted.</param>
-    public static LocalWish Of(ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, long grown)
+    public static LocalWish Of(ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, int has, long grown)
     {
         var (desired, intent) = view.Desired(plan.Name);
         var enabled = desired.Enabled ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
-            : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, grown);
+            : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, has, grown);
     }
 
     /// <summary>Not one container, for as long as this node is cut off.</summary>
@@ -51,14 +52,16 @@ internal sealed record LocalWish(
 
     /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>
     private static LocalWish OfCluster(
-        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, long grown)
+        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int has, long grown)
     {
-        var share = assignment is null ? null : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
-        var quota = plan.Workload is DynamicPlan && share is not null
+        var share = assignment is null
+            ? new NodeShare(self, has, has)
+            : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
+        var quota = plan.Workload is DynamicPlan
             ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown)
             : null;
         return new LocalWish(
-            enabled, plan.Workload is DynamicPlan ? null : share?.Count, quota, share?.Generation ?? 0, share?.Rolling ?? false,
+            enabled, quota is null ? share.Count : null, quota, share.Generation, share.Rolling,
             intent, Math.Max(intent, assignment?.Modified ?? 0));
     }
 }

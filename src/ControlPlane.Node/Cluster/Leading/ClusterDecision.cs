@@ -34,7 +34,7 @@ internal static class ClusterDecision
         var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
         var next = services
             .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps)))
-            .Where(s => s.New != s.Old && s.New != s.Old! with { Epoch = epoch })
+            .Where(s => s.Old is null || s.New != s.Old with { Epoch = epoch })
             .Select(s => (s.Name, (Assignment?)s.New));
         return [.. next, .. Removed(ground).Select(name => (name, (Assignment?)null))];
     }
