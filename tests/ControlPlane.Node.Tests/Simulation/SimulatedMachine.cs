@@ -38,6 +38,9 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
     /// <summary>May swallow the news of an exit (a fault planted on purpose).</summary>
     public Func<SimulatedWorker, bool> LosesExit { get; set; } = _ => false;
 
+    /// <summary>Stands between a process and who hears of it.</summary>
+    public Func<IWorkerObserver, IWorkerObserver> Observing { get; set; } = observer => observer;
+
     public IReadOnlyList<SimulatedWorker> Alive => _alive;
 
     public TimeSpan Now => time.GetElapsedTime(_start);
@@ -71,7 +74,7 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
 
         Starts++;
         var worker = new SimulatedWorker(
-            plan.Container, 1_000 + Starts, this, Faulty ? Temperament.Faulty(random) : Temperament.Good(random), observer);
+            plan.Container, 1_000 + Starts, this, Faulty ? Temperament.Faulty(random) : Temperament.Good(random), Observing(observer));
         _alive.Add(worker);
         Last[plan.Container] = worker;
         return worker;
@@ -98,6 +101,14 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
     {
         _timers.ForEach(t => t.Dispose());
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>The machine loses its power: all processes are gone at once, and nobody hears of it.</summary>
+    public void Vanish()
+    {
+        _timers.ForEach(t => t.Dispose());
+        _timers.Clear();
+        _alive.Clear();
     }
 
     public void After(TimeSpan? delay, Action action)

@@ -52,17 +52,16 @@ internal sealed record LocalWish(
 
     /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>
     private static LocalWish OfCluster(
-        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int here,
-        long grown)
+        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int here, long grown)
     {
         var share = assignment is null
-            ? new NodeShare(self, here, here, MinFree: long.MinValue)
+            ? new NodeShare(self, here, here, MinFree: int.MinValue)
             : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
         var quota = plan.Workload is DynamicPlan
             ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown)
             : null;
         return new LocalWish(
-            enabled, plan.Workload is DynamicPlan ? null : share.Count, quota, share.Generation, share.Rolling,
+            enabled, quota is null ? share.Count : null, quota, share.Generation, share.Rolling,
             intent, Math.Max(intent, assignment?.Modified ?? 0));
     }
 }

@@ -1,0 +1,133 @@
+using ControlPlane.Actors;
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Node.Admin;
+using ControlPlane.Node.Cluster;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.TestKit;
+
+namespace ControlPlane.Node.Tests.Simulation.Cluster;
+
+/// <summary>
+/// A whole cluster on one thread, in virtual time: nodes on machines of their own, one etcd, and a network between them.
+/// The same seed gives the same run, message by message.
+/// </summary>
+internal sealed class ClusterWorld : IDisposable
+{
+    public const string Name = "sim";
+
+    private static readonly Caller Operator = new("simulation");
+
+    private readonly Random _random;
+    private readonly ActorSystem _desks;
+    private readonly Trace _trace = new();
+
+    /// <param name="seed">Chooses everything.</param>
+    /// <param name="nodes">So many; they do not run yet.</param>
+    /// <param name="log">Where their logs go; null: nowhere.</param>
+    public ClusterWorld(int seed, int nodes, TextWriter? log = null)
+    {
+        _random = new Random(seed);
+        Log = log;
+        Dispatcher = new SteppedDispatcher(_random.Next(), _trace.Add);
+        Etcd = new FakeEtcd(Time);
+        Plans = new ClusterPlans(new Random(_random.Next()));
+        Truth = new ClusterTruth(Etcd, new ClusterKeys(Name));
+        Rules = new ClusterRules(this);
+        _desks = ActorSystem.Create("desks", new ActorSystemSettings { Dispatcher = Dispatcher });
+        Nodes = [.. Enumerable.Range(0, nodes).Select(number => new SimulatedNode(this, number))];
+    }
+
+    public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(5);
+
+    public static TimeSpan Grace { get; } = TimeSpan.FromSeconds(2);
+
+    public SteppedDispatcher Dispatcher { get; }
+
+    public SteppedTime Time => Dispatcher.Time;
+
+    public FakeEtcd Etcd { get; }
+
+    public ClusterPlans Plans { get; }
+
+    /// <summary>What stands in etcd, whoever can reach it.</summary>
+    public ClusterTruth Truth { get; }
+
+    public ClusterRules Rules { get; }
+
+    public IReadOnlyList<SimulatedNode> Nodes { get; }
+
+    public TextWriter? Log { get; }
+
+    /// <summary>Processes misbehave.</summary>
+    public bool IsFaulty { get; private set; }
+
+    /// <summary>A digest of every message delivered, in order.</summary>
+    public string Digest => _trace.Digest;
+
+    /// <summary>Pairs of nodes of which the first cannot reach the second.</summary>
+    public SortedSet<(string From, string To)> Cuts { get; } = [];
+
+    public SimulatedNode Node(string name) => Nodes.First(node => node.Name == name);
+
+    public bool CanReach(string from, string to) => !Cuts.Contains((from, to));
+
+    public int Draw(int below) => _random.Next(below);
+
+    public void After(TimeSpan delay, Action action) =>
+        Time.CreateTimer(_ => action(), null, delay, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Lets time pass; the rules look all the while.</summary>
+    public void Advance(TimeSpan time) => Dispatcher.Advance(time);
+
+    /// <summary>False: it did not become so in time.</summary>
+    public bool Becomes(Func<bool> condition, TimeSpan within) => Dispatcher.RunUntil(condition, within);
+
+    public void Misbehave(bool faulty)
+    {
+        IsFaulty = faulty;
+        foreach (var life in Nodes.Select(node => node.Life).OfType<NodeLife>())
+        {
+            life.Machine.Faulty = faulty;
+        }
+    }
+
+    public void Note(string text) => Log?.WriteLine($"{Time.Elapsed} **** {text}");
+
+    public IActorRef Desk(Action<AdminProtocol.Reply> heard) => _desks.ActorOf(Cluster.Desk.Props(heard));
+
+    /// <summary>An operator asks at this node.</summary>
+    public Order Ask(SimulatedNode node, AdminProtocol.Request request)
+    {
+        var order = new Order(request, node.Name, Time.Elapsed);
+        Note($"{node.Name}: {request}");
+        if (node.Life is not { } life)
+        {
+            order.IsLost = true;
+            return order;
+        }
+
+        Rules.BeforeOrder(order);
+        life.OnDeath += () => order.IsLost = true;
+        life.Ask(new AdminActor.Call(request, Operator), reply =>
+        {
+            Note($"{node.Name}: {request.GetType().Name}: {AuditText.Outcome(reply)}");
+            order.Hear(reply, Time.Elapsed);
+            Rules.AfterReply(order);
+        });
+        return order;
+    }
+
+    public ClusterPlan PlanOf(SimulatedNode node) => new(
+        Name,
+        new ClusterNodePlan(node.Name, node.Labels, new PeerListen("127.0.0.1", 0, true), null, Containers: 100, null),
+        new EtcdPlan([new Uri("http://127.0.0.1:2379")], null, null, null, null, null, TimeSpan.FromSeconds(2)),
+        Lease, Grace, OnLost.Keep, null);
+
+    public void Dispose()
+    {
+        foreach (var node in Nodes)
+        {
+            node.Kill();
+        }
+    }
+}

@@ -1,0 +1,92 @@
+using ControlPlane.Etcd;
+using ControlPlane.TestKit;
+
+namespace ControlPlane.Node.Tests.Simulation.Cluster;
+
+/// <summary>What one life of a node has of etcd: its own connection, and answers that come through its gate only.</summary>
+/// <param name="client">The connection.</param>
+/// <param name="gate">Of the node.</param>
+/// <param name="sending">Sees each transaction when it is sent.</param>
+internal sealed class NodeEtcd(FakeEtcdClient client, NodeGate gate, Action<Txn> sending) : IEtcd
+{
+    private readonly List<IDisposable> _watches = [];
+
+    public Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default) =>
+        Through(client.RangeAsync(range, cancellation));
+
+    public Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
+    {
+        sending(txn);
+        return Through(client.CommitAsync(txn, cancellation));
+    }
+
+    public Task<Lease> GrantAsync(TimeSpan ttl, CancellationToken cancellation = default) =>
+        Through(client.GrantAsync(ttl, cancellation));
+
+    public Task<TimeSpan?> KeepAliveAsync(long lease, CancellationToken cancellation = default) =>
+        Through(client.KeepAliveAsync(lease, cancellation));
+
+    public Task RevokeAsync(long lease, CancellationToken cancellation = default) =>
+        Through(Revoked(client.RevokeAsync(lease, cancellation)));
+
+    public IDisposable Watch(KeyRange range, long fromRevision, Action<WatchNews> listener)
+    {
+        var watch = new Watching();
+        watch.Inner = client.Watch(range, fromRevision, news => gate.Arrive(() =>
+        {
+            if (!watch.IsOver)
+            {
+                listener(news);
+            }
+        }));
+        _watches.Add(watch);
+        return watch;
+    }
+
+    /// <summary>The node is dead: nobody listens any more.</summary>
+    public void Close() => _watches.ForEach(watch => watch.Dispose());
+
+    private static async Task<bool> Revoked(Task task)
+    {
+        await task;
+        return true;
+    }
+
+    private Task<T> Through<T>(Task<T> task)
+    {
+        var source = new TaskCompletionSource<T>();
+        task.ContinueWith(
+            done => gate.Arrive(() => Hand(done, source)), CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        return source.Task;
+    }
+
+    private static void Hand<T>(Task<T> done, TaskCompletionSource<T> source)
+    {
+        if (done.IsCompletedSuccessfully)
+        {
+            source.TrySetResult(done.Result);
+        }
+        else if (done.IsCanceled)
+        {
+            source.TrySetCanceled();
+        }
+        else
+        {
+            source.TrySetException(done.Exception!.InnerException!);
+        }
+    }
+
+    private sealed class Watching : IDisposable
+    {
+        public IDisposable? Inner { get; set; }
+
+        public bool IsOver { get; private set; }
+
+        public void Dispose()
+        {
+            IsOver = true;
+            Inner?.Dispose();
+        }
+    }
+}

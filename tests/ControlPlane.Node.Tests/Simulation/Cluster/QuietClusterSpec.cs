@@ -1,0 +1,76 @@
+using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Statuses;
+using Xunit.Abstractions;
+
+namespace ControlPlane.Node.Tests.Simulation.Cluster;
+
+public sealed class QuietClusterSpec(ITestOutputHelper output) : IDisposable
+{
+    private static readonly AdminProtocol.Patience Waits = AdminProtocol.Patience.Default;
+
+    private readonly StringWriter _log = new();
+
+    public void Dispose() => output.WriteLine(_log.ToString());
+
+    [Fact]
+    public void Three_nodes_join_one_leads_and_everything_runs()
+    {
+        using var world = Begun();
+        var nodes = Answer<ClusterProtocol.Nodes>(world, 2, new ClusterProtocol.ListNodes());
+        Assert.Equal(3, nodes.Items.Count);
+        Assert.All(nodes.Items, node => Assert.Equal(NodeState.Up, node.State));
+        Assert.Single(nodes.Items, node => node.Leader);
+        Assert.Equal(4, Running(world, "web"));
+        Assert.Equal(3, Running(world, "api"));
+        Assert.Equal(1, Running(world, "db"));
+        Assert.Equal(6, Running(world, "every"));
+        Assert.Equal(2, Running(world, "edge"));
+    }
+
+    [Fact]
+    public void A_service_is_disabled_and_enabled_everywhere_from_any_node()
+    {
+        using var world = Begun();
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 1, new AdminProtocol.Disable("web", Waits)));
+        Assert.Equal(0, Running(world, "web"));
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 2, new AdminProtocol.Disable("every", Waits)));
+        Assert.Equal(0, Running(world, "every"));
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 0, new AdminProtocol.Enable("web", Waits)));
+        Assert.Equal(4, Running(world, "web"));
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 0, new AdminProtocol.Scale("web", 7, Waits)));
+        Assert.Equal(7, Running(world, "web"));
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 1, new AdminProtocol.Restart("api", true, Waits)));
+        Assert.Equal(3, Running(world, "api"));
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 1, new AdminProtocol.Restart("web", false, Waits)));
+        Assert.Equal(7, Running(world, "web"));
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 1, new ClusterProtocol.DrainNode("n3", Waits)));
+        Assert.Empty(world.Node("n3").Life!.Machine.Alive);
+        Assert.Equal(7, Running(world, "web"));
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 2, new ClusterProtocol.UndrainNode("n3", Waits)));
+        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 2, new ClusterProtocol.Rebalance("web", Waits)));
+    }
+
+    private static int Running(ClusterWorld world, string service) =>
+        world.Nodes.Sum(node => node.Life?.Machine.Alive.Count(w => w.Container.Service == service) ?? 0);
+
+    private ClusterWorld Begun()
+    {
+        var world = new ClusterWorld(1, 3, _log);
+        foreach (var node in world.Nodes)
+        {
+            node.Start();
+        }
+
+        world.Advance(TimeSpan.FromSeconds(15));
+        Assert.Null(world.Rules.Breach);
+        return world;
+    }
+
+    private static T Answer<T>(ClusterWorld world, int node, AdminProtocol.Request request)
+        where T : AdminProtocol.Reply
+    {
+        var order = world.Ask(world.Nodes[node], request);
+        Assert.True(world.Becomes(() => order.Reply is not null, TimeSpan.FromMinutes(2)), $"{request} was not answered");
+        return Assert.IsAssignableFrom<T>(order.Reply);
+    }
+}

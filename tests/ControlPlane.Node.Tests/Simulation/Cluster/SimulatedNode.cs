@@ -1,0 +1,46 @@
+using ControlPlane.Node.Cluster;
+using ControlPlane.Node.Controller.Configuration;
+
+namespace ControlPlane.Node.Tests.Simulation.Cluster;
+
+/// <summary>A machine with a node on it that can be killed and started again; it keeps its identity.</summary>
+internal sealed class SimulatedNode(ClusterWorld world, int number)
+{
+    private static readonly string[] Zones = ["a", "b", "a", "c", "b"];
+
+    private long _incarnation;
+
+    public int Number => number;
+
+    public string Name { get; } = $"n{number + 1}";
+
+    public Guid Uuid { get; } = new(number + 1, 0, 0, new byte[8]);
+
+    /// <summary>Zones are not even; every second one has a fast disk.</summary>
+    public ValueList<NodeLabel> Labels { get; } =
+    [
+        new NodeLabel("disk", number % 2 == 0 ? "fast" : "slow"), new NodeLabel("zone", Zones[number % Zones.Length]),
+    ];
+
+    /// <summary>Null: it does not run.</summary>
+    public NodeLife? Life { get; private set; }
+
+    public bool Runs => Life is { Gate.IsPaused: false };
+
+    public void Start() => Life ??= new NodeLife(world, this, ++_incarnation);
+
+    public void Kill()
+    {
+        Life?.Kill();
+        Life = null;
+    }
+
+    /// <summary>It has gone down by itself, as it was asked to.</summary>
+    public void IsDown(NodeLife life)
+    {
+        if (life == Life)
+        {
+            Kill();
+        }
+    }
+}
