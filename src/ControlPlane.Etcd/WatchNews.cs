@@ -16,7 +16,7 @@ public abstract record WatchNews
     /// <summary>No endpoint answers; it goes on trying. Told once each time that begins.</summary>
     public sealed record Interrupted(string Why) : WatchNews;
 
-    /// <summary>It hears again, and has missed nothing.</summary>
+    /// <summary>It hears again; what it missed meanwhile follows, or <see cref="Compacted"/>.</summary>
     public sealed record Resumed : WatchNews;
 }
 

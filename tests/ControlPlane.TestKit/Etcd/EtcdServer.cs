@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
 
 namespace ControlPlane.TestKit;
 
@@ -93,6 +94,17 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
     /// <summary>Forgets the history before a revision.</summary>
     public Task CompactAsync(long revision) =>
         PostAsync("/v3/kv/compaction", $$"""{"revision":"{{revision}}","physical":true}""");
+
+    /// <summary>After NOSPACE: forgets the history before a revision, gives the room back, and lifts the alarm.</summary>
+    public async Task MakeRoomAsync(long revision)
+    {
+        await CompactAsync(revision);
+        await PostAsync("/v3/maintenance/defragment", "{}");
+        using var status = JsonDocument.Parse(await PostAsync("/v3/maintenance/status", "{}"));
+        var member = status.RootElement.GetProperty("header").GetProperty("member_id").GetString();
+        await PostAsync(
+            "/v3/maintenance/alarm", $$"""{"action":"DEACTIVATE","memberID":"{{member}}","alarm":"NOSPACE"}""");
+    }
 
     /// <summary>
     /// Switches authentication on: user root with this password; and others, each with all rights on the keys of a prefix.
