@@ -90,10 +90,19 @@ internal sealed class DynamicManager
     public WorkloadStep Decide(TimeSpan now)
     {
         var need = _judge(Figures);
+        if (need.Missing > 0 && TakeBack(0, long.MaxValue, need.Missing, Worth.One, need.Most) > 0)
+        {
+            need = _judge(Figures);
+        }
+
         var atLimit = need.Need > 0 && Grow(need);
         if (need.Surplus > 0)
         {
             Mark(need.Surplus, now);
+        }
+
+        for (var ends = need.Ends; ends > 0 && EndOne(); ends--)
+        {
         }
 
         if (now >= _due)
@@ -109,13 +118,13 @@ internal sealed class DynamicManager
     {
         // Of shared sockets the kernel feeds also the marked ones, so each that is taken back is worth all of R.
         long below = _shared ? long.MaxValue : _plan.Recommended;
-        var overload = need.Need - TakeBack(0, below, need.Need, byMost: false);
+        var overload = need.Need - TakeBack(0, below, need.Need, Worth.Free, need.Most);
         var starts = _judge(Figures).Starts;
         _wanted += starts;
         overload -= (long)starts * _plan.MaxJobs;
         if (overload > 0 && !_shared)
         {
-            overload -= TakeBack(_plan.Recommended, _plan.MaxJobs, overload, byMost: true);
+            overload -= TakeBack(_plan.Recommended, _plan.MaxJobs, overload, Worth.Room, need.Most);
         }
 
         var onTheirWay = Math.Max(0, _wanted - _seats.Staying);
@@ -124,9 +133,9 @@ internal sealed class DynamicManager
 
     /// <summary>
     /// Takes marked ones back, least loaded first, until the need is covered: by what each adds to the free capacity, or
-    /// (over R) by what it may take up to M. Answers what they may take up to M.
+    /// (over R) by what it may take up to M, or by its number. Answers what they may take up to M, or how many they are.
     /// </summary>
-    private long TakeBack(int from, long below, long need, bool byMost)
+    private long TakeBack(int from, long below, long need, Worth worth, int? most)
     {
         var room = 0L;
         if (_seats.Marked == 0)
@@ -139,7 +148,7 @@ internal sealed class DynamicManager
             from = _seats[first].Jobs + 1;
             for (var number = first; number < _seats.End; number++)
             {
-                if (need <= 0 || _seats.Marked == 0 || _wanted - _seats.Marked >= _plan.MaxThreads)
+                if (need <= 0 || _seats.Marked == 0 || _wanted - _seats.Marked >= (most ?? _plan.MaxThreads))
                 {
                     return room;
                 }
@@ -147,11 +156,11 @@ internal sealed class DynamicManager
                 ref readonly var seat = ref _seats[number];
                 if (seat.Serves && seat.Marked && seat.Jobs == from - 1)
                 {
-                    var (free, taken) = (Figures.Free, Math.Max(0, _plan.MaxJobs - seat.Jobs));
+                    var (free, taken) = (Figures.Free, worth == Worth.One ? 1 : Math.Max(0, _plan.MaxJobs - seat.Jobs));
                     _seats.Set(number, seat with { Marked = false });
                     _takenBack.Add(number);
                     room += taken;
-                    need -= byMost ? taken : Figures.Free - free;
+                    need -= worth == Worth.Free ? Figures.Free - free : taken;
                 }
             }
         }
@@ -255,10 +264,28 @@ internal sealed class DynamicManager
                 continue;
             }
 
-            _seats.Set(number, seat with { Marked = false, Ended = true });
-            _ended.Add(number);
-            _wanted--;
+            End(number);
         }
+    }
+
+    /// <summary>A marked one if there is one, the least loaded.</summary>
+    private bool EndOne()
+    {
+        var number = LeastMarked(0, long.MaxValue);
+        number = number >= 0 ? number : LeastServing(0);
+        if (number >= 0)
+        {
+            End(number);
+        }
+
+        return number >= 0;
+    }
+
+    private void End(int number)
+    {
+        _seats.Set(number, _seats[number] with { Marked = false, Ended = true });
+        _ended.Add(number);
+        _wanted--;
     }
 
     private static ImmutableArray<int> Taken(List<int> numbers)
@@ -271,5 +298,13 @@ internal sealed class DynamicManager
         ImmutableArray<int> taken = [.. numbers];
         numbers.Clear();
         return taken;
+    }
+
+    /// <summary>What one that is taken back counts for.</summary>
+    private enum Worth
+    {
+        Free,
+        Room,
+        One,
     }
 }

@@ -22,4 +22,14 @@ internal readonly record struct WorkloadFigures(
 /// <param name="Need">So much free capacity is missing; 0: none.</param>
 /// <param name="Starts">So many containers may and should be started for it, if no marked one is taken back.</param>
 /// <param name="Surplus">So many containers are to be marked.</param>
-internal readonly record struct WorkloadNeed(long Need, int Starts, int Surplus);
+internal readonly record struct WorkloadNeed(long Need, int Starts, int Surplus)
+{
+    /// <summary>So many marked ones are to be taken back whatever is free: a number is asked for that lacks them.</summary>
+    public int Missing { get; init; }
+
+    /// <summary>So many are to be stopped now, busy or not.</summary>
+    public int Ends { get; init; }
+
+    /// <summary>Nothing is taken back beyond so many that stay; null: <c>max_threads</c>.</summary>
+    public int? Most { get; init; }
+}
