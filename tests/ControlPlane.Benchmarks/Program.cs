@@ -6,6 +6,7 @@ using ControlPlane.Benchmarks.Dispatching;
 using ControlPlane.Benchmarks.Drain;
 using ControlPlane.Benchmarks.Engine;
 using ControlPlane.Benchmarks.Growth;
+using ControlPlane.Benchmarks.Placement;
 using ControlPlane.Benchmarks.Report;
 using ControlPlane.Benchmarks.Restart;
 using ControlPlane.Benchmarks.Serving;
@@ -36,6 +37,7 @@ var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<Be
     ["dispatch"] = DispatchBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
     ["engine"] = run => Task.FromResult(EngineBench.Run(run.Quick)),
+    ["placement"] = run => Task.FromResult(PlacementBench.Run(run.Quick)),
     ["workload"] = run => Task.FromResult(WorkloadBench.Run(run.Quick)),
 };
 

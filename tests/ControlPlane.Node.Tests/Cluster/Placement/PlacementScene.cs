@@ -2,7 +2,6 @@ using System.Globalization;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Placement;
-using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Tests.Cluster.Placement;
 

@@ -1,5 +1,4 @@
 using ControlPlane.Contracts.Statuses;
-using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Placement;
 using static ControlPlane.Node.Tests.Cluster.Placement.PlacementScene;
 

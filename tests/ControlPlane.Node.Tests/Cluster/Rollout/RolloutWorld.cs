@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using ControlPlane.Contracts.Statuses;
-using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.Rollout;
 using ControlPlane.Node.Tests.Cluster.Placement;

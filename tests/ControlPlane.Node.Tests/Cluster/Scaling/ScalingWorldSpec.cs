@@ -5,7 +5,7 @@ namespace ControlPlane.Node.Tests.Cluster.Scaling;
 /// <summary>Random loads on three nodes; each seed is one history.</summary>
 public sealed class ScalingWorldSpec
 {
-    private const int Histories = 500;
+    private const int Histories = 200;
     private const int Phases = 5;
 
     [Theory]
