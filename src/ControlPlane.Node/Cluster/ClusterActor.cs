@@ -10,6 +10,7 @@ using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Cluster.Waiting;
 using ControlPlane.Node.Controller;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Cluster;
 
@@ -291,8 +292,13 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         if (_leadership.IsReady(View) && _keeper.Session?.MayDecideAt(Now) == true)
         {
-            _leadership.Write(ClusterDecision.Next(_agent.Ground(Standing), _leadership.Epoch!.Value, _leadership.IsSettled(Now)));
+            var ground = _agent.Ground(Standing);
+            _leadership.Write(ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)));
             LookAgainAt("settled", _leadership.SettlesAfter(Now));
+            foreach (var service in _leadership.Alerts(ClusterDecision.Limits(ground), Now))
+            {
+                _node.Loggers(service, "").ReachingLimit();
+            }
         }
     }
 

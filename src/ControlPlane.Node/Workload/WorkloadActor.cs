@@ -96,7 +96,8 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
 
         var step = _dynamic.Decide(Now);
         TellCluster(_dynamic.Figures);
-        if (_alert.Raise(step.AtLimit, Now))
+        // The limit of a cluster is its leader's to watch.
+        if (_quota is null && _alert.Raise(step.AtLimit, Now))
         {
             _node.Loggers(_service, "").ReachingLimit();
         }

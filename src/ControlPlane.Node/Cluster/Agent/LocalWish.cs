@@ -31,7 +31,8 @@ internal sealed record LocalWish(
         var enabled = desired.Enabled ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
-            : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown);
+            : OfCluster(
+                plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown, view.Drains.ContainsKey(self.Name));
     }
 
     /// <summary>Not one container, for as long as this node is cut off.</summary>
@@ -52,16 +53,19 @@ internal sealed record LocalWish(
 
     /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>
     private static LocalWish OfCluster(
-        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int here, long grown)
+        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int here,
+        long grown, bool drained)
     {
         var share = assignment is null
             ? new NodeShare(self, here, here, MinFree: int.MinValue)
             : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
         var quota = plan.Workload is DynamicPlan
-            ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown)
+            ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown, Leaves: drained)
             : null;
+        // What has failed for good leaves a drained node too, and only a disabled service gives it up.
+        var runs = enabled && !(drained && quota is { Count: 0 });
         return new LocalWish(
-            enabled, quota is null ? share.Count : null, quota, share.Generation, share.Rolling,
+            runs, quota is null ? share.Count : null, quota, share.Generation, share.Rolling,
             intent, Math.Max(intent, assignment?.Modified ?? 0));
     }
 }

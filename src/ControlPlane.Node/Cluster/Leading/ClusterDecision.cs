@@ -45,6 +45,17 @@ internal static class ClusterDecision
                 : shares => shares;
     }
 
+    /// <summary>Dynamic services, and whether all their containers together do not suffice.</summary>
+    public static IEnumerable<(string Service, bool AtLimit)> Limits(DecisionGround ground)
+    {
+        var nodes = ground.Nodes();
+        foreach (var service in ground.OfTheCluster.Where(s => s.Workload is DynamicPlan).Select(s => new ServiceGround(ground, s)))
+        {
+            var scaling = new ScalingGround(service, (DynamicPlan)service.Plan.Workload, nodes);
+            yield return (service.Name, service.Enabled && scaling.AtLimit);
+        }
+    }
+
     /// <summary>What is not decided yet of what people wanted at a revision, or not carried out; null: nothing.</summary>
     public static string? Missing(ClusterView view, string service, long revision) => view.Assignment(service)?.Value switch
     {

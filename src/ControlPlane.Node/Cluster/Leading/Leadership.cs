@@ -4,6 +4,7 @@ using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Workload;
 using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Cluster.Leading;
@@ -17,6 +18,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>etcd takes 128 operations in a transaction; what is left is decided anew with what has changed.</summary>
     private const int MostWrites = 100;
 
+    private readonly Dictionary<string, LimitAlert> _alerts = new(StringComparer.Ordinal);
     private TimeSpan _since;
     private bool _asking;
     private bool _writing;
@@ -75,6 +77,26 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     {
         _asking = false;
         return news.Failure;
+    }
+
+    /// <summary>The services whose limit is news now.</summary>
+    public IReadOnlyList<string> Alerts(IEnumerable<(string Service, bool AtLimit)> limits, TimeSpan now)
+    {
+        List<string> raised = [];
+        foreach (var (service, atLimit) in limits)
+        {
+            if (!_alerts.TryGetValue(service, out var alert))
+            {
+                _alerts[service] = alert = new LimitAlert();
+            }
+
+            if (alert.Raise(atLimit, now))
+            {
+                raised.Add(service);
+            }
+        }
+
+        return raised;
     }
 
     /// <summary>Writes decisions; a null is one that is not needed any more.</summary>

@@ -13,9 +13,13 @@ internal sealed class ScalingGround(ServiceGround service, DynamicPlan plan, Imm
     private readonly Dictionary<string, ServiceReport> _reports =
         service.Reports().ToDictionary(r => r.Node, r => r.Report, StringComparer.Ordinal);
 
+    /// <summary>More would be needed than <c>max_threads</c> allows.</summary>
+    public bool AtLimit => ClusterCapacity.Judge(ClusterCapacity.Sum(plan, InForce)).AtLimit;
+
+    private List<ScaledNode> InForce => Nodes(n => service.Assignment?.Find(n)?.Count ?? 0);
+
     /// <summary>How many containers are wanted, and where the load is.</summary>
-    public PlacementDemand Demand() =>
-        ClusterCapacity.Demand(service.Name, plan, service.Plan.Placement, Nodes(n => service.Assignment?.Find(n)?.Count ?? 0));
+    public PlacementDemand Demand() => ClusterCapacity.Demand(service.Name, plan, service.Plan.Placement, InForce);
 
     /// <summary>The shares with what each node may do by itself until it hears more.</summary>
     /// <param name="shares">With the counts that are to be written now.</param>
