@@ -98,7 +98,7 @@ public sealed class ClusterCodecSpec
         Refused(new DesiredService(Scale: 10_001), "scale");
         Refused(new DesiredService(Generation: -1), "generation");
         Refused(new Assignment(0, 0, []), "epoch");
-        Refused(new Assignment(1, 0, [new NodeShare("n", 2, 1)]), "cap");
+        Refused(new Assignment(1, 0, [new NodeShare("n", 2, -1)]), "cap");
         Refused(new Assignment(1, 0, [new NodeShare("n", 1, 1), new NodeShare("n", 1, 1)]), "twice");
         Refused(new LeaderRecord("", Samples.Uuid), "node");
         Refused(new ConfigVersion(1, "", new string('a', KeyLimits.MostText + 1), ""), "text");
