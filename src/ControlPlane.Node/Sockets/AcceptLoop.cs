@@ -25,6 +25,7 @@ internal sealed class AcceptLoop(IListener listener, string protocol, SeatTable 
             var seat = seats.TryPromise(left > 0 ? same : null, out var inOneGo);
             if (seat is null)
             {
+                _inARow = 0;
                 await seats.WhenFreeAsync(cancellation).ConfigureAwait(false);
                 continue;
             }
@@ -33,7 +34,7 @@ internal sealed class AcceptLoop(IListener listener, string protocol, SeatTable 
             same = seat;
             if (TryAccept(seat) is not { } connection)
             {
-                left = 0;
+                (left, _inARow) = (0, 0);
                 await listener.WhenReadableAsync(cancellation).ConfigureAwait(false);
                 continue;
             }

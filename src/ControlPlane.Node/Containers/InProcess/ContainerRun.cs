@@ -16,7 +16,7 @@ internal sealed class ContainerRun : IJobTaker
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _life = new();
     private readonly Dictionary<long, ProcessorConnection> _jobs = [];
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _idle;
     private readonly string _type;
     private readonly NodeContext _node;
     private readonly IRunObserver _observer;
@@ -38,6 +38,7 @@ internal sealed class ContainerRun : IJobTaker
         _type = plan.Type;
         _node = node;
         _observer = observer;
+        _idle = new TaskCompletionSource(node.Waiting);
         _service = new ServiceControl(id.Service, node);
         _log = _service.Log;
         _hooks = new HookCalls(plan.Processor, _log, node);
