@@ -90,6 +90,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<SessionKeeper.JoinDue>(_ => _keeper.Join());
         On<SessionKeeper.ReadDue>(_ => _keeper.ReadAgain());
         On<SessionKeeper.RenewDue>(_ => _keeper.Renew());
+        On<SessionKeeper.EndDue>(_ => { }); // It has been looked at before.
         On<JoinCalls.WasRead>(Read, m => _keeper.IsReading(m.Reading));
         On<JoinCalls.NotRead>(_keeper.Hear, m => _keeper.IsReading(m.Reading));
         On<JoinCalls.Granted>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
@@ -102,8 +103,14 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<Leadership.Asked>(m => Failed("that it leads", _leadership.Hear(m)));
         On<Leadership.Wrote>(m =>
         {
-            Failed("what it has decided", _leadership.Hear(m));
-            DecideSoon();
+            if (_leadership.Hear(m) is { } why)
+            {
+                Failed("what it has decided", why);
+            }
+            else
+            {
+                DecideSoon();
+            }
         });
         On<IntentWriter.Committed>(m => _intents.Hear(m, View));
         On<IntentWriter.Failed>(IntentWriter.Hear);
@@ -117,7 +124,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void WhatTheNodeSays()
     {
         On<Release>(_ => Here(() => _agent.Release(View)));
-        On<MembershipProtocol.InForce>(m => Here(() => _agent.InForce(m, View)));
+        On<MembershipProtocol.InForce>(m =>
+        {
+            Here(() => _agent.InForce(m, View));
+            DecideSoon();
+        });
         On<MembershipProtocol.NotInForce>(m => Here(() =>
         {
             _node.Log.ConfigurationRefused(m.Config, m.Why);
@@ -289,7 +300,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private void Lead()
     {
-        if (_leadership.IsReady(View) && _keeper.Session?.MayDecideAt(Now) == true)
+        if (_leadership.IsReady(View) && _agent.MayLead(View) && _keeper.Session?.MayDecideAt(Now) == true)
         {
             _leadership.Write(ClusterDecision.Next(_agent.Ground(Standing), _leadership.Epoch!.Value, _leadership.IsSettled(Now)));
             LookAgainAt("settled", _leadership.SettlesAfter(Now));

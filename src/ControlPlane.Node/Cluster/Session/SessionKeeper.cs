@@ -104,7 +104,7 @@ internal sealed class SessionKeeper(
         (Session, Phase) = (new ClusterSession(lease.Id, lease.Ttl, asked), SessionPhase.In);
         _registeredAt = news.Revision;
         node.Log.Joined(setup.Plan.Name, setup.Name, setup.Incarnation);
-        RenewIn(Session.RenewalDue - Now);
+        Renewed(Session);
         return true;
     }
 
@@ -127,7 +127,7 @@ internal sealed class SessionKeeper(
                 return null;
             case { Ttl: { } ttl }:
                 Session = Session!.RenewedAt(news.Asked, ttl);
-                RenewIn(Session.RenewalDue - Now);
+                Renewed(Session);
                 return null;
             default:
                 return "etcd says that its lease has ended";
@@ -141,6 +141,7 @@ internal sealed class SessionKeeper(
     {
         (Session, Phase, Why) = (null, SessionPhase.Out, why);
         timers.Timers.Cancel(nameof(RenewDue));
+        timers.Timers.Cancel(nameof(EndDue));
         Join();
     }
 
@@ -195,6 +196,13 @@ internal sealed class SessionKeeper(
         timers.Timers.StartSingleTimer(nameof(JoinDue), new JoinDue(), delay);
     }
 
+    private void Renewed(ClusterSession session)
+    {
+        RenewIn(session.RenewalDue - Now);
+        var left = session.Deadline - Now;
+        timers.Timers.StartSingleTimer(nameof(EndDue), new EndDue(), left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
     private void RenewIn(TimeSpan wait) => timers.Timers.StartSingleTimer(
         nameof(RenewDue), new RenewDue(), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
 
@@ -203,4 +211,7 @@ internal sealed class SessionKeeper(
     public sealed record ReadDue;
 
     public sealed record RenewDue;
+
+    /// <summary>The lease has ended, unless it was renewed.</summary>
+    public sealed record EndDue;
 }
