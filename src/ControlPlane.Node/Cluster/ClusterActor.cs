@@ -198,9 +198,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
             return;
         }
 
-        Timers.Cancel(nameof(KillDue));
         _reports.Forget();
-        _agent.Joined(View);
         if (View.Token is null)
         {
             _calls.OfferToken(news.Attempt);
@@ -270,10 +268,23 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
             _leadership.Look(View, session, Now);
         }
 
-        Here(() => _agent.Follow(View));
+        Here(Follow);
         _intents.Look(View);
         LookAgainAt("gone", _presence.NextGone(Now));
         DecideSoon();
+    }
+
+    private void Follow()
+    {
+        if (_keeper.IsUpToDate)
+        {
+            Timers.Cancel(nameof(KillDue));
+            _agent.Joined(View);
+        }
+        else
+        {
+            _agent.Follow(View);
+        }
     }
 
     /// <summary>Something on this node has changed, or may have.</summary>
@@ -302,7 +313,9 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         if (_leadership.IsReady(View) && _agent.MayLead(View) && _keeper.Session?.MayDecideAt(Now) == true)
         {
-            _leadership.Write(ClusterDecision.Next(_agent.Ground(Standing), _leadership.Epoch!.Value, _leadership.IsSettled(Now)));
+            var ground = _agent.Ground(Standing);
+            _leadership.Write(
+                ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers());
             LookAgainAt("settled", _leadership.SettlesAfter(Now));
         }
     }

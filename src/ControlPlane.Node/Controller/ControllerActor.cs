@@ -147,6 +147,7 @@ internal sealed class ControllerActor : ReceiveActor
         Receive<AdminProtocol.Shutdown>(_ => Shutdown());
         Receive<KillNow>(_ => Kill());
         Receive<ServicesProtocol.ToOne>(m => Services.Forward(m));
+        Receive<ServicesProtocol.ToAll>(m => Services.Forward(m));
         Receive<ServicesProtocol.Broadcast>(m => Services.Forward(m));
         Receive<ServicesProtocol.Asked>(_ => { });
         Receive<LoggingProtocol.Replaced>(_ => { });

@@ -34,7 +34,7 @@ internal sealed class ConfigCall : ClusterCall
         Receive<MembershipProtocol.Judged>(m => Judged(m.Result));
     }
 
-    private TimeSpan Within => _patience.Timeout ?? Longest;
+    private TimeSpan Within => LeftOf(_patience.Timeout ?? Longest);
 
     protected override void Seen(MembershipProtocol.Picture picture)
     {

@@ -35,8 +35,8 @@ internal sealed class ServiceCall : ClusterCall
 
     private bool IsOfTheLeader => _services.Any(s => s.Placement.Scope == PlacementScope.Cluster);
 
-    private TimeSpan Within => _request.Patience.Timeout ?? Cluster.Plan.Lease + Cluster.Plan.Grace
-        + _services.Select(s => Waiters.DefaultTimeout(s.Lifecycle)).DefaultIfEmpty().Max();
+    private TimeSpan Within => LeftOf(_request.Patience.Timeout ?? Cluster.Plan.Lease + Cluster.Plan.Grace
+        + _services.Select(s => Waiters.DefaultTimeout(s.Lifecycle)).DefaultIfEmpty().Max());
 
     protected override void Seen(MembershipProtocol.Picture picture)
     {

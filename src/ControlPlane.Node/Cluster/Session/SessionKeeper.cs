@@ -145,8 +145,14 @@ internal sealed class SessionKeeper(
         Join();
     }
 
+    /// <summary>
+    /// What is known is not older than the registration: whoever took this node for gone, and placed elsewhere what it had,
+    /// did so before, and that is known.
+    /// </summary>
+    public bool IsUpToDate => Session is not null && mirror.View.Revision >= _registeredAt;
+
     /// <summary>The registration is not the one that this node has made: somebody else has the name now, or deleted it.</summary>
-    public bool WasTakenAway => Session is { } session && mirror.View.Revision >= _registeredAt
+    public bool WasTakenAway => Session is { } session && IsUpToDate
         && mirror.View.Nodes.GetValueOrDefault(setup.Name)?.Lease != session.Lease;
 
     /// <summary>Tells the cluster what this node says of itself, if that is something else than it said before.</summary>

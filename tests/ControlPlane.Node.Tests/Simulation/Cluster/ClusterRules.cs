@@ -73,6 +73,7 @@ internal sealed class ClusterRules
         _presences.Look(view);
         _count.Look(view);
         _disabled.Look(view);
+        _world.Note(view);
         Check(_epoch.Look(before, view));
         Check(_grace.Look(before, view));
         Check(DrainRule.Look(before, view));

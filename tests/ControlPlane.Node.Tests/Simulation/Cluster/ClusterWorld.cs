@@ -3,6 +3,7 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.View;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
@@ -99,6 +100,19 @@ internal sealed class ClusterWorld : IDisposable
         foreach (var life in Nodes.Select(node => node.Life).OfType<NodeLife>())
         {
             life.Machine.Faulty = faulty;
+        }
+    }
+
+    /// <summary>The assignment that was just written.</summary>
+    public void Note(ClusterView view)
+    {
+        if (Log is not null)
+        {
+            foreach (var (service, assignment) in view.Assignments.Where(a => a.Value.Modified == view.Revision))
+            {
+                Note($"{service}- of {assignment.Value.Epoch}, by {assignment.Value.Desired}: " + string.Join(", ", assignment.Value.Nodes.Select(
+                    s => $"{s.Node} {s.Count}/{s.Goal} most {s.Most} g{s.Generation}{(s.Rolling ? "r" : "")}")));
+            }
         }
     }
 
