@@ -210,8 +210,8 @@ internal sealed class DynamicManager
     /// <summary>A marked one if there is one, the least loaded.</summary>
     private bool EndOne()
     {
-        var number = LeastMarked(0, long.MaxValue);
-        number = number >= 0 ? number : LeastServing(0);
+        var number = _seats.LeastMarked;
+        number = number >= 0 ? number : _seats.LeastServing;
         if (number >= 0)
         {
             End(number);
