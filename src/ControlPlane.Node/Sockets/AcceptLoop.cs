@@ -3,9 +3,9 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Sockets;
 
 /// <summary>
-/// Accepts from one socket, on the pool and not in an actor: a connection costs no message. A job is promised first, then a
-/// connection is taken from the kernel; without one of both nothing happens. What was accepted for a container that died
-/// meanwhile goes to another one, and waits for it if need be.
+/// Accepts from one socket, on the pool and not in an actor: a connection costs no message. A job is promised first,
+/// then a connection is taken from the kernel; without one of both nothing happens. What was accepted for a container
+/// that died meanwhile goes to another one, and waits for it if need be.
 /// </summary>
 internal sealed class AcceptLoop(IListener listener, string protocol, SeatTable seats)
 {

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// One life of a container in this process, from its first hook to its last: runs the processor on each connection that the
-/// accept loops hand over. Safe from all threads; the actor hears of it through <see cref="IRunObserver"/> alone.
+/// One life of a container in this process, from its first hook to its last: runs the processor on each connection that
+/// the accept loops hand over. Safe from all threads; the actor hears of it through <see cref="IRunObserver"/> alone.
 /// </summary>
 internal sealed class ContainerRun : IJobTaker
 {
@@ -124,7 +124,8 @@ internal sealed class ContainerRun : IJobTaker
     public Task SystemShutdownAsync(TimeSpan limit) => _hooks.CallAsync(
         nameof(IProcessor.SystemShutdownAsync), Id, limit, p => p.SystemShutdownAsync(_face, _life.Token), _life.Token);
 
-    /// <summary>No more connections; shutdown hook, last jobs, pre-finish. The limit of it all is the actor's.</summary>
+    /// <summary>No more connections; shutdown hook, last jobs, pre-finish. The limit of it all is the
+    /// actor's.</summary>
     public async Task LeaveAsync()
     {
         _seats.Close(_seat);
@@ -149,7 +150,8 @@ internal sealed class ContainerRun : IJobTaker
             nameof(IProcessor.PreFinishAsync), Id, unlimited, p => p.PreFinishAsync(_face, _life.Token), _life.Token).ConfigureAwait(false);
     }
 
-    /// <summary>It is over, in order or not: whatever is left is cancelled, closed, and left behind. Then post-finish.</summary>
+    /// <summary>It is over, in order or not: whatever is left is cancelled, closed, and left behind. Then
+    /// post-finish.</summary>
     public async Task EndAsync(TimeSpan limit)
     {
         List<ProcessorConnection> left;
