@@ -26,7 +26,6 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     public const string Name = "cluster";
 
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(2);
 
     private readonly ClusterSetup _setup;
@@ -306,7 +305,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         if (_leadership.Epoch is not null && !Timers.IsTimerActive(nameof(Decide)))
         {
-            Timers.StartSingleTimer(nameof(Decide), new Decide(), Gathers);
+            Timers.StartSingleTimer(nameof(Decide), new Decide(), _leadership.Pause);
         }
     }
 
@@ -314,9 +313,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         if (_leadership.IsReady(View) && _agent.MayLead(View) && _keeper.Session?.MayDecideAt(Now) == true)
         {
+            var began = _node.Time.GetTimestamp();
             var ground = _agent.Ground(Standing);
             _leadership.Write(
                 ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers());
+            _leadership.Took(_node.Time.GetElapsedTime(began));
             LookAgainAt("settled", _leadership.SettlesAfter(Now));
             foreach (var service in _leadership.Alerts(ClusterDecision.Limits(ground), Now))
             {

@@ -112,7 +112,7 @@ internal static class ClusterDecision
             [
                 .. nodes.Select(node => new NodePlacementStatus(
                     node.Name, placement.Of(service.Name)?.On(node.Name) ?? 0,
-                    ground.View.Report(node.Name, service.Name)?.Containers,
+                    ground.ReportOf(node.Name, service.Name)?.Containers,
                     Explanation.Of(placement, demand, node.Name))),
             ]);
     }
@@ -125,7 +125,7 @@ internal static class ClusterDecision
         [
             .. nodes.Select(node => new NodePlacementStatus(
                 node.Name, Eligibility.Local(node, plan.Name, plan.Placement, each),
-                ground.View.Report(node.Name, plan.Name)?.Containers,
+                ground.ReportOf(node.Name, plan.Name)?.Containers,
                 Explanation.OfLocal(node, plan.Name, plan.Placement, each))),
         ];
         return new PlacementStatus(plan.Name, "node", rows.Sum(r => r.Wanted), 0, rows);

@@ -18,6 +18,8 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>etcd takes 128 operations in a transaction; what is left is decided anew with what has changed.</summary>
     private const int MostWrites = 100;
 
+    private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(5);
+
     private readonly Dictionary<string, LimitAlert> _alerts = new(StringComparer.Ordinal);
     private TimeSpan _since;
     private bool _asking;
@@ -98,6 +100,14 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
 
         return raised;
     }
+
+    /// <summary>
+    /// What comes together is decided together; and decisions take a fifth of the time at most, however large the cluster is.
+    /// </summary>
+    public TimeSpan Pause { get; private set; } = Gathers;
+
+    /// <summary>A decision took so long.</summary>
+    public void Took(TimeSpan time) => Pause = time * 4 > Gathers ? time * 4 : Gathers;
 
     /// <summary>Writes decisions; a null is one that is not needed any more.</summary>
     /// <param name="decisions">By service.</param>

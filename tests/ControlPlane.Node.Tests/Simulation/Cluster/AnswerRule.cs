@@ -22,15 +22,16 @@ internal sealed class AnswerRule(ClusterWorld world)
 
     public string? AfterReply(Order order) =>
         order.Answers > 1 ? $"{order} is answered {order.Answers} times"
-        : order.Reply is AdminProtocol.Refused { Why: Refusal.Failed } failed ? $"{order} failed: {failed.Error}"
+        : order.Reply is AdminProtocol.Refused { Why: Refusal.Failed } failed && PausedBy(order) == TimeSpan.Zero ? $"{order} failed: {failed.Error}"
         : null;
 
     public string? Look() => _orders.Where(o => !o.IsLost).Select(Look).FirstOrDefault(problem => problem is not null);
 
+    private TimeSpan PausedBy(Order order) => world.Node(order.Node).PausedUntilNow - order.PausedBefore;
+
     private string? Look(Order order)
     {
-        var took = (order.Answers == 0 ? world.Time.Elapsed : order.AnsweredAt) - order.At
-            - (world.Node(order.Node).PausedUntilNow - order.PausedBefore);
+        var took = (order.Answers == 0 ? world.Time.Elapsed : order.AnsweredAt) - order.At - PausedBy(order);
         var allowed = ((order.Request as AdminProtocol.Command)?.Patience.Timeout ?? Default) + Margin;
         return took > allowed ? $"{order} took {took} and has {order.Answers} answers" : null;
     }
