@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace ControlPlane.Http;
 
 /// <summary>
-/// What <c>type = http</c> is without an application: the files of <c>directory</c>, or one <c>text</c> for every request.
+/// What <c>type = http</c> is without an application: the files of <c>directory</c>, or one <c>text</c> for every
+/// request.
 /// </summary>
 internal static class PlainHttp
 {

@@ -25,7 +25,8 @@ public sealed record NetplexTranslation(
         return null;
     }
 
-    /// <summary>Puts places of the Netplex file for every <c>FILE:LINE:COLUMN</c> of the text that a message names.</summary>
+    /// <summary>Puts places of the Netplex file for every <c>FILE:LINE:COLUMN</c> of the text that a message
+    /// names.</summary>
     /// <param name="message">Any text.</param>
     /// <param name="name">The name that the text had when it was read.</param>
     public string InPlace(string message, string name) => Regex.Replace(

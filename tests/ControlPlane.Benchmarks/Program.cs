@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ControlPlane.Benchmarks;
+using ControlPlane.Benchmarks.Clusters;
 using ControlPlane.Benchmarks.CommandLines;
 using ControlPlane.Benchmarks.Dispatching;
 using ControlPlane.Benchmarks.Drain;
@@ -34,6 +35,7 @@ var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<Be
     ["cli"] = CliBench.RunAsync,
     ["drain"] = DrainBench.RunAsync,
     ["growth"] = GrowthBench.RunAsync,
+    ["cluster"] = async run => [.. await ClusterBench.RunAsync(run), .. await ClusterGrowthBench.RunAsync(run)],
     ["dispatch"] = DispatchBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
     ["engine"] = run => Task.FromResult(EngineBench.Run(run.Quick)),

@@ -4,8 +4,8 @@ using System.IO.Pipelines;
 namespace ControlPlane.Http.Kestrel;
 
 /// <summary>
-/// Tells HTTP/2 from HTTP/1 by the first four bytes (RFC 9113, section 3.4: the preface begins with <c>PRI </c>), and leaves
-/// them for the one who reads next. Kestrel itself tells them apart only under TLS.
+/// Tells HTTP/2 from HTTP/1 by the first four bytes (RFC 9113, section 3.4: the preface begins with <c>PRI </c>), and
+/// leaves them for the one who reads next. Kestrel itself tells them apart only under TLS.
 /// </summary>
 internal static class FirstBytes
 {

@@ -13,12 +13,13 @@ public sealed class RpcMethods
     internal delegate Task<JsonElement> Method(IContainer container, JsonElement? parameters, CancellationToken cancellation);
 
     /// <summary>
-    /// Adds a method. Parameters and result go as JSON in the manner of the web (camelCase, names in any case). May be called for
-    /// many calls at once. What it throws is the error of that call: <see cref="RpcException"/> with its own code, anything else
-    /// as <c>failed</c>.
+    /// Adds a method. Parameters and result go as JSON in the manner of the web (camelCase, names in any case). May be
+    /// called for many calls at once. What it throws is the error of that call: <see cref="RpcException"/> with its own
+    /// code, anything else as <c>failed</c>.
     /// </summary>
     /// <param name="name">1 to 200 characters.</param>
-    /// <param name="method">Gets the container, the parameters, and a token that is set when the connection has gone.</param>
+    /// <param name="method">Gets the container, the parameters, and a token that is set when the connection has
+    /// gone.</param>
     /// <exception cref="ArgumentException">The name is taken, empty or too long.</exception>
     public RpcMethods Add<TParameters, TResult>(
         string name, Func<IContainer, TParameters, CancellationToken, Task<TResult>> method)

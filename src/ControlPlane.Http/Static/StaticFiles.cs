@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Builder;
 namespace ControlPlane.Http.Static;
 
 /// <summary>
-/// <c>type = static</c>: the files of a directory (GET, HEAD, ranges, content types, conditional requests; ASP.NET's static
-/// files). Names that begin with a dot are not served, nor is what a symbolic link leads to outside of the directory.
+/// <c>type = static</c>: the files of a directory (GET, HEAD, ranges, content types, conditional requests; ASP.NET's
+/// static files). Names that begin with a dot are not served, nor is what a symbolic link leads to outside of the
+/// directory.
 /// </summary>
 internal static class StaticFiles
 {

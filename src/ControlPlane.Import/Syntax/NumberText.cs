@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ControlPlane.Import.Syntax;
 
-/// <summary>Numbers as OCaml writes them: <c>10</c>, <c>-3</c>, <c>1_000</c>, <c>0x1f</c>, <c>0o17</c>, <c>0b11</c>; with a dot: <c>5.0</c>, <c>5.</c>.</summary>
+/// <summary>Numbers as OCaml writes them: <c>10</c>, <c>-3</c>, <c>1_000</c>, <c>0x1f</c>, <c>0o17</c>, <c>0b11</c>;
+/// with a dot: <c>5.0</c>, <c>5.</c>.</summary>
 internal static partial class NumberText
 {
     // OCaml on 64 bits keeps one bit for itself.

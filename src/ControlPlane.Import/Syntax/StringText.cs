@@ -4,8 +4,8 @@ using System.Text;
 namespace ControlPlane.Import.Syntax;
 
 /// <summary>
-/// Strings as OCaml writes them. They are bytes there (<c>\ddd</c>, <c>\xhh</c>, <c>\o377</c>), so they are put together
-/// as bytes, which have to make up UTF-8.
+/// Strings as OCaml writes them. They are bytes there (<c>\ddd</c>, <c>\xhh</c>, <c>\o377</c>), so they are put
+/// together as bytes, which have to make up UTF-8.
 /// </summary>
 internal static class StringText
 {

@@ -87,7 +87,8 @@ internal sealed class AdminCall : Gathering
         _ => 1,
     };
 
-    /// <summary>The jobs of processes are counted when somebody looks; the list waits for that, but not for ever.</summary>
+    /// <summary>The jobs of processes are counted when somebody looks; the list waits for that, but not for
+    /// ever.</summary>
     private void CountFirst()
     {
         _node.Census.Tell(new CensusProtocol.Refresh(), Self);

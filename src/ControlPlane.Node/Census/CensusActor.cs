@@ -7,8 +7,8 @@ namespace ControlPlane.Node.Census;
 
 /// <summary>
 /// census: counts the connections that OS processes hold, and those that wait, as the kernel sees them. One pass serves
-/// the whole node. It runs on its own only while a service is scaled by its load; else only when somebody asks, so an idle
-/// node does nothing here.
+/// the whole node. It runs on its own only while a service is scaled by its load; else only when somebody asks, so an
+/// idle node does nothing here.
 /// </summary>
 internal sealed class CensusActor : ReceiveActor, IWithTimers
 {

@@ -91,6 +91,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<SessionKeeper.JoinDue>(_ => _keeper.Join());
         On<SessionKeeper.ReadDue>(_ => _keeper.ReadAgain());
         On<SessionKeeper.RenewDue>(_ => _keeper.Renew());
+        On<SessionKeeper.EndDue>(_ => { }); // It has been looked at before.
         On<JoinCalls.WasRead>(Read, m => _keeper.IsReading(m.Reading));
         On<JoinCalls.NotRead>(_keeper.Hear, m => _keeper.IsReading(m.Reading));
         On<JoinCalls.Granted>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
@@ -103,8 +104,14 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<Leadership.Asked>(m => Failed("that it leads", _leadership.Hear(m)));
         On<Leadership.Wrote>(m =>
         {
-            Failed("what it has decided", _leadership.Hear(m));
-            DecideSoon();
+            if (_leadership.Hear(m) is { } why)
+            {
+                Failed("what it has decided", why);
+            }
+            else
+            {
+                DecideSoon();
+            }
         });
         On<IntentWriter.Committed>(m => _intents.Hear(m, View));
         On<IntentWriter.Failed>(IntentWriter.Hear);
@@ -118,7 +125,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void WhatTheNodeSays()
     {
         On<Release>(_ => Here(() => _agent.Release(View)));
-        On<MembershipProtocol.InForce>(m => Here(() => _agent.InForce(m, View)));
+        On<MembershipProtocol.InForce>(m =>
+        {
+            Here(() => _agent.InForce(m, View));
+            DecideSoon();
+        });
         On<MembershipProtocol.NotInForce>(m => Here(() =>
         {
             _node.Log.ConfigurationRefused(m.Config, m.Why);
@@ -188,9 +199,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
             return;
         }
 
-        Timers.Cancel(nameof(KillDue));
         _reports.Forget();
-        _agent.Joined(View);
         if (View.Token is null)
         {
             _calls.OfferToken(news.Attempt);
@@ -260,10 +269,23 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
             _leadership.Look(View, session, Now);
         }
 
-        Here(() => _agent.Follow(View));
+        Here(Follow);
         _intents.Look(View);
         LookAgainAt("gone", _presence.NextGone(Now));
         DecideSoon();
+    }
+
+    private void Follow()
+    {
+        if (_keeper.IsUpToDate)
+        {
+            Timers.Cancel(nameof(KillDue));
+            _agent.Joined(View);
+        }
+        else
+        {
+            _agent.Follow(View);
+        }
     }
 
     /// <summary>Something on this node has changed, or may have.</summary>
@@ -290,10 +312,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private void Lead()
     {
-        if (_leadership.IsReady(View) && _keeper.Session?.MayDecideAt(Now) == true)
+        if (_leadership.IsReady(View) && _agent.MayLead(View) && _keeper.Session?.MayDecideAt(Now) == true)
         {
             var ground = _agent.Ground(Standing);
-            _leadership.Write(ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)));
+            _leadership.Write(
+                ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers());
             LookAgainAt("settled", _leadership.SettlesAfter(Now));
             foreach (var service in _leadership.Alerts(ClusterDecision.Limits(ground), Now))
             {

@@ -4,8 +4,8 @@ using ControlPlane.Node.Containers.Draining;
 namespace ControlPlane.Node.Containers;
 
 /// <summary>
-/// The life of a slot, decided without clock, machine or actor (design, semantics: container). A dead process is replaced
-/// in its slot: at once after the first death, with backoff after more without a good run.
+/// The life of a slot, decided without clock, machine or actor (design, semantics: container). A dead process is
+/// replaced in its slot: at once after the first death, with backoff after more without a good run.
 /// </summary>
 internal static class ContainerLifecycle
 {
@@ -79,7 +79,8 @@ internal static class ContainerLifecycle
         return new(life, effects.ToImmutable());
     }
 
-    /// <summary>What would have made it ready may not count any more, and what counts now was never waited for.</summary>
+    /// <summary>What would have made it ready may not count any more, and what counts now was never waited
+    /// for.</summary>
     private static Step Rearmed(ContainerLife life, TimeSpan alive, LifecycleRules rules)
     {
         var step = AfterStart(life, rules);
@@ -116,7 +117,8 @@ internal static class ContainerLifecycle
         life with { Reason = $"killed: still there {rules.ShutdownTimeout.TotalSeconds:0.###} s after it was to leave (shutdown_timeout)" },
         [new Effect.Kill()]);
 
-    /// <summary>Nothing of the group is left: the slot ends, or, where only the start was overdue, tries again.</summary>
+    /// <summary>Nothing of the group is left: the slot ends, or, where only the start was overdue, tries
+    /// again.</summary>
     private static Step Emptied(ContainerLife life, double jitter, LifecycleRules rules) => life.Leaving
         ? Finish(life)
         : Died(life with { Phase = ContainerPhase.Starting }, life.Reason, jitter, rules);

@@ -4,8 +4,8 @@ using ControlPlane.Node.Containers.InProcess;
 namespace ControlPlane.Node.Containers;
 
 /// <summary>
-/// The processors that run in this process, by the <c>type</c> of their <c>processor</c> section: the built-in ones and those
-/// of an embedder. Immutable.
+/// The processors that run in this process, by the <c>type</c> of their <c>processor</c> section: the built-in ones and
+/// those of an embedder. Immutable.
 /// </summary>
 internal sealed class ProcessorRegistry
 {

@@ -147,6 +147,7 @@ internal sealed class ControllerActor : ReceiveActor
         Receive<AdminProtocol.Shutdown>(_ => Shutdown());
         Receive<KillNow>(_ => Kill());
         Receive<ServicesProtocol.ToOne>(m => Services.Forward(m));
+        Receive<ServicesProtocol.ToAll>(m => Services.Forward(m));
         Receive<ServicesProtocol.Broadcast>(m => Services.Forward(m));
         Receive<ServicesProtocol.Asked>(_ => { });
         Receive<LoggingProtocol.Replaced>(_ => { });
@@ -215,7 +216,7 @@ internal sealed class ControllerActor : ReceiveActor
         }
 
         Sockets.Tell(new SocketsProtocol.Arrange(_sockets, ready.Binding.Close), Self);
-        Order(ready, loaded.ReplyTo, loaded.Patience);
+        Order(ready, loaded);
         _cluster.InForce(_plan, loaded.Layer, byHand: !loaded.ReplyTo.IsNobody());
         Next();
     }
@@ -229,11 +230,12 @@ internal sealed class ControllerActor : ReceiveActor
     }
 
     /// <summary>Told to the services from here and now, so that no later order (a scale) can overtake them.</summary>
-    private void Order(ReloadTransaction reload, IActorRef replyTo, AdminProtocol.Patience patience)
+    private void Order(ReloadTransaction reload, Loaded loaded)
     {
-        var orders = ReloadGathering.Orders(reload, patience);
+        var ofCluster = loaded is { Layer.Config: not null } && loaded.ReplyTo.IsNobody();
+        var orders = ReloadGathering.Orders(reload, loaded.Patience, ofCluster);
         var gathering = Context.ActorOf(
-            ReloadGathering.Props(reload, orders.Count, replyTo, patience), $"reload-{++_reloads}");
+            ReloadGathering.Props(reload, orders.Count, loaded.ReplyTo, loaded.Patience), $"reload-{++_reloads}");
         foreach (var order in orders)
         {
             Services.Tell(order, gathering);

@@ -46,6 +46,9 @@ internal sealed record NodeContext(
     /// </summary>
     public Func<Func<Task>, Task> Offload { get; init; } = work => Task.Run(work);
 
+    /// <summary>How whoever waits for something goes on: on the pool. In a simulation at once.</summary>
+    public TaskCreationOptions Waiting { get; init; } = TaskCreationOptions.RunContinuationsAsynchronously;
+
     /// <summary>Counts connections; known once the tree stands.</summary>
     public IActorRef Census { get; init; } = ActorRefs.Nobody;
 

@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ControlPlane.Node.Plugins;
 
 /// <summary>
-/// Calls that wait, in one line for each name, first in, first out. Each leaves exactly once: served, given up, or because
-/// its container has ended.
+/// Calls that wait, in one line for each name, first in, first out. Each leaves exactly once: served, given up, or
+/// because its container has ended.
 /// </summary>
 /// <param name="kind">For people: what they wait for.</param>
 /// <param name="answers">Gets the refusals of those who are not served.</param>

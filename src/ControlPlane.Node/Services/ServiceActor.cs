@@ -17,8 +17,8 @@ namespace ControlPlane.Node.Services;
 /// ├── workload       how many containers are wanted
 /// └── containers     one child a slot
 ///
-/// Holds the wish and the facts of one service, carries out what <see cref="SlotPlanner"/> decides, and answers commands
-/// when their target is reached.
+/// Holds the wish and the facts of one service, carries out what <see cref="SlotPlanner"/> decides, and answers
+/// commands when their target is reached.
 /// </summary>
 internal sealed class ServiceActor : ReceiveActor, IWithTimers
 {

@@ -5,7 +5,8 @@ using ControlPlane.Node.Sockets;
 
 namespace ControlPlane.Node.Services;
 
-/// <summary>What may be said to a service, and what it answers. Commands are answered by one <see cref="AdminProtocol.Reply"/>.</summary>
+/// <summary>What may be said to a service, and what it answers. Commands are answered by one
+/// <see cref="AdminProtocol.Reply"/>.</summary>
 internal static class ServiceProtocol
 {
     /// <summary>A request for one service.</summary>
@@ -55,7 +56,8 @@ internal static class ServiceProtocol
     /// <summary>Answered by <see cref="Description"/>.</summary>
     public sealed record Describe : IRequest;
 
-    /// <summary>An operator's message for its containers. Answered by <see cref="Heard"/> when it is handed over.</summary>
+    /// <summary>An operator's message for its containers. Answered by <see cref="Heard"/> when it is handed
+    /// over.</summary>
     public sealed record Hear(string Name, IReadOnlyList<string> Arguments) : IRequest;
 
     /// <param name="Receivers">How many containers it was handed to.</param>

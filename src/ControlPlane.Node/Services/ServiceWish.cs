@@ -6,8 +6,10 @@ namespace ControlPlane.Node.Services;
 /// <summary>What a service shall look like.</summary>
 /// <param name="Enabled">False: no containers at all.</param>
 /// <param name="Count">How many containers while enabled.</param>
-/// <param name="Generation">Containers of an earlier generation are to be replaced. Grows with each restart and each change of the worker.</param>
-/// <param name="Rolling">Replace one after the other, the new one ready first; else all old ones go before the first new one starts.</param>
+/// <param name="Generation">Containers of an earlier generation are to be replaced. Grows with each restart and each
+/// change of the worker.</param>
+/// <param name="Rolling">Replace one after the other, the new one ready first; else all old ones go before the first
+/// new one starts.</param>
 /// <param name="Ceiling">
 /// Null: leaving containers count among those wanted, and the target is reached when they are gone. A number (dynamic):
 /// the load decides who leaves, so they are beside those wanted, up to so many in all.

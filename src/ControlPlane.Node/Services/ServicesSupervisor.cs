@@ -9,8 +9,8 @@ namespace ControlPlane.Node.Services;
 /// services
 /// └── SERVICE        one child a service
 ///
-/// A service whose actor fails (a fault of ours) is stopped with its containers and made anew from its present plan after
-/// a second; the others do not notice.
+/// A service whose actor fails (a fault of ours) is stopped with its containers and made anew from its present plan
+/// after a second; the others do not notice.
 /// </summary>
 internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
 {
@@ -88,7 +88,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         Sender.Tell(ServicesProtocol.Unknown(order.Service, _plans.Select(p => p.Name)), Self);
     }
 
-    /// <summary>What shall come when a service that leaves has gone; an earlier wish of that kind is overtaken.</summary>
+    /// <summary>What shall come when a service that leaves has gone; an earlier wish of that kind is
+    /// overtaken.</summary>
     private void Afterwards(string service, ServicesProtocol.Add? next)
     {
         if (_leaving.GetValueOrDefault(service) is var (_, sender))

@@ -2,7 +2,8 @@ namespace ControlPlane.Node.Workload;
 
 /// <summary>All that the arithmetic of the dynamic manager needs. Jobs and capacities are in jobs.</summary>
 /// <param name="Plan">The numbers of the file.</param>
-/// <param name="Wanted">Containers that shall exist, marked ones included; those ordered and not there yet count too.</param>
+/// <param name="Wanted">Containers that shall exist, marked ones included; those ordered and not there yet count
+/// too.</param>
 /// <param name="Marked">Of these, those that are marked to go.</param>
 /// <param name="Out">Of those not marked, those that give nothing (<see cref="Standing.Out"/>).</param>
 /// <param name="Leaving">Told to stop, not gone yet: not in <paramref name="Wanted"/>.</param>

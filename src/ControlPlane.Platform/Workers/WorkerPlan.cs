@@ -27,7 +27,8 @@ public sealed record WorkerPlan(
     IReadOnlyList<InheritedSocket> Sockets,
     bool Notify = true)
 {
-    /// <summary>Where it is told to bind sockets of its own; their connections are counted as those of inherited ones.</summary>
+    /// <summary>Where it is told to bind sockets of its own; their connections are counted as those of inherited
+    /// ones.</summary>
     public IReadOnlyList<ListenAddress> OwnSockets { get; init; } = [];
 }
 

@@ -12,8 +12,8 @@ namespace ControlPlane.Api.Tests.Peers;
 
 public sealed class PeerTlsSpec : IDisposable
 {
-    private readonly TestAuthority _authority = new();
-    private readonly TestAuthority _foreign = new("somebody else");
+    private readonly PeerAuthority _authority = new();
+    private readonly PeerAuthority _foreign = new("somebody else");
     private readonly PeerTls _n1;
     private readonly PeerTls _n2;
 
@@ -89,13 +89,13 @@ public sealed class PeerTlsSpec : IDisposable
     [Fact]
     public async Task A_certificate_for_servers_only_may_not_ask_and_one_for_clients_only_is_not_asked()
     {
-        await using var peer = await RunningPeer.StartAsync(_authority.Issue("c", use: TestAuthority.ForClients));
+        await using var peer = await RunningPeer.StartAsync(_authority.Issue("c", use: PeerAuthority.ForClients));
         AssertUnavailable(peer, await peer.AskSecurelyAsync(_n2), "NotValidForUsage");
 
-        await using var own = await RunningPeer.StartAsync(_authority.Issue("s", use: TestAuthority.ForServers));
-        Assert.IsType<AdminProtocol.Done>(await own.AskSecurelyAsync(_authority.Issue("c2", "n2", use: TestAuthority.ForClients)));
+        await using var own = await RunningPeer.StartAsync(_authority.Issue("s", use: PeerAuthority.ForServers));
+        Assert.IsType<AdminProtocol.Done>(await own.AskSecurelyAsync(_authority.Issue("c2", "n2", use: PeerAuthority.ForClients)));
         own.Plane.Asked.Clear();
-        AssertUnavailable(own, await own.AskSecurelyAsync(_authority.Issue("s2", "n2", use: TestAuthority.ForServers)));
+        AssertUnavailable(own, await own.AskSecurelyAsync(_authority.Issue("s2", "n2", use: PeerAuthority.ForServers)));
         await AssertRefused(own, "NotValidForUsage");
     }
 

@@ -10,7 +10,7 @@ namespace ControlPlane.Api.Tests.Remote;
 
 public sealed class RemoteFaceSpec : IDisposable
 {
-    private readonly TestAuthority _authority = new();
+    private readonly PeerAuthority _authority = new();
     private readonly RecordingPlane _plane = new();
     private readonly LogLines _log = new();
     private readonly string _token;
@@ -54,7 +54,7 @@ public sealed class RemoteFaceSpec : IDisposable
     [Fact]
     public async Task Over_TLS_the_client_needs_no_certificate_and_may_speak_HTTP_2()
     {
-        var files = _authority.Issue("api", "api", ip: "127.0.0.1", use: TestAuthority.ForServers);
+        var files = _authority.Issue("api", "api", ip: "127.0.0.1", use: PeerAuthority.ForServers);
         await using var face = await StartAsync(new ServerTls(files.Certificate, files.Key));
 
         using var http1 = await AskAsync($"https://{face.Endpoint}", "secret");

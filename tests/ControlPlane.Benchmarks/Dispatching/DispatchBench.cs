@@ -36,18 +36,10 @@ internal static class DispatchBench
         await ListensAsync(node, nodePort);
         await ListensAsync(bare, barePort);
 
-        var (mine, peer) = (new Side(node, nodePort), new Side(bare, barePort));
-        var connections = run.Choose(500, 1_500);
-        for (var round = -run.Choose(4, 10); round < run.Choose(3, 41); round++)
-        {
-            // One, the other, the other, the one: what grows or fades meanwhile meets both.
-            var (first, second) = round % 2 == 0 ? (mine, peer) : (peer, mine);
-            foreach (var side in new[] { first, second, second, first })
-            {
-                await side.VisitAsync(connections, counts: round >= 0, run.Cancellation);
-            }
-        }
-
+        var mine = new Rival(node, n => Visitors.VisitAsync(nodePort, n, run.Cancellation));
+        var peer = new Rival(bare, n => Visitors.VisitAsync(barePort, n, run.Cancellation));
+        await Rival.CompeteAsync(
+            mine, peer, warmUps: run.Choose(4, 10), rounds: run.Choose(3, 41), visits: run.Choose(500, 1_500));
         return
         [
             BenchRow.Of(Name, "scheduler, four echo containers", "connections/s", mine.Rates),
@@ -67,29 +59,4 @@ internal static class DispatchBench
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Loopback, port);
     });
-
-    /// <summary>One of the two programs, and what was measured of it.</summary>
-    private sealed class Side(OwnedProcess program, int port)
-    {
-        private readonly List<double> _visits = [];
-        private TimeSpan _spent;
-        private int _connections;
-
-        /// <summary>Of each round: its two visits together.</summary>
-        public IReadOnlyList<double> Rates => [.. _visits.Chunk(2).Select(v => 2 / ((1 / v[0]) + (1 / v[1])))];
-
-        public double Cost => _spent.TotalMicroseconds / _connections;
-
-        public async Task VisitAsync(int connections, bool counts, CancellationToken cancellation)
-        {
-            var before = ProcessFacts.Of(program.Pid)!.Cpu;
-            var rate = await Visitors.VisitAsync(port, connections, cancellation);
-            if (counts)
-            {
-                _visits.Add(rate);
-                _spent += ProcessFacts.Of(program.Pid)!.Cpu - before;
-                _connections += connections;
-            }
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ControlPlane.Contracts;
 using ControlPlane.Contracts.Processors;
 using ControlPlane.TestKit;
 

@@ -12,11 +12,14 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Tests.Simulation;
 
 /// <summary>Configurations as an operator might write one after the other.</summary>
-internal sealed class PlanSource(LoggingPlan logging, Random random)
+internal sealed class PlanSource(LoggingPlan logging, Random random, PulseProcessor pulse)
 {
     private static readonly Readiness[] Kinds = [Readiness.Auto, Readiness.Notify, Readiness.Uptime];
 
     private static readonly DrainMethod?[] Drains = [null, null, DrainMethod.Freeze, DrainMethod.Report, DrainMethod.Signal];
+
+    /// <summary>A service of code in the node that is scaled by its load.</summary>
+    public const string Pulse = "pulse";
 
     private readonly Dictionary<string, ServicePlan> _services = new(StringComparer.Ordinal);
 
@@ -28,6 +31,11 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
         }
 
         _services["hello"] = Process("hello", Readiness.Auto, 2) with { Worker = new InProcessPlan("hello", "", new HelloProcessor()) };
+        _services[Pulse] = Process(Pulse, Readiness.Auto, 1) with
+        {
+            Worker = new InProcessPlan("pulse", "", pulse),
+            Workload = Dynamic(),
+        };
         _services["flex"] = Process("flex", Kinds[random.Next(3)], 1) with { Workload = Dynamic() };
         return Plan();
     }
@@ -102,5 +110,5 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
             StartFailureThen: random.Next(2) == 0 ? StartFailureThen.Disable : StartFailureThen.Wait,
             Drain: Drains[random.Next(Drains.Length)]));
 
-    private static int Port(string name) => 8_000 + name[0];
+    public static int Port(string name) => 8_000 + name[0];
 }

@@ -106,6 +106,14 @@ internal sealed class Rules(SimulatedMachine machine)
         // Those that leave are on their way out; a slot that stays may replace its process beside them.
         var alive = machine.Alive.Where(w => w.Container.Service == service && !w.WasTold && !w.IsLeaving).Select(w => w.Container).ToList();
         Check(!machine.Alive.Any(w => w.Container == id), $"{id} is started while a process of it lives");
+        BeforeStart(id, alive);
+    }
+
+    /// <param name="id">Is about to start.</param>
+    /// <param name="alive">Of its service, those that do not leave.</param>
+    public void BeforeStart(ContainerId id, IReadOnlyCollection<ContainerId> alive)
+    {
+        var service = id.Service;
         Check(
             alive.Count < _most.GetValueOrDefault(service) + SlotPlanner.Surge,
             $"{id} is started beside {string.Join(' ', alive)}; at most {_most.GetValueOrDefault(service)} and {SlotPlanner.Surge} more are allowed");

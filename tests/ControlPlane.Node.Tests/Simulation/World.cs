@@ -12,6 +12,7 @@ using ControlPlane.Node.Logging.Outlets;
 using ControlPlane.Node.Logging.Plans;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Node.Workload;
+using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Tests.Simulation;
 
@@ -31,11 +32,14 @@ internal sealed class World : IDisposable
     private readonly PlanSource _plans;
     private readonly Trace _trace = new();
     private readonly List<Task<AdminProtocol.Reply>> _asked = [];
+    private readonly Dictionary<int, SimulatedListener> _listeners = [];
     private NodePlan _plan;
     private bool _down;
 
     public World(int seed, Decisions? decisions = null, Action<SimulatedMachine, Random>? plant = null)
     {
+        // With a context of the test runner, what follows a job would run on the pool, at any time.
+        SynchronizationContext.SetSynchronizationContext(null);
         _random = new Random(seed);
         _dispatcher = new SteppedDispatcher(_random.Next(), See);
         Machine = new SimulatedMachine(_dispatcher.Time, new Random(_random.Next()));
@@ -44,7 +48,9 @@ internal sealed class World : IDisposable
         Machine.Wrong = wrong => Rules.Check(false, wrong);
         plant?.Invoke(Machine, new Random(seed));
         _logging = new NodeLogging(_dispatcher.Time, Stream.Null);
-        _plans = new PlanSource(Logging(), new Random(_random.Next()));
+        Machine.Listening = Listen;
+        Pulse = new PulseProcessor(Machine, Rules);
+        _plans = new PlanSource(Logging(), new Random(_random.Next()), Pulse);
         _plan = _plans.First();
         Rules.AllowPlan(_plan);
         _system = ActorSystem.Create("simulated", new ActorSystemSettings { Dispatcher = _dispatcher, Report = Report });
@@ -54,6 +60,8 @@ internal sealed class World : IDisposable
     public SimulatedMachine Machine { get; }
 
     public Rules Rules { get; }
+
+    public PulseProcessor Pulse { get; }
 
     public NodeTally Tally { get; } = new();
 
@@ -67,6 +75,10 @@ internal sealed class World : IDisposable
         {
             _dispatcher.Advance(TimeSpan.FromMilliseconds(_random.Next(3_000)));
             Orders.Give(this, _random);
+            for (var visitors = _random.Next(8); visitors > 3; visitors--)
+            {
+                _listeners.GetValueOrDefault(PlanSource.Port(PlanSource.Pulse))?.Knock();
+            }
         }
 
         Machine.Faulty = false;
@@ -81,6 +93,7 @@ internal sealed class World : IDisposable
         _dispatcher.Advance(TimeSpan.FromMinutes(3));
         CheckPeace();
         CheckEnd();
+        Rules.Check(Pulse.Running == 0, $"{Pulse.Running} jobs of {PlanSource.Pulse} were never finished");
         return Rules.Breach;
     }
 
@@ -157,7 +170,7 @@ internal sealed class World : IDisposable
 
     private NodeStart Start()
     {
-        var binding = SocketBinding.Prepare(new SimulatedMachine(_dispatcher.Time, new Random(1)) { Faulty = false },
+        var binding = SocketBinding.Prepare(new SimulatedMachine(_dispatcher.Time, new Random(1)) { Faulty = false, Listening = Listen },
             new Dictionary<string, BoundSockets>(StringComparer.Ordinal), [.. _plan.Services]);
         var sinks = OpenedSinks.Open(_plan.Logging, null, _logging.Devices(NoFiles.Instance), new Hocon.SettingsErrors())!;
         return new NodeStart(_plan, binding.Next, LoggingSupervisor.Props(_logging, sinks), sinks.Devices, Load, () => _down = true);
@@ -184,8 +197,12 @@ internal sealed class World : IDisposable
         id => _logging.OutputOf(id.Service), _logging.LoggerOf, Tally, decisions ?? Decisions.Real)
     {
         Offload = work => work(),
+        Waiting = TaskCreationOptions.None,
         Seats = new SeatTables(_dispatcher.Time, inline: true),
     };
+
+    private SimulatedListener Listen(ListenPlan plan) =>
+        _listeners[((InternetListenAddress)plan.Address).EndPoint.Port] = new SimulatedListener(plan);
 
     private void See(Delivery delivery)
     {

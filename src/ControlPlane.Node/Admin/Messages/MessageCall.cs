@@ -9,8 +9,8 @@ using ControlPlane.Platform.Processes;
 namespace ControlPlane.Node.Admin.Messages;
 
 /// <summary>
-/// One admin message: handed to the containers that are meant, then, if it is one that the node knows itself, acted upon.
-/// As in Netplex, processors hear those too, and before the node acts.
+/// One admin message: handed to the containers that are meant, then, if it is one that the node knows itself, acted
+/// upon. As in Netplex, processors hear those too, and before the node acts.
 /// </summary>
 internal sealed class MessageCall : Gathering
 {

@@ -38,6 +38,10 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     /// <summary>Everything is as far as this configuration: in force, or refused for good.</summary>
     public bool HasDealtWith(int config) => _config == config || _refused == config;
 
+    /// <summary>It knows what to decide on: the services of the cluster as they are now.</summary>
+    public bool MayLead(ClusterView view) =>
+        _plan is not null && (view.Configuration is not { } wanted || HasDealtWith(wanted.Number));
+
     /// <summary>Why that configuration is not in force here; null: it is, or nobody knows yet.</summary>
     public string? ProblemOf(int config) => _refused == config ? _problem : null;
 
@@ -137,8 +141,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         _plan?.Services.Where(s => s.Placement.Scope == PlacementScope.Cluster) ?? [];
 
     /// <summary>
-    /// Asks for the configuration that the cluster has. Until it was in force, or refused, for the first time, nothing starts:
-    /// it might be the wrong thing.
+    /// Asks for the configuration that the cluster has. Until it is in force, or refused, nothing of what is wanted is handed
+    /// on: it might start the wrong thing.
     /// </summary>
     private bool HasConfiguration(ClusterView view)
     {
@@ -155,7 +159,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
                 wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number), self);
         }
 
-        return HasBegun;
+        return wanted is null && HasBegun;
     }
 
     private void ToService(string service, object message) =>

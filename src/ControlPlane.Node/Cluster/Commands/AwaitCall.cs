@@ -47,7 +47,9 @@ internal sealed class AwaitCall : Gathering
         {
             _heard = true;
             object order = new ServiceProtocol.Await(_request.Patience);
-            _scope.Services.Tell(
+
+            // Not past the controller: what the cluster wants of a service comes by this way too, and comes first.
+            _scope.Controller.Tell(
                 _request.Service is { } service ? new ServicesProtocol.ToOne(service, order) : new ServicesProtocol.ToAll(order), Self);
         }
     }

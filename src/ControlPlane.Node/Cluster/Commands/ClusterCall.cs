@@ -18,12 +18,14 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     private readonly CallScope _scope;
     private readonly SortedSet<string> _unanswered = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, AdminProtocol.Reply> _answers = new(StringComparer.Ordinal);
+    private readonly long _begun;
     private bool _replied;
 
     protected ClusterCall(AdminProtocol.Request request, CallScope scope)
     {
         Request = request;
         _scope = scope;
+        _begun = scope.Node.Time.GetTimestamp();
         Receive<MembershipProtocol.Picture>(Seen);
         Receive<MembershipProtocol.Written>(m => Written(m.Revision));
         Receive<AdminProtocol.Done>(_ => Held());
@@ -44,6 +46,13 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     /// <summary>As long as a change may take, however long its services allow.</summary>
     protected virtual TimeSpan Patience =>
         (Request as AdminProtocol.Command)?.Patience.Timeout ?? TimeSpan.FromHours(1);
+
+    /// <summary>What is left of a patience: a call waits for several things, one after the other.</summary>
+    protected TimeSpan LeftOf(TimeSpan patience)
+    {
+        var left = patience - Node.Time.GetElapsedTime(_begun);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     protected override void PreStart()
     {

@@ -34,7 +34,7 @@ internal sealed class ConfigCall : ClusterCall
         Receive<MembershipProtocol.Judged>(m => Judged(m.Result));
     }
 
-    private TimeSpan Within => _patience.Timeout ?? Longest;
+    private TimeSpan Within => LeftOf(_patience.Timeout ?? Longest);
 
     protected override void Seen(MembershipProtocol.Picture picture)
     {
@@ -123,7 +123,9 @@ internal sealed class ConfigCall : ClusterCall
         }
 
         Ask(new MembershipProtocol.Write(
-            AuditText.Of(_request), view => ConfigChange.Of(view, _keys, _what.Origin, _what.Text, _scope.Caller.ToString())));
+            AuditText.Of(_request),
+            view => ConfigChange.Of(
+                view, _keys, _what.Origin, _what.Text, _scope.Caller.ToString(), ConfigEffect.Replaced(_before!, view, _plan))));
     }
 
     private string? MissingOfTheLeader(MembershipProtocol.Standing standing) => _plan!.Services

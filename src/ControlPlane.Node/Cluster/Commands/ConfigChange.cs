@@ -13,25 +13,36 @@ internal static class ConfigChange
     public static int NumberOfNext(ClusterView view) =>
         1 + Math.Max(view.Config?.Value.Number ?? 0, view.Versions.IsEmpty ? 0 : view.Versions.Keys.Max());
 
-    /// <summary>The new version in force, the oldest ones gone, and numbers that were set by hand forgotten.</summary>
-    public static Intent Of(ClusterView view, ClusterKeys keys, string origin, string text, string by)
+    /// <summary>
+    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope cluster
+    /// whose containers run something else then are restarted by it, one container after the other in the whole cluster.
+    /// </summary>
+    public static Intent Of(
+        ClusterView view, ClusterKeys keys, string origin, string text, string by, IEnumerable<string> replaced)
     {
         var number = NumberOfNext(view);
         var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
-        var scaled = view.Services.Where(s => s.Value.Value.Scale is not null).ToList();
+        var anew = replaced.ToHashSet(StringComparer.Ordinal);
+        var changed = view.Services.Where(s => s.Value.Value.Scale is not null).Select(s => s.Key)
+            .Union(anew, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Old: view.Desired(name))).ToList();
         return new Intent.Change(new Txn(
             [
                 new Comparison.ChangedAt(keys.CurrentConfig, view.Config?.Modified ?? 0),
                 new Comparison.CreatedAt(keys.Version(number), 0),
-                .. scaled.Select(s => new Comparison.ChangedAt(keys.Service(s.Key), s.Value.Modified)),
+                .. changed.Select(s => new Comparison.ChangedAt(keys.Service(s.Name), s.Old.Modified)),
             ],
             [
                 new Operation.Put(keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
                 .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
-                .. scaled.Select(s => new Operation.Put(
-                    keys.Service(s.Key), ClusterCodec.Encode(s.Value.Value with { Scale = null }))),
+                .. changed.Select(s => new Operation.Put(
+                    keys.Service(s.Name), ClusterCodec.Encode(Next(s.Old.Value, anew.Contains(s.Name))))),
             ],
             []));
     }
+
+    private static DesiredService Next(DesiredService old, bool anew) => anew
+        ? old with { Scale = null, Generation = old.Generation + 1, Rolling = true }
+        : old with { Scale = null };
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Node.Cluster.Leading;
+using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Cluster.Commands;
@@ -12,6 +13,21 @@ internal static class ConfigEffect
         .. PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.OfService>().Select(change => change.Text),
         .. Moves(before, after).Select(m => $"{m.Service}: on {m.Node} {m.From} containers, then {m.To}"),
     ];
+
+    /// <summary>
+    /// Services of scope cluster whose containers do not run what they are to run then. Which they are is known for certain
+    /// only as long as the configuration is the one that was looked at, and means the same on all nodes; else it may be any.
+    /// </summary>
+    public static IEnumerable<string> Replaced(MembershipProtocol.Picture before, View.ClusterView now, NodePlan after)
+    {
+        var known = now.Config?.Modified == before.View.Config?.Modified;
+        var changed = PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.WorkerChanged>()
+            .Select(change => change.Service).ToHashSet(StringComparer.Ordinal);
+        var mixed = View.NodeList.ServicesThatDiffer(now);
+        return after.Services
+            .Where(s => s.Placement.Scope == PlacementScope.Cluster && before.Plan.Find(s.Name) is not null)
+            .Select(s => s.Name).Where(name => !known || changed.Contains(name) || mixed.Contains(name));
+    }
 
     /// <summary>
     /// Where containers of scope cluster are meant to be now and then, where that differs. What is not enough of a move to

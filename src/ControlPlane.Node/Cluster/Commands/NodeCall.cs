@@ -15,6 +15,7 @@ internal sealed class NodeCall : ClusterCall
     private readonly string _node;
     private readonly bool _drain;
     private readonly ClusterKeys _keys;
+    private long _revision;
 
     public NodeCall(AdminProtocol.Command request, string node, bool drain, CallScope scope) : base(request, scope)
     {
@@ -45,7 +46,11 @@ internal sealed class NodeCall : ClusterCall
             return;
         }
 
-        Ask(new MembershipProtocol.Until($"drain {_node}", Missing, _request.Patience.Timeout ?? Longest));
+        _revision = revision;
+        Ask(new MembershipProtocol.Until($"drain {_node}", Missing, _request.Patience.Timeout ?? Longest)
+        {
+            Wrap = (reply, now) => IsOvertaken(now) ? Overtaken : reply,
+        });
     }
 
     protected override void Held() => Reply(new AdminProtocol.Done($"{_node} is drained: it has no containers"));
@@ -57,10 +62,16 @@ internal sealed class NodeCall : ClusterCall
         return new Intent.Change(Txn.Of(_drain ? new Operation.Put(key, by) : new Operation.Delete(KeyRange.One(key))));
     }
 
+    private AdminProtocol.Refused Overtaken => new(
+        Refusal.Conflict, $"drain {_node} was overtaken by undrain.", "Two operators work on this node; look with: cplane nodes");
+
+    private bool IsOvertaken(MembershipProtocol.Standing standing) =>
+        standing.View.Revision >= _revision && !standing.View.Drains.ContainsKey(_node);
+
     private string? Missing(MembershipProtocol.Standing standing)
     {
         var view = standing.View;
-        if (!view.Nodes.ContainsKey(_node))
+        if (IsOvertaken(standing) || !view.Nodes.ContainsKey(_node))
         {
             return null; // It is not there, so nothing of it runs that anybody could end.
         }

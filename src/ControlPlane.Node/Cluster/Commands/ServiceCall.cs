@@ -18,6 +18,7 @@ internal sealed class ServiceCall : ClusterCall
     private readonly string _what;
     private readonly ClusterKeys _keys;
     private IReadOnlyList<ServicePlan> _services = [];
+    private readonly SortedDictionary<string, AdminProtocol.Reply> _confirmed = new(StringComparer.Ordinal);
     private List<string> _silent = [];
     private long _revision;
 
@@ -34,8 +35,8 @@ internal sealed class ServiceCall : ClusterCall
 
     private bool IsOfTheLeader => _services.Any(s => s.Placement.Scope == PlacementScope.Cluster);
 
-    private TimeSpan Within => _request.Patience.Timeout ?? Cluster.Plan.Lease + Cluster.Plan.Grace
-        + _services.Select(s => Waiters.DefaultTimeout(s.Lifecycle)).DefaultIfEmpty().Max();
+    private TimeSpan Within => LeftOf(_request.Patience.Timeout ?? Cluster.Plan.Lease + Cluster.Plan.Grace
+        + _services.Select(s => Waiters.DefaultTimeout(s.Lifecycle)).DefaultIfEmpty().Max());
 
     protected override void Seen(MembershipProtocol.Picture picture)
     {
@@ -46,8 +47,14 @@ internal sealed class ServiceCall : ClusterCall
         }
 
         _silent = [.. PeerList.Silent(picture).Select(n => n.Node)];
-        var present = PeerList.Present(picture).ToList();
-        AskNodes(picture, present, new ClusterProtocol.Await(
+        var others = PeerList.Present(picture).Where(n => !_confirmed.ContainsKey(n.Node)).ToList();
+        if (others.Count == 0)
+        {
+            Conclude();
+            return;
+        }
+
+        AskNodes(picture, others, new ClusterProtocol.Await(
             _name, Math.Max(_revision, ClusterDecision.Revision(picture.View, _services)), new AdminProtocol.Patience(true, Within)));
     }
 
@@ -71,10 +78,21 @@ internal sealed class ServiceCall : ClusterCall
     /// <summary>The leader has decided it all.</summary>
     protected override void Held() => Look();
 
+    /// <summary>Meanwhile another node may have come (back), and that one may not have heard of it yet.</summary>
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {
+        foreach (var (node, reply) in answers)
+        {
+            _confirmed[node] = reply;
+        }
+
+        Look();
+    }
+
+    private void Conclude()
+    {
         // A node without the service has nothing to do.
-        var refused = answers
+        var refused = _confirmed
             .Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
             .Select(a => $"{a.Key}: {((AdminProtocol.Refused)a.Value).Error}")
             .Concat(_silent.Select(node => $"{node}: is unreachable, and does it when it is back"))
@@ -87,7 +105,7 @@ internal sealed class ServiceCall : ClusterCall
             return;
         }
 
-        var done = answers.Where(a => a.Value is AdminProtocol.Done).Select(a => a.Key).ToList();
+        var done = _confirmed.Where(a => a.Value is AdminProtocol.Done).Select(a => a.Key).ToList();
         Reply(new AdminProtocol.Done($"{_what}: done, confirmed by {string.Join(", ", done.DefaultIfEmpty("nobody: no node has it"))}"));
     }
 

@@ -26,6 +26,16 @@ internal sealed record DecisionGround(
         return Math.Max(View.Desired(service).Modified, config);
     }
 
+    /// <summary>The configuration of the cluster is in force there, as far as it can be.</summary>
+    public bool IsInForceOn(string node) => View.Config is not { } current
+        || (View.Reports.GetValueOrDefault(node)?.Value is { } report
+            && (report.Config == current.Value.Number || report.ConfigError is not null));
+
+    /// <summary>Nodes that count as gone while something is still assigned to them.</summary>
+    public IEnumerable<string> GoneWithContainers() => View.Assignments.Values
+        .SelectMany(a => a.Value.Nodes).Select(share => share.Node).Distinct(StringComparer.Ordinal)
+        .Where(node => StateOf(node) == NodeState.Gone).Order(StringComparer.Ordinal);
+
     /// <summary>Every node that is known, by name.</summary>
     public ImmutableArray<PlacementNode> Nodes() =>
         [.. View.Members.Keys.Union(View.Nodes.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Node)];

@@ -100,7 +100,9 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     }
 
     /// <summary>Writes decisions; a null is one that is not needed any more.</summary>
-    public void Write(IReadOnlyList<(string Service, Assignment? Assignment)> decisions)
+    /// <param name="decisions">By service.</param>
+    /// <param name="gone">Nodes that count as gone in them: one that is back by then has its containers still.</param>
+    public void Write(IReadOnlyList<(string Service, Assignment? Assignment)> decisions, IEnumerable<string> gone)
     {
         if (Epoch is not { } epoch || decisions.Count == 0)
         {
@@ -114,7 +116,12 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
                 ? (Operation)new Operation.Put(keys.Assignment(d.Service), ClusterCodec.Encode(assignment))
                 : new Operation.Delete(KeyRange.One(keys.Assignment(d.Service)))),
         ];
-        setup.Etcd.CommitAsync(new Txn([new Comparison.CreatedAt(keys.Leader, epoch)], operations, []))
+        ImmutableArray<Comparison> fence =
+        [
+            new Comparison.CreatedAt(keys.Leader, epoch),
+            .. gone.Take(MostWrites).Select(node => new Comparison.CreatedAt(keys.Node(node), 0)),
+        ];
+        setup.Etcd.CommitAsync(new Txn(fence, operations, [new Operation.Get(KeyRange.One(keys.Leader))]))
             .PipeTo(self, self, reply => new Wrote(epoch, reply, null), e => new Wrote(epoch, null, e.Message));
     }
 
@@ -125,7 +132,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         if (news.Reply is { } reply)
         {
             _written = Math.Max(_written, reply.Revision);
-            if (!reply.Succeeded && news.Epoch == Epoch)
+            if (!reply.Succeeded && news.Epoch == Epoch && !reply.Read[0].Any(leader => leader.CreateRevision == Epoch))
             {
                 Resign("etcd refused what it wrote: its epoch is over");
             }

@@ -52,10 +52,18 @@ internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
     /// <summary>The node says what it has, even if that is nothing of this service.</summary>
     public bool Hears(string node) => ground.View.Reports.ContainsKey(node);
 
+    /// <summary>
+    /// What is restarted is to run what the present configuration says, so a restart waits until each node that is there has
+    /// it in force, or has refused it.
+    /// </summary>
+    private long Generation => ground.View.Nodes.Keys.All(ground.IsInForceOn)
+        ? Desired.Generation
+        : Math.Min(Desired.Generation, Assignment?.Nodes.Select(s => s.Generation).DefaultIfEmpty(0).Max() ?? 0);
+
     public ServiceRollout Rollout(ImmutableArray<NodeCount> target, int? ceiling) => new(
         plan.Name,
         plan.Placement,
-        new RolloutWish(target, (int)Desired.Generation, Desired.Rolling) { Ceiling = ceiling },
+        new RolloutWish(target, (int)Generation, Desired.Rolling) { Ceiling = ceiling },
         Assignment is { } assignment
             ? [.. assignment.Nodes.Select(s => new NodeAssignment(s.Node, s.Count, s.Most ?? s.Count, (int)s.Generation, s.Rolling))]
             : [],

@@ -53,8 +53,9 @@ internal sealed class RolloutPart
     public bool IsChanged => Count != (_inForce?.Count ?? 0)
         || (_inForce is { } force && (Generation, Rolling) != (force.Generation, force.Rolling));
 
-    /// <summary>Something is there, or may be: it stays in the assignment.</summary>
-    public bool Stays => Count > 0 || (_inForce is not null && !(_report.Acknowledged && _report.Containers == 0));
+    /// <summary>Something is there, or may be by what is in force: it stays in the assignment.</summary>
+    public bool Stays => Count > 0
+        || (_inForce is { } force && !(_report.Acknowledged && force.Count == 0 && _report.Containers == 0));
 
     public NodeAssignment Assignment => new(Name, Count, Occupied, Generation, Rolling);
 

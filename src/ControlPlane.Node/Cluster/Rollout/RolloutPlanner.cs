@@ -102,7 +102,9 @@ internal static class RolloutPlanner
         /// <summary>The next node, when all before it are through.</summary>
         public void Turn(int generation)
         {
-            foreach (var part in parts.Where(p => p.Generation < generation && (p.Count == 0 || (p.Turns && p.Room >= 0))))
+            // Of one that says nothing it is not known whether it turns still: it counts as if, and there may be too many then.
+            var fits = Occupied <= ceiling;
+            foreach (var part in parts.Where(p => p.Generation < generation && (p.Count == 0 || (p.Turns && p.Room >= 0 && fits))))
             {
                 part.Turn(generation, rolling: part.Count > 0);
             }

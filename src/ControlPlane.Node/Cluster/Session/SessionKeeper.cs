@@ -104,7 +104,7 @@ internal sealed class SessionKeeper(
         (Session, Phase) = (new ClusterSession(lease.Id, lease.Ttl, asked), SessionPhase.In);
         _registeredAt = news.Revision;
         node.Log.Joined(setup.Plan.Name, setup.Name, setup.Incarnation);
-        RenewIn(Session.RenewalDue - Now);
+        Renewed(Session);
         return true;
     }
 
@@ -127,7 +127,7 @@ internal sealed class SessionKeeper(
                 return null;
             case { Ttl: { } ttl }:
                 Session = Session!.RenewedAt(news.Asked, ttl);
-                RenewIn(Session.RenewalDue - Now);
+                Renewed(Session);
                 return null;
             default:
                 return "etcd says that its lease has ended";
@@ -141,11 +141,18 @@ internal sealed class SessionKeeper(
     {
         (Session, Phase, Why) = (null, SessionPhase.Out, why);
         timers.Timers.Cancel(nameof(RenewDue));
+        timers.Timers.Cancel(nameof(EndDue));
         Join();
     }
 
+    /// <summary>
+    /// What is known is not older than the registration: whoever took this node for gone, and placed elsewhere what it had,
+    /// did so before, and that is known.
+    /// </summary>
+    public bool IsUpToDate => Session is not null && mirror.View.Revision >= _registeredAt;
+
     /// <summary>The registration is not the one that this node has made: somebody else has the name now, or deleted it.</summary>
-    public bool WasTakenAway => Session is { } session && mirror.View.Revision >= _registeredAt
+    public bool WasTakenAway => Session is { } session && IsUpToDate
         && mirror.View.Nodes.GetValueOrDefault(setup.Name)?.Lease != session.Lease;
 
     /// <summary>Tells the cluster what this node says of itself, if that is something else than it said before.</summary>
@@ -195,6 +202,13 @@ internal sealed class SessionKeeper(
         timers.Timers.StartSingleTimer(nameof(JoinDue), new JoinDue(), delay);
     }
 
+    private void Renewed(ClusterSession session)
+    {
+        RenewIn(session.RenewalDue - Now);
+        var left = session.Deadline - Now;
+        timers.Timers.StartSingleTimer(nameof(EndDue), new EndDue(), left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
     private void RenewIn(TimeSpan wait) => timers.Timers.StartSingleTimer(
         nameof(RenewDue), new RenewDue(), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
 
@@ -203,4 +217,7 @@ internal sealed class SessionKeeper(
     public sealed record ReadDue;
 
     public sealed record RenewDue;
+
+    /// <summary>The lease has ended, unless it was renewed.</summary>
+    public sealed record EndDue;
 }

@@ -42,7 +42,7 @@ internal static class NodeList
     }
 
     /// <summary>Services whose configuration does not mean the same on all nodes that have them.</summary>
-    private static SortedSet<string> ServicesThatDiffer(ClusterView view)
+    public static IReadOnlySet<string> ServicesThatDiffer(ClusterView view)
     {
         var digests = new Dictionary<string, string>(StringComparer.Ordinal);
         var differ = new SortedSet<string>(StringComparer.Ordinal);

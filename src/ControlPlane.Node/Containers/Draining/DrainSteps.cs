@@ -5,11 +5,11 @@ namespace ControlPlane.Node.Containers.Draining;
 /// <summary>
 /// The part of a container's life in which it leaves without losing a connection. A worker that shares its listeners
 /// accepts as long as it runs. So it is stopped (STOP) in a moment in which it has no connection, looked at again, and
-/// killed only if it still has none; what arrives meanwhile waits in the listener for the others. It is looked at before it
-/// is stopped, so a busy one is not held up.
+/// killed only if it still has none; what arrives meanwhile waits in the listener for the others. It is looked at
+/// before it is stopped, so a busy one is not held up.
 ///
-/// KILL, and not TERM, because a program that goes on for a handler of TERM may accept once more before it leaves. A worker
-/// that has something to do at its end reports its jobs, or is configured with <c>drain = signal</c>.
+/// KILL, and not TERM, because a program that goes on for a handler of TERM may accept once more before it leaves. A
+/// worker that has something to do at its end reports its jobs, or is configured with <c>drain = signal</c>.
 /// </summary>
 internal static class DrainSteps
 {

@@ -5,8 +5,8 @@ using ControlPlane.Contracts.Processors;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// Answers every HTTP/1.x request with a greeting that names its container, then closes (RFC 9112). A request head has at
-/// most 8 KiB and ten seconds; a body is not looked at.
+/// Answers every HTTP/1.x request with a greeting that names its container, then closes (RFC 9112). A request head has
+/// at most 8 KiB and ten seconds; a body is not looked at.
 /// </summary>
 internal sealed class HelloProcessor : IProcessor
 {

@@ -7,9 +7,9 @@ using ControlPlane.Node.Controller;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// A container that is code in this process. The work is done by a <see cref="ContainerRun"/> on the pool; here stands only
-/// what the life cycle of a slot needs. To stop it takes no more connections and lets its jobs finish; to be killed it cancels
-/// them, and leaves behind what does not listen.
+/// A container that is code in this process. The work is done by a <see cref="ContainerRun"/> on the pool; here stands
+/// only what the life cycle of a slot needs. To stop it takes no more connections and lets its jobs finish; to be
+/// killed it cancels them, and leaves behind what does not listen.
 /// </summary>
 internal sealed class ProcessorContainer : ContainerActor
 {

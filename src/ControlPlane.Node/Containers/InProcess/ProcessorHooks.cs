@@ -3,7 +3,8 @@ using ControlPlane.Contracts.Processors;
 
 namespace ControlPlane.Node.Containers.InProcess;
 
-/// <summary>Which hooks a processor has of its own. The others do nothing, so they are not called: a job costs no thread for them.</summary>
+/// <summary>Which hooks a processor has of its own. The others do nothing, so they are not called: a job costs no
+/// thread for them.</summary>
 internal sealed class ProcessorHooks
 {
     private static readonly ConcurrentDictionary<Type, ProcessorHooks> Known = new();

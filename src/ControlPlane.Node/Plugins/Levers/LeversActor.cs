@@ -3,7 +3,8 @@ using ControlPlane.Node.Controller;
 
 namespace ControlPlane.Node.Plugins.Levers;
 
-/// <summary>The levers of all services. Their functions run on the pool: one that blocks or never returns blocks no actor.</summary>
+/// <summary>The levers of all services. Their functions run on the pool: one that blocks or never returns blocks no
+/// actor.</summary>
 internal sealed class LeversActor : PluginActor
 {
     private readonly LeverTable _levers;

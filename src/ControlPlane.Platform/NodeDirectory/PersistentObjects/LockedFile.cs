@@ -87,8 +87,8 @@ internal sealed class LockedFile : IDisposable
     }
 
     /// <summary>
-    /// In place, as others have it open. Shorter first and cut afterwards: if we die in between, old lines follow the new
-    /// ones, which say the same of what they name.
+    /// In place, as others have it open. Shorter first and cut afterwards: if we die in between, old lines follow the
+    /// new ones, which say the same of what they name.
     /// </summary>
     public void Replace(string lines)
     {

@@ -3,8 +3,8 @@ using System.Text;
 namespace ControlPlane.Platform.NodeDirectory.PersistentObjects;
 
 /// <summary>
-/// A line of <c>netplex.pmanage</c>: <c>R</c> (registered) or <c>U</c> (unregistered), the kind, and the name as an OCaml
-/// string: <c>R FILE "/tmp/x"</c>.
+/// A line of <c>netplex.pmanage</c>: <c>R</c> (registered) or <c>U</c> (unregistered), the kind, and the name as an
+/// OCaml string: <c>R FILE "/tmp/x"</c>.
 /// </summary>
 internal static class PersistentLine
 {

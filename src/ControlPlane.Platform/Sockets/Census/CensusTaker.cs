@@ -20,8 +20,8 @@ internal sealed class CensusTaker(Action<MachineEvent> report)
     }
 
     /// <summary>
-    /// An idle service costs one question to the kernel, however many workers it has: where no connection is, nobody holds one.
-    /// Null: somebody may, or a worker may stand still, whose state has to be seen first.
+    /// An idle service costs one question to the kernel, however many workers it has: where no connection is, nobody
+    /// holds one. Null: somebody may, or a worker may stand still, whose state has to be seen first.
     /// </summary>
     private SocketCensus? NobodyIsThere(List<ListenerPlace> places, IReadOnlyCollection<IWorker> workers)
     {

@@ -6,7 +6,8 @@ namespace ControlPlane.Platform.Sockets.Census;
 /// <param name="Inode">What <c>/proc/PID/fd</c> names; 0: nobody has accepted it, or all have closed it.</param>
 /// <param name="Listening">It is a listener.</param>
 /// <param name="Port">Local port, 0 for Unix sockets.</param>
-/// <param name="Name">Local name of a Unix socket as latin-1, or empty. What it accepted has the listener's name.</param>
+/// <param name="Name">Local name of a Unix socket as latin-1, or empty. What it accepted has the listener's
+/// name.</param>
 /// <param name="Queue">Of a listener: connections that wait to be accepted.</param>
 /// <param name="Waits">A TCP connection that nobody has accepted yet.</param>
 internal readonly record struct KernelSocket(

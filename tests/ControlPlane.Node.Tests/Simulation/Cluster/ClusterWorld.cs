@@ -3,6 +3,7 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.View;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
@@ -32,10 +33,15 @@ internal sealed class ClusterWorld : IDisposable
         Etcd = new FakeEtcd(Time);
         Plans = new ClusterPlans(new Random(_random.Next()));
         Truth = new ClusterTruth(Etcd, new ClusterKeys(Name));
-        Rules = new ClusterRules(this);
+        Wish = new ClusterWish(this);
         _desks = ActorSystem.Create("desks", new ActorSystemSettings { Dispatcher = Dispatcher });
         Nodes = [.. Enumerable.Range(0, nodes).Select(number => new SimulatedNode(this, number))];
+        OnLost = _random.Next(2) == 0 ? OnLost.Keep : OnLost.Stop;
+        Rules = new ClusterRules(this);
     }
+
+    /// <summary>Three to five nodes.</summary>
+    public static ClusterWorld Of(int seed, TextWriter? log = null) => new(seed, 3 + (seed % 3), log);
 
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(5);
 
@@ -53,6 +59,12 @@ internal sealed class ClusterWorld : IDisposable
     public ClusterTruth Truth { get; }
 
     public ClusterRules Rules { get; }
+
+    /// <summary>What people want.</summary>
+    public ClusterWish Wish { get; }
+
+    /// <summary>What nodes do that are cut off.</summary>
+    public OnLost OnLost { get; }
 
     public IReadOnlyList<SimulatedNode> Nodes { get; }
 
@@ -91,6 +103,19 @@ internal sealed class ClusterWorld : IDisposable
         }
     }
 
+    /// <summary>The assignment that was just written.</summary>
+    public void Note(ClusterView view)
+    {
+        if (Log is not null)
+        {
+            foreach (var (service, assignment) in view.Assignments.Where(a => a.Value.Modified == view.Revision))
+            {
+                Note($"{service}- of {assignment.Value.Epoch}, by {assignment.Value.Desired}: " + string.Join(", ", assignment.Value.Nodes.Select(
+                    s => $"{s.Node} {s.Count}/{s.Goal} most {s.Most} g{s.Generation}{(s.Rolling ? "r" : "")}")));
+            }
+        }
+    }
+
     public void Note(string text) => Log?.WriteLine($"{Time.Elapsed} **** {text}");
 
     public IActorRef Desk(Action<AdminProtocol.Reply> heard) => _desks.ActorOf(Cluster.Desk.Props(heard));
@@ -98,7 +123,7 @@ internal sealed class ClusterWorld : IDisposable
     /// <summary>An operator asks at this node.</summary>
     public Order Ask(SimulatedNode node, AdminProtocol.Request request)
     {
-        var order = new Order(request, node.Name, Time.Elapsed);
+        var order = new Order(request, node.Name, Time.Elapsed, node.PausedUntilNow);
         Note($"{node.Name}: {request}");
         if (node.Life is not { } life)
         {
@@ -121,7 +146,7 @@ internal sealed class ClusterWorld : IDisposable
         Name,
         new ClusterNodePlan(node.Name, node.Labels, new PeerListen("127.0.0.1", 0, true), null, Containers: 100, null),
         new EtcdPlan([new Uri("http://127.0.0.1:2379")], null, null, null, null, null, TimeSpan.FromSeconds(2)),
-        Lease, Grace, OnLost.Keep, null);
+        Lease, Grace, OnLost, null);
 
     public void Dispose()
     {

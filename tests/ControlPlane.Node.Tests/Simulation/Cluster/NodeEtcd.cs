@@ -11,13 +11,17 @@ internal sealed class NodeEtcd(FakeEtcdClient client, NodeGate gate, Action<Txn>
 {
     private readonly List<IDisposable> _watches = [];
 
+    /// <summary>The last lease under which something of this node is known, by its own knowledge, to stand.</summary>
+    public long Confirmed { get; private set; }
+
     public Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default) =>
         Through(client.RangeAsync(range, cancellation));
 
     public Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
     {
         sending(txn);
-        return Through(client.CommitAsync(txn, cancellation));
+        var lease = txn.Then.OfType<Operation.Put>().Select(put => put.Lease).FirstOrDefault(l => l != 0);
+        return Through(client.CommitAsync(txn, cancellation), reply => Confirmed = reply.Succeeded && lease != 0 ? lease : Confirmed);
     }
 
     public Task<Lease> GrantAsync(TimeSpan ttl, CancellationToken cancellation = default) =>
@@ -52,19 +56,20 @@ internal sealed class NodeEtcd(FakeEtcdClient client, NodeGate gate, Action<Txn>
         return true;
     }
 
-    private Task<T> Through<T>(Task<T> task)
+    private Task<T> Through<T>(Task<T> task, Action<T>? first = null)
     {
         var source = new TaskCompletionSource<T>();
         task.ContinueWith(
-            done => gate.Arrive(() => Hand(done, source)), CancellationToken.None,
+            done => gate.Arrive(() => Hand(done, source, first)), CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         return source.Task;
     }
 
-    private static void Hand<T>(Task<T> done, TaskCompletionSource<T> source)
+    private static void Hand<T>(Task<T> done, TaskCompletionSource<T> source, Action<T>? first)
     {
         if (done.IsCompletedSuccessfully)
         {
+            first?.Invoke(done.Result);
             source.TrySetResult(done.Result);
         }
         else if (done.IsCanceled)

@@ -72,6 +72,9 @@ internal sealed class NodeLife : IDisposable
 
     public SimulatedMachine Machine { get; }
 
+    /// <summary>It has heard that it is registered under this lease, and so has read what the cluster wants.</summary>
+    public bool Registered(long lease) => _etcd.Confirmed == lease;
+
     /// <summary>What peers have to show; null: it is not known.</summary>
     public string? Token { get; private set; }
 

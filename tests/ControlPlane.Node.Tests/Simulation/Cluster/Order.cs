@@ -3,13 +3,16 @@ using ControlPlane.Contracts.Admin;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>What an operator has asked, and what came of it.</summary>
-internal sealed class Order(AdminProtocol.Request request, string node, TimeSpan at)
+internal sealed class Order(AdminProtocol.Request request, string node, TimeSpan at, TimeSpan pausedBefore)
 {
     public AdminProtocol.Request Request => request;
 
     public string Node => node;
 
     public TimeSpan At => at;
+
+    /// <summary>How long the node had stood still before.</summary>
+    public TimeSpan PausedBefore => pausedBefore;
 
     /// <summary>How often it was answered.</summary>
     public int Answers { get; private set; }

@@ -9,6 +9,8 @@ internal sealed class SimulatedNode(ClusterWorld world, int number)
     private static readonly string[] Zones = ["a", "b", "a", "c", "b"];
 
     private long _incarnation;
+    private TimeSpan? _pausedAt;
+    private TimeSpan _paused;
 
     public int Number => number;
 
@@ -27,12 +29,31 @@ internal sealed class SimulatedNode(ClusterWorld world, int number)
 
     public bool Runs => Life is { Gate.IsPaused: false };
 
+    /// <summary>How long it has stood still, all in all.</summary>
+    public TimeSpan PausedUntilNow => _paused + (world.Time.Elapsed - _pausedAt ?? TimeSpan.Zero);
+
+    /// <summary>Processes of a service, in whatever state.</summary>
+    public int Alive(string service) => Life?.Machine.Alive.Count(w => w.Container.Service == service) ?? 0;
+
     public void Start() => Life ??= new NodeLife(world, this, ++_incarnation);
 
     public void Kill()
     {
+        EndPause();
         Life?.Kill();
         Life = null;
+    }
+
+    public void Pause()
+    {
+        _pausedAt ??= world.Time.Elapsed;
+        Life?.Gate.Pause();
+    }
+
+    public void Resume()
+    {
+        EndPause();
+        Life?.Gate.Resume();
     }
 
     /// <summary>It has gone down by itself, as it was asked to.</summary>
@@ -42,5 +63,11 @@ internal sealed class SimulatedNode(ClusterWorld world, int number)
         {
             Kill();
         }
+    }
+
+    private void EndPause()
+    {
+        _paused = PausedUntilNow;
+        _pausedAt = null;
     }
 }

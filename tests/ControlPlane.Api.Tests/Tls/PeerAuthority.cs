@@ -7,7 +7,7 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Api.Tests.Tls;
 
 /// <summary>An authority of this test's own, and the certificates that it has signed, as PEM files.</summary>
-internal sealed class TestAuthority : IDisposable
+internal sealed class PeerAuthority : IDisposable
 {
     public static readonly Oid ForServers = new("1.3.6.1.5.5.7.3.1");
     public static readonly Oid ForClients = new("1.3.6.1.5.5.7.3.2");
@@ -17,7 +17,7 @@ internal sealed class TestAuthority : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly X509Certificate2 _root;
 
-    public TestAuthority(string name = "test authority")
+    public PeerAuthority(string name = "test authority")
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
