@@ -114,7 +114,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         });
         On<IntentWriter.Committed>(m => _intents.Hear(m, View));
         On<IntentWriter.Failed>(IntentWriter.Hear);
-        On<ReportWriter.Written>(m => Failed("its report", _reports.Hear(m)));
+        On<ReportWriter.Written>(m =>
+        {
+            Failed("its report", _reports.Hear(m));
+            _reports.Look(_agent.Report, _keeper.Session);
+        });
         On<ReportWriter.Due>(_ => _reports.Rested(_agent.Report, _keeper.Session));
         On<LookAgain>(_ => Changed());
         On<Decide>(_ => Lead());
