@@ -37,8 +37,11 @@ internal sealed class RolloutPart
     /// <summary>Nothing is known of what it has.</summary>
     public bool IsSilent => _inForce is not null && !_hasReport;
 
-    /// <summary>Some of them do not serve: it can have fewer without any loss.</summary>
-    public bool HasIdle => !IsSilent && Count > Serving;
+    /// <summary>
+    /// Some of them do not serve, by a word of the node that is no older than what it was told: it can have fewer without any
+    /// loss. Before that word they may serve already.
+    /// </summary>
+    public bool HasIdle => !IsSilent && (_inForce is null || _report.Acknowledged) && Count > Serving;
 
     public bool IsReached => _report.Reached >= Generation;
 
