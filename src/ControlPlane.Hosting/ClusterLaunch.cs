@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using ControlPlane.Api.Peers;
 using ControlPlane.Api.Tls;
-using ControlPlane.Contracts;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Controller;
