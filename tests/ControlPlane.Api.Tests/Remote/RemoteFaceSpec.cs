@@ -106,7 +106,7 @@ public sealed class RemoteFaceSpec : IDisposable
     [Fact]
     public async Task An_address_that_this_machine_does_not_have_is_a_failure_that_names_it()
     {
-        var files = _authority.Issue("api", "api", use: TestAuthority.ForServers);
+        var files = _authority.Issue("api", "api", use: PeerAuthority.ForServers);
         var elsewhere = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 8443);
 
         var failure = await Assert.ThrowsAsync<IOException>(
