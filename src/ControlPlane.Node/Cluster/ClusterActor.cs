@@ -151,7 +151,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void WhatIsAsked()
     {
         On<MembershipProtocol.Look>(_ => Sender.Tell(
-            new MembershipProtocol.Picture(View, NodeList.Of(View, Standing.StateOf), _agent.Plan!), Self));
+            new MembershipProtocol.Picture(View, NodeList.Of(View, Standing.StateOf), _agent.Plan!)
+            {
+                NoPart = _keeper.IsUpToDate ? null : NoPart,
+            },
+            Self));
         On<MembershipProtocol.Until>(m => _waiters.Add(m, Sender, Standing));
         On<ClusterWaiters.TooLate>(m => _waiters.GiveUp(m, Standing));
         On<MembershipProtocol.Write>(m =>
