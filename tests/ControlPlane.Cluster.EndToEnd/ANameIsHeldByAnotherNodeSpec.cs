@@ -45,7 +45,7 @@ public sealed class ANameIsHeldByAnotherNodeSpec
     {
         await using var cluster = await TestCluster.Start(
             Services.InAll("four", 4) + Services.OnEveryNode("agent"), nodes: 2, c => c.Lease = TimeSpan.FromSeconds(10));
-        await cluster.Ready("four", 4);
+        await cluster.Even("four", 4);
         var before = (await cluster.History.Value("nodes/n2"))!.Value;
         await cluster["n2"].Kill();
         await cluster["n2"].Start();

@@ -12,7 +12,7 @@ public sealed class ANodeIsPausedForLongerThanItsLeaseSpec
     public async Task Others_take_over_and_on_waking_it_ends_only_what_is_placed_elsewhere(bool leads)
     {
         await using var cluster = await TestCluster.Start(Services.InAll("six", 6) + Services.OnEveryNode("agent"));
-        await cluster.Ready("six", 6);
+        await cluster.Even("six", 6);
         await cluster.Ready("agent", 3);
         var leader = await cluster.Leader();
         var sleeper = leads ? leader : cluster.Nodes.First(n => n != leader);

@@ -16,7 +16,7 @@ public sealed class EtcdIsFullSpec
             Services.InAll("four", 4) + Services.OnEveryNode("agent"), nodes: 2,
             new EtcdServerOptions { QuotaBytes = 2 * 1024 * 1024 });
         await cluster.StartNodes();
-        await cluster.Ready("four", 4);
+        await cluster.Even("four", 4);
         await cluster.Ready("agent", 2);
         var before = cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet();
 

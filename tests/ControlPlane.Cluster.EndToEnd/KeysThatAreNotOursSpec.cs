@@ -59,10 +59,20 @@ public sealed class KeysThatAreNotOursSpec
         await cluster.Keys.CommitAsync(Txn.Of(new Operation.Put(KeyHistory.Prefix + "nodes/n2", "somebody was here")));
         await cluster["n2"].Says("its registration was taken away");
         await cluster["n2"].Says("cluster: joined [", times: 2);
-        await cluster.Keys.CommitAsync(Txn.Of(new Operation.Delete(KeyRange.One(KeyHistory.Prefix + "leader"))));
-        await Eventually.Succeeds(async () => Assert.NotNull(await cluster.History.Leader()));
+
+        var leader = await cluster.Leader();
+        foreach (var key in new[] { "leader", "token", "config/current" })
+        {
+            await cluster.Keys.CommitAsync(Txn.Of(new Operation.Put(KeyHistory.Prefix + key, "somebody was here, too")));
+        }
+
+        await leader.Says("this node leads no longer");
+        await Eventually.Succeeds(async () => Assert.NotNull((await cluster.History.Value("leader"))?.GetProperty("node")));
+        await Eventually.Succeeds(async () => Assert.NotNull((await cluster.History.Value("token"))?.GetProperty("secret")));
         await cluster["n1"].Done("scale", "four", "5");
         Assert.Equal(5, cluster.Workers("four").Count);
-        await cluster.History.AssertOneLeaderAtATime();
+        var file = cluster.Write("six.conf", $"controlplane.service {{ {Services.InAll("four", 6)} }}");
+        await cluster["n2"].Done("apply", file);
+        Assert.Equal(6, cluster.Workers("four").Count);
     }
 }

@@ -11,7 +11,7 @@ public sealed class TheLeaderIsKilledSpec
     public async Task Another_one_leads_soon_and_the_old_one_comes_back_as_itself()
     {
         await using var cluster = await TestCluster.Start(Services.InAll("six", 6) + Services.OnEveryNode("agent"));
-        await cluster.Ready("six", 6);
+        await cluster.Even("six", 6);
         var first = await cluster.Leader();
         var before = (await cluster.History.Value($"nodes/{first.Name}"))!.Value;
 

@@ -36,7 +36,7 @@ public sealed class WhatACutOffNodeDoesSpec
     [Fact]
     public async Task Stop_ends_also_those_that_do_not_want_to()
     {
-        await using var cluster = await Cluster("stop", """processor.command = ["sh", "-c", "trap '' TERM; while :; do sleep 1000; done"]""");
+        await using var cluster = await Cluster("stop", """processor.command = ["sh", "-c", "trap '' TERM; exec sleep infinity"]""");
         await using var proxy = await CutOff.Behind(cluster, "n3");
         var began = TimeProvider.System.GetTimestamp();
         proxy.Refuse();
@@ -66,18 +66,16 @@ public sealed class WhatACutOffNodeDoesSpec
         await cluster.History.AssertOneLeaderAtATime();
     }
 
-    private static Task<TestCluster> Cluster(string onLost, string more = "") => TestCluster.Prepare(
-        Services.InAll("six", 6, more: more) + Services.OnEveryNode("agent")).ContinueWith(
-        prepared =>
+    private static async Task<TestCluster> Cluster(string onLost, string more = "")
+    {
+        var cluster = await TestCluster.Prepare(Services.InAll("six", 6, more: more) + Services.OnEveryNode("agent"));
+        foreach (var node in cluster.Nodes)
         {
-            foreach (var node in prepared.Result.Nodes)
-            {
-                node.ClusterMore = $"on_lost = {onLost}";
-            }
+            node.ClusterMore = $"on_lost = {onLost}";
+        }
 
-            return prepared.Result;
-        },
-        TaskScheduler.Default);
+        return cluster;
+    }
 
     /// <summary>A way to etcd that can be cut.</summary>
     private static class CutOff
@@ -87,7 +85,7 @@ public sealed class WhatACutOffNodeDoesSpec
             var proxy = new TcpProxy(cluster.Etcd.Port);
             cluster[node].Endpoint = $"http://127.0.0.1:{proxy.Port}";
             await cluster.StartNodes();
-            await cluster.Ready("six", 6);
+            await cluster.Even("six", 6);
             await cluster.Ready("agent", 3);
             return proxy;
         }

@@ -99,6 +99,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<JoinCalls.Renewed>(Renewed, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Rewritten>(Rewritten, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Heard>(m => Hear(m.News), m => _keeper.IsReading(m.Reading));
+        On<JoinCalls.Offered>(m => Failed("the token of the peers", _calls.Hear(m)));
         On<JoinCalls.Gone>(_ => Left());
         On<Leadership.Asked>(m => Failed("that it leads", _leadership.Hear(m)));
         On<Leadership.Wrote>(m =>
@@ -207,11 +208,6 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
 
         _reports.Forget();
-        if (View.Token is null)
-        {
-            _calls.OfferToken(news.Attempt);
-        }
-
         Changed();
     }
 
@@ -274,6 +270,10 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         if (_keeper.Session is { } session)
         {
             _leadership.Look(View, session, Now);
+            if (View.Token is null)
+            {
+                _calls.OfferToken(View);
+            }
         }
 
         Here(Follow);
@@ -324,7 +324,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
             var began = _node.Time.GetTimestamp();
             var ground = _agent.Ground(Standing);
             _leadership.Write(
-                ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers());
+                ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers(), View);
             _leadership.Took(_node.Time.GetElapsedTime(began));
             LookAgainAt("settled", _leadership.SettlesAfter(Now));
             foreach (var service in _leadership.Alerts(ClusterDecision.Limits(ground), Now))
