@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 using ControlPlane.Api.Tls;
 using ControlPlane.Contracts;
 using Microsoft.AspNetCore.Hosting;
@@ -74,9 +75,15 @@ internal sealed class TcpFace : IAsyncDisposable
                 cancellation).ConfigureAwait(false);
             return new TcpFace(server, services, bound!.IPEndPoint!);
         }
-        catch
+        catch (Exception e)
         {
             services?.Dispose();
+            if (e is SocketException)
+            {
+                // Kestrel translates only "in use", not the likes of "no such address" and "not permitted".
+                throw new IOException($"Failed to bind to address {plan.Listen}: {e.Message}.", e);
+            }
+
             throw;
         }
     }

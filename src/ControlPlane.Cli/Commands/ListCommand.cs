@@ -11,6 +11,7 @@ namespace ControlPlane.Cli.Commands;
 internal sealed class ListCommand : CliCommand
 {
     private static readonly string[] Columns = ["SERVICE", "STATE", "DESIRED", "READY", "CONTAINERS", "ADDRESSES"];
+    private static readonly string[] InClusters = [.. Columns[..^1], "NODES", Columns[^1]];
 
     private readonly SharedOptions _shared;
 
@@ -26,7 +27,7 @@ internal sealed class ListCommand : CliCommand
     public override string Details => """
         States: enabled, disabled (no containers; connections wait in the kernel),
         restarting, down (the node is shutting down). In a cluster the counts are those
-        of all nodes together.
+        of all nodes together, and NODES says how many containers each of them has.
         """;
 
     public override IReadOnlyList<string> Examples => ["cplane list", "cplane list -o json | jq -r '.[].service'"];
@@ -38,20 +39,22 @@ internal sealed class ListCommand : CliCommand
         var json = _shared.WantsJson(parsed);
         var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time)
             .Get(_shared.OnNode(parsed, "/v1/services"));
-        var rows = Answers.Items(body, Row);
+        var nodes = Answers.Items(body, Nodes);
+        var inCluster = nodes.Any(n => n.Length > 0);
+        var rows = Answers.Items(body, service => Row(service, inCluster));
         if (json)
         {
             JsonOutput.Write(body, around);
         }
         else
         {
-            new Table(Columns, rows).Write(around);
+            new Table(inCluster ? InClusters : Columns, rows).Write(around);
         }
 
         return ExitCodes.Done;
     }
 
-    private static Cell[] Row(JsonElement service)
+    private static Cell[] Row(JsonElement service, bool inCluster)
     {
         var state = service.GetProperty("state").GetString()!;
         return
@@ -61,9 +64,15 @@ internal sealed class ListCommand : CliCommand
             service.GetProperty("desired").GetRawText(),
             service.GetProperty("ready").GetRawText(),
             service.GetProperty("containers").GetRawText(),
+            .. inCluster ? (Cell[])[Nodes(service)] : [],
             Addresses(service.GetProperty("protocols")),
         ];
     }
+
+    /// <summary><c>n1:2 n3:1</c>: those that have some.</summary>
+    private static string Nodes(JsonElement service) => service.TryGetProperty("nodes", out var nodes)
+        ? string.Join(' ', nodes.EnumerateObject().Where(n => n.Value.GetInt32() > 0).Select(n => $"{n.Name}:{n.Value}"))
+        : "";
 
     private static string Addresses(JsonElement protocols)
     {

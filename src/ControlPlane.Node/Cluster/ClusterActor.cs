@@ -115,7 +115,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         });
         On<IntentWriter.Committed>(m => _intents.Hear(m, View));
         On<IntentWriter.Failed>(IntentWriter.Hear);
-        On<ReportWriter.Written>(m => Failed("its report", _reports.Hear(m)));
+        On<ReportWriter.Written>(m =>
+        {
+            Failed("its report", _reports.Hear(m));
+            _reports.Look(_agent.Report, _keeper.Session);
+        });
         On<ReportWriter.Due>(_ => _reports.Rested(_agent.Report, _keeper.Session));
         On<LookAgain>(_ => Changed());
         On<Decide>(_ => Lead());
@@ -148,7 +152,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void WhatIsAsked()
     {
         On<MembershipProtocol.Look>(_ => Sender.Tell(
-            new MembershipProtocol.Picture(View, NodeList.Of(View, Standing.StateOf), _agent.Plan!), Self));
+            new MembershipProtocol.Picture(View, NodeList.Of(View, Standing.StateOf), _agent.Plan!)
+            {
+                NoPart = _keeper.IsUpToDate ? null : NoPart,
+            },
+            Self));
         On<MembershipProtocol.Until>(m => _waiters.Add(m, Sender, Standing));
         On<ClusterWaiters.TooLate>(m => _waiters.GiveUp(m, Standing));
         On<MembershipProtocol.Write>(m =>

@@ -103,6 +103,18 @@ public sealed class RemoteFaceSpec : IDisposable
     public async Task Plain_text_is_for_loopback_only() =>
         await Assert.ThrowsAsync<ArgumentException>(() => StartAsync(listen: new IPEndPoint(IPAddress.Any, 0)));
 
+    [Fact]
+    public async Task An_address_that_this_machine_does_not_have_is_a_failure_that_names_it()
+    {
+        var files = _authority.Issue("api", "api", use: PeerAuthority.ForServers);
+        var elsewhere = new IPEndPoint(IPAddress.Parse("192.0.2.1"), 8443);
+
+        var failure = await Assert.ThrowsAsync<IOException>(
+            () => StartAsync(new ServerTls(files.Certificate, files.Key), elsewhere));
+
+        Assert.Contains("192.0.2.1:8443", failure.Message, StringComparison.Ordinal);
+    }
+
     private Task<RemoteFace> StartAsync(ServerTls? tls = null, IPEndPoint? listen = null)
     {
         _plane.Answer = _ => new AdminProtocol.Services([]);

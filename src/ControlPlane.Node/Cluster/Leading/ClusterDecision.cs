@@ -30,7 +30,7 @@ internal static class ClusterDecision
         ];
         var nodes = ground.Nodes();
         var placement = Place(nodes, services);
-        var round = new RolloutRound(nodes, services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s.Plan))));
+        var round = new RolloutRound(nodes, services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
         var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
         var next = services
             .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps, Quotas(s))))
@@ -153,7 +153,10 @@ internal static class ClusterDecision
 
     private static int Wanted(ServiceGround service) => service.Desired.Scale ?? service.Plan.Workload.FirstCount;
 
-    private static int? Ceiling(ServicePlan plan) => (plan.Workload as DynamicPlan)?.MaxThreads;
+    /// <summary>Of what is wanted, whether all of it finds a place or not.</summary>
+    private static int Ceiling(ServiceGround service) => service.Plan.Workload is DynamicPlan dynamic
+        ? dynamic.MaxThreads
+        : (service.Enabled ? Wanted(service) : 0) + RolloutWish.Surge;
 
     private static ImmutableArray<NodeCount> Target(PlacementDecision placement, string service) =>
         placement.Of(service)?.Counts ?? [];

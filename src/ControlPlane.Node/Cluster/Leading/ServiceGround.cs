@@ -59,7 +59,7 @@ internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
             ? [.. assignment.Nodes.Select(s => new NodeAssignment(s.Node, s.Count, s.Most ?? s.Count, (int)s.Generation, s.Rolling))]
             : [],
         [
-            .. Reports().Select(r => (r.Node, new RolloutReport(
+            .. Reports().Where(r => r.Report.Containers > 0 || Assignment?.Find(r.Node) is not null).Select(r => (r.Node, new RolloutReport(
                 r.Report.Containers, r.Report.Ready, (int)r.Report.Generation,
                 Acknowledged: HasAcknowledged(r.Node)))),
         ]);

@@ -75,7 +75,10 @@ internal sealed class RolloutPart
 
     public void Lower(int by) => Count -= by;
 
-    /// <summary>Up to this count, as many as have room there, and as may be added to all.</summary>
+    /// <summary>
+    /// Up to this count, as many as have room there, and as may be added to all; below zero: what is there is too much
+    /// already, and what leaves is not wanted back.
+    /// </summary>
     /// <returns>So many are added to all.</returns>
     public int Raise(int count, int addable)
     {
@@ -86,7 +89,7 @@ internal sealed class RolloutPart
 
         var before = Occupied;
         var surge = Turns ? RolloutWish.Surge : 0;
-        Count = Math.Max(Count, Math.Min(count, before - surge + Math.Min(Room, Math.Max(0, addable))));
+        Count = Math.Max(Count, Math.Min(count, before - surge + Math.Min(Room, addable)));
         Room -= Occupied - before;
         return Occupied - before;
     }

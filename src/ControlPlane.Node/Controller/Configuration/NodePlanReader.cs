@@ -71,6 +71,7 @@ internal static class NodePlanReader
         {
             NoFile = options.Overlay?.Origin,
         };
+        var control = ControlReader.Read(controller, scope);
         var logging = ControllerReader.Logging(controller, defaults, options.HostLogs);
         var source = Source(plane, options);
         scope.Shared.Read(source, scope);
@@ -83,6 +84,7 @@ internal static class NodePlanReader
         return new NodePlan(scope.SocketDirectory, logging, services, file)
         {
             Sections = sections,
+            Control = control,
             Cluster = cluster,
         };
     }

@@ -13,22 +13,24 @@ internal abstract record PlanChange
     /// <summary>True: a running node cannot do it; it has to be shut down and started again.</summary>
     public virtual bool NeedsNewNode => false;
 
+    private const string NewNode = "needs a restart of the node (cplane shutdown, cplane run)";
+
     public sealed record SocketDirectoryChanged(string From, string To) : PlanChange
     {
         public override string Text =>
-            $"controller: socket_directory from {From} to {To}: "
-            + "needs a restart of the node (cplane shutdown, cplane run)";
+            $"controller: socket_directory from {From} to {To}: {NewNode}";
 
         public override bool NeedsNewNode => true;
     }
 
+    /// <summary>One of the sections that a node stands on from its start: its part in a cluster, its own address.</summary>
+    /// <param name="Section">Which.</param>
     /// <param name="Keys">Empty: the section came or went.</param>
-    /// <param name="Joins">There was none before.</param>
-    public sealed record ClusterChanged(ValueList<KeyChange> Keys, bool Joins) : PlanChange
+    /// <param name="IsNew">There was none before.</param>
+    public sealed record GroundChanged(string Section, ValueList<KeyChange> Keys, bool IsNew) : PlanChange
     {
         public override string Text =>
-            (Keys.Count > 0 ? $"cluster: {string.Join(", ", Keys)}" : Joins ? "cluster: added" : "cluster: removed")
-            + ": needs a restart of the node (cplane shutdown, cplane run)";
+            $"{Section}: {(Keys.Count > 0 ? string.Join(", ", Keys) : IsNew ? "added" : "removed")}: {NewNode}";
 
         public override bool NeedsNewNode => true;
     }

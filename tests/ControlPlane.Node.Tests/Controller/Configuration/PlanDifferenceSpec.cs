@@ -77,6 +77,21 @@ public sealed class PlanDifferenceSpec
         Assert.True(PlanDifference.Between(Clustered("lease = 5"), Clustered("")).IsEmpty);
     }
 
+    [Theory]
+    [InlineData("listen = \"[::1]:2\", token_file = u", "listen from 127.0.0.1:1 to [::1]:2, token_file from /work/t to /work/u")]
+    [InlineData("listen = \"127.0.0.1:1\", token_file = t, tls { cert = a, key = b }",
+        "tls.cert from none to /work/a, tls.key from none to /work/b")]
+    public void Another_address_of_the_control_API_needs_another_node(string after, string expected)
+    {
+        const string Before = "listen = \"127.0.0.1:1\", token_file = t";
+        const string Restart = ": needs a restart of the node (cplane shutdown, cplane run)";
+
+        Assert.Equal([$"controller.control: {expected}{Restart}"], Refused(Controlled(Before), Controlled(after)));
+        Assert.Equal([$"controller.control: added{Restart}"], Refused(Plan(), Controlled(after)));
+        Assert.Equal([$"controller.control: removed{Restart}"], Refused(Controlled(after), Plan()));
+        Assert.True(PlanDifference.Between(Controlled(after), Controlled(after)).IsEmpty);
+    }
+
     [Fact]
     public void Other_changes_need_none() =>
         Assert.Empty(PlanDifference.Between(Plan(A, C), Plan(B)).Refused);
@@ -138,6 +153,12 @@ public sealed class PlanDifferenceSpec
     public void Going_there_and_back_is_seen_both_times() =>
         Assert.False(PlanDifference.Between(Plan(A), Plan()).IsEmpty || PlanDifference.Between(Plan(),
             Plan(A)).IsEmpty);
+
+    private static IEnumerable<string> Refused(NodePlan old, NodePlan next) =>
+        PlanDifference.Between(old, next).Refused.Select(change => change.Text);
+
+    private static NodePlan Controlled(string keys) =>
+        Reading.Plan($"controlplane {{ service {{}}, controller.control {{ {keys} }} }}");
 
     private static NodePlan Clustered(string lines) => Reading.Plan(
         "controlplane { service {}, cluster { name = c, etcd.endpoints = [\"http://h\"]\n" + lines + " } }");

@@ -75,6 +75,8 @@ public sealed partial class ReferenceFilesSpec
     [Theory]
     [InlineData("controlplane { ? = 1 }")]
     [InlineData("controlplane.controller { ? = 1 }")]
+    [InlineData("controlplane.controller.control { ? = 1, listen = \"127.0.0.1:0\", token_file = a }")]
+    [InlineData("controlplane.controller.control { listen = \"127.0.0.1:0\", token_file = a, tls { ? = 1, cert = a, key = a } }")]
     [InlineData("controlplane.service.web { ? = 1, processor { type = process, command = [a] } }")]
     [InlineData("controlplane.service.web { start_failures { ? = 1 }, processor { type = process, command = [a] } }")]
     [InlineData("controlplane.service.web { workload_manager { ? = 1 }, processor { type = process, command = [a] } }")]
@@ -115,7 +117,7 @@ public sealed partial class ReferenceFilesSpec
         var documented = string.Concat(ReferenceFiles.Names.Select(ReferenceFiles.Text));
         string[] later =
         [
-            .. LaterVersions.OfNode, .. LaterVersions.OfController, .. LaterVersions.OfService,
+            .. LaterVersions.OfNode, .. LaterVersions.OfService,
             .. LaterVersions.Readinesses,
         ];
 
