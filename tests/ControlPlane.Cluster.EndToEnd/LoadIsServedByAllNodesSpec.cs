@@ -31,7 +31,13 @@ public sealed class LoadIsServedByAllNodesSpec
     [Fact]
     public async Task It_grows_to_what_the_load_needs_never_beyond_its_limit_and_shrinks_after_it()
     {
-        await using var cluster = await TestCluster.Start(Service);
+        await using var cluster = await TestCluster.Start(Service, arrange: c =>
+        {
+            foreach (var node in c.Nodes)
+            {
+                node.More = "capacity.containers = 3"; // So no node can serve it alone.
+            }
+        });
         await Idle(cluster);
         var clients = new Dictionary<string, Socket>(StringComparer.Ordinal);
         try
