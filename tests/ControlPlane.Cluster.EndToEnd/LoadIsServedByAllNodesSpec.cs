@@ -69,9 +69,13 @@ public sealed class LoadIsServedByAllNodesSpec
     {
         var live = cluster.Workers("load").Count;
         var ready = (await cluster["n1"].Api.Containers()).Count(c => c.State == "ready");
-        Assert.True(
-            live == ready && live >= used + free.From && live <= used + free.To,
-            $"{live} live, {ready} ready, {used} used: {cluster.Spread("load")}\n{cluster.Story}");
+        if (live == ready && live >= used + free.From && live <= used + free.To)
+        {
+            return;
+        }
+
+        throw new ExpectationException(
+            $"{live} live, {ready} ready, {used} used: {cluster.Spread("load")}\n{cluster.Story}\n{await cluster.History.Told("status", "assignments")}");
     }
 
     /// <summary>One connection to each container, as they come, until there are so many.</summary>
