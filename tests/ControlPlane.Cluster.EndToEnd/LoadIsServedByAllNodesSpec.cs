@@ -18,7 +18,7 @@ public sealed class LoadIsServedByAllNodesSpec
           protocol.line.address = [ { type = container } ]
           processor {
             type = process
-            command = ["python3", "-c", "import socket\ns = socket.create_server(('127.0.0.1', {port}))\nheld = []\nwhile True: held.append(s.accept())"]
+            command = ["python3", "-c", "import socketserver as s\nclass Holds(s.BaseRequestHandler):\n def handle(self): self.request.recv(1)\ns.ThreadingTCPServer(('127.0.0.1', {port}), Holds).serve_forever()"]
           }
           workload_manager {
             type = dynamic, max_jobs_per_thread = 1, min_free_jobs_capacity = 1, max_free_jobs_capacity = 2
