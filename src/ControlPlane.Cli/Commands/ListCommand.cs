@@ -3,22 +3,17 @@ using System.Text.Json;
 using ControlPlane.Cli.Arguments;
 using ControlPlane.Cli.Client;
 using ControlPlane.Cli.Rendering;
-using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Cli.Commands;
 
 /// <summary><c>list</c>: the services and their counts.</summary>
-internal sealed class ListCommand : CliCommand
+internal sealed class ListCommand : ShowCommand
 {
     private static readonly string[] Columns = ["SERVICE", "STATE", "DESIRED", "READY", "CONTAINERS", "ADDRESSES"];
 
-    private readonly SharedOptions _shared;
-
-    public ListCommand(SharedOptions shared) : base("list", "Show the services: state, containers, addresses.")
+    public ListCommand(SharedOptions shared)
+        : base(shared, "list", "Show the services: state, containers, addresses.")
     {
-        _shared = shared;
-        Add(shared.Node);
-        Add(shared.Output);
     }
 
     public override string Usage => "list [-o json]";
@@ -31,25 +26,10 @@ internal sealed class ListCommand : CliCommand
 
     public override IReadOnlyList<string> Examples => ["cplane list", "cplane list -o json | jq -r '.[].service'"];
 
-    public override IReadOnlyList<int> Exits => ExitsOfService;
+    protected override string TargetOf(ParseResult parsed) => "/v1/services";
 
-    public override int Run(ParseResult parsed, Surroundings around)
-    {
-        var json = _shared.WantsJson(parsed);
-        var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time)
-            .Get(_shared.OnNode(parsed, "/v1/services"));
-        var rows = Answers.Items(body, Row);
-        if (json)
-        {
-            JsonOutput.Write(body, around);
-        }
-        else
-        {
-            new Table(Columns, rows).Write(around);
-        }
-
-        return ExitCodes.Done;
-    }
+    protected override (string? Title, Table Table) Read(ReadOnlyMemory<byte> body, DateTimeOffset now) =>
+        (null, new Table(Columns, Answers.Items(body, Row)));
 
     private static Cell[] Row(JsonElement service)
     {

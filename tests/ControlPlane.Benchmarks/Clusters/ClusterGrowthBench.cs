@@ -7,8 +7,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Benchmarks.Clusters;
 
 /// <summary>
-/// One dynamic service over three nodes: 16 clients with requests of 200 ms come all at once, a third to each node. How long
-/// until there is a container for each, how many more there were at the most, and what was lost.
+/// One dynamic service over three nodes: 16 clients with requests of 200 ms come all at once, a third to each node. How
+/// long until there is a container for each, how many more there were at the most, and what was lost.
 /// </summary>
 internal static class ClusterGrowthBench
 {
@@ -65,7 +65,8 @@ internal static class ClusterGrowthBench
 
     private static async Task<(double Seconds, int Peak, int Lost)> OnceAsync(BenchCluster cluster, BenchRun run)
     {
-        ChildWatch[] watches = [.. Enumerable.Range(0, BenchCluster.Size).Select(i => new ChildWatch(cluster.Pid(i), "python3"))];
+        ChildWatch[] watches =
+            [.. Enumerable.Range(0, BenchCluster.Size).Select(i => new ChildWatch(cluster.Pid(i), "python3"))];
         await cluster.UntilAsync(() => Task.FromResult(watches.Sum(w => w.Look()) is > 0 and <= MaxFree + 1));
         using var stop = new CancellationTokenSource();
         var (lost, peak) = (0, 0);
@@ -73,7 +74,8 @@ internal static class ClusterGrowthBench
         {
             while (!stop.IsCancellationRequested)
             {
-                Interlocked.Add(ref lost, await RequestAsync(BenchCluster.Ports[client % BenchCluster.Size], run) ? 0 : 1);
+                Interlocked.Add(
+                    ref lost, await RequestAsync(BenchCluster.Ports[client % BenchCluster.Size], run) ? 0 : 1);
             }
         }).ToList();
         try
