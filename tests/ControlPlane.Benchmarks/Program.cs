@@ -39,7 +39,8 @@ var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<Be
     ["dispatch"] = DispatchBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
     ["engine"] = run => Task.FromResult(EngineBench.Run(run.Quick)),
-    ["placement"] = run => Task.FromResult(PlacementBench.Run(run.Quick)),
+    ["placement"] = run => Task.FromResult<IReadOnlyList<BenchRow>>(
+        [.. PlacementBench.Run(run.Quick), .. LeaderBench.Run(run.Quick)]),
     ["workload"] = run => Task.FromResult(WorkloadBench.Run(run.Quick)),
 };
 

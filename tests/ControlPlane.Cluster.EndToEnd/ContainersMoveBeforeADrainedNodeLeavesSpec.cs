@@ -35,7 +35,7 @@ public sealed class ContainersMoveBeforeADrainedNodeLeavesSpec(ThreeNodes nodes)
             await Cluster["n2"].Done("rebalance", "six");
             Assert.Equal("n1: 2, n2: 2, n3: 2", Cluster.Spread("six"));
             Assert.Equal(4, Cluster.Workers("six").Count(w => before.Contains(w.Mark)));
-            Assert.True(count is { Least: >= 6, Most: <= 7 }, $"{count}\n{Cluster.Story}");
+            Assert.True(count is { Least: >= 6, Most: <= 7 }, $"{count}\n{Cluster.Story}\n{await Cluster.History.Told("status", "assignments")}");
         }
 
         await Cluster.History.AssertOneLeaderAtATime();

@@ -16,7 +16,7 @@ public sealed class EtcdIsFullSpec
             Services.InAll("four", 4) + Services.OnEveryNode("agent"), nodes: 2,
             new EtcdServerOptions { QuotaBytes = 2 * 1024 * 1024 });
         await cluster.StartNodes();
-        await cluster.Ready("four", 4);
+        await cluster.Even("four", 4);
         await cluster.Ready("agent", 2);
         var before = cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet();
 
@@ -30,7 +30,7 @@ public sealed class EtcdIsFullSpec
             before, cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet()));
 
         await MakeSpace(cluster);
-        await Eventually.Succeeds(async () => await cluster["n1"].Done("scale", "agent", "2"));
+        await cluster["n1"].Done("scale", "agent", "2");
         await cluster.Ready("agent", 4);
         await cluster.Everybody("up");
         Assert.True(before.IsSubsetOf(cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark)));
@@ -57,8 +57,6 @@ public sealed class EtcdIsFullSpec
     private static async Task MakeSpace(TestCluster cluster)
     {
         var reply = await cluster.Keys.CommitAsync(Txn.Of(new Operation.Delete(KeyRange.Prefix(Ballast))));
-        await cluster.Etcd.CompactAsync(reply.Revision);
-        await cluster.Etcd.PostAsync("/v3/maintenance/defragment", "{}");
-        await cluster.Etcd.PostAsync("/v3/maintenance/alarm", """{"action":"DEACTIVATE","alarm":"NOSPACE"}""");
+        await cluster.Etcd.MakeRoomAsync(reply.Revision);
     }
 }

@@ -17,7 +17,7 @@ public sealed class EtcdIsSlowSpec
         }
 
         await cluster.StartNodes();
-        await cluster.Ready("six", 6);
+        await cluster.Even("six", 6);
         await using (var count = new Headcount(cluster, "six", Services.ReadyAfter))
         {
             await cluster["n1"].Done("restart", "six", "--rolling");

@@ -13,7 +13,7 @@ public sealed class HistoryIsCompactedUnderAWatchSpec
         await using var proxy = new TcpProxy(cluster.Etcd.Port);
         cluster["n2"].Endpoint = $"http://127.0.0.1:{proxy.Port}";
         await cluster.StartNodes();
-        await cluster.Ready("four", 4);
+        await cluster.Even("four", 4);
 
         // For shorter than its lease, so that it is a member all along.
         proxy.Refuse();

@@ -26,7 +26,6 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     public const string Name = "cluster";
 
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(2);
 
     private readonly ClusterSetup _setup;
@@ -100,6 +99,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<JoinCalls.Renewed>(Renewed, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Rewritten>(Rewritten, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Heard>(m => Hear(m.News), m => _keeper.IsReading(m.Reading));
+        On<JoinCalls.Offered>(m => Failed("the token of the peers", _calls.Hear(m)));
         On<JoinCalls.Gone>(_ => Left());
         On<Leadership.Asked>(m => Failed("that it leads", _leadership.Hear(m)));
         On<Leadership.Wrote>(m =>
@@ -115,7 +115,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         });
         On<IntentWriter.Committed>(m => _intents.Hear(m, View));
         On<IntentWriter.Failed>(IntentWriter.Hear);
-        On<ReportWriter.Written>(m => Failed("its report", _reports.Hear(m)));
+        On<ReportWriter.Written>(m =>
+        {
+            Failed("its report", _reports.Hear(m));
+            _reports.Look(_agent.Report, _keeper.Session);
+        });
         On<ReportWriter.Due>(_ => _reports.Rested(_agent.Report, _keeper.Session));
         On<LookAgain>(_ => Changed());
         On<Decide>(_ => Lead());
@@ -148,7 +152,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void WhatIsAsked()
     {
         On<MembershipProtocol.Look>(_ => Sender.Tell(
-            new MembershipProtocol.Picture(View, NodeList.Of(View, Standing.StateOf), _agent.Plan!), Self));
+            new MembershipProtocol.Picture(View, NodeList.Of(View, Standing.StateOf), _agent.Plan!)
+            {
+                NoPart = _keeper.IsUpToDate ? null : NoPart,
+            },
+            Self));
         On<MembershipProtocol.Until>(m => _waiters.Add(m, Sender, Standing));
         On<ClusterWaiters.TooLate>(m => _waiters.GiveUp(m, Standing));
         On<MembershipProtocol.Write>(m =>
@@ -200,11 +208,6 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
 
         _reports.Forget();
-        if (View.Token is null)
-        {
-            _calls.OfferToken(news.Attempt);
-        }
-
         Changed();
     }
 
@@ -267,6 +270,10 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         if (_keeper.Session is { } session)
         {
             _leadership.Look(View, session, Now);
+            if (View.Token is null)
+            {
+                _calls.OfferToken(View);
+            }
         }
 
         Here(Follow);
@@ -306,7 +313,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         if (_leadership.Epoch is not null && !Timers.IsTimerActive(nameof(Decide)))
         {
-            Timers.StartSingleTimer(nameof(Decide), new Decide(), Gathers);
+            Timers.StartSingleTimer(nameof(Decide), new Decide(), _leadership.Pause);
         }
     }
 
@@ -314,9 +321,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         if (_leadership.IsReady(View) && _agent.MayLead(View) && _keeper.Session?.MayDecideAt(Now) == true)
         {
+            var began = _node.Time.GetTimestamp();
             var ground = _agent.Ground(Standing);
             _leadership.Write(
-                ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers());
+                ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers(), View);
+            _leadership.Took(_node.Time.GetElapsedTime(began));
             LookAgainAt("settled", _leadership.SettlesAfter(Now));
             foreach (var service in _leadership.Alerts(ClusterDecision.Limits(ground), Now))
             {

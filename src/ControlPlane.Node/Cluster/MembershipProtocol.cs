@@ -43,7 +43,11 @@ internal static class MembershipProtocol
     /// <param name="View">What is known.</param>
     /// <param name="Nodes">How everybody stands, by name.</param>
     /// <param name="Plan">What runs here.</param>
-    public sealed record Picture(ClusterView View, IReadOnlyList<NodeStatus> Nodes, NodePlan Plan);
+    public sealed record Picture(ClusterView View, IReadOnlyList<NodeStatus> Nodes, NodePlan Plan)
+    {
+        /// <summary>Null: this node is a part of the cluster. Else why not; what it knows may be old.</summary>
+        public AdminProtocol.Refused? NoPart { get; init; }
+    }
 
     /// <summary>How things stand at a moment; only for the length of a call.</summary>
     /// <param name="View">What is known.</param>

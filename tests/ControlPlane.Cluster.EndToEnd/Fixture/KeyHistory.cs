@@ -72,6 +72,11 @@ internal sealed class KeyHistory(IEtcd etcd)
         return leaders;
     }
 
+    /// <summary>For failures: a line for each change of keys whose names begin so.</summary>
+    public async Task<string> Told(params string[] keys) => string.Join('\n', (await Changes())
+        .Where(c => keys.Any(key => c.Key.Key.StartsWith(Prefix + key, StringComparison.Ordinal)))
+        .Select(c => $"{c.Key.ModRevision} {c.Key.Key[Prefix.Length..]} {(c.Deleted ? "deleted" : c.Key.Value)}"));
+
     private static JsonElement Json(string text)
     {
         using var document = JsonDocument.Parse(text);

@@ -114,6 +114,17 @@ internal sealed class TestCluster : IAsyncDisposable
         },
         within);
 
+    /// <summary>The same, spread evenly: a node that joined a moment later than the others has none at first.</summary>
+    public async Task Even(string service, int count)
+    {
+        await Ready(service, count);
+        if (_nodes.Where(n => n.Runs).Any(n => n.PidsOf(service).Count != count / _nodes.Count(m => m.Runs)))
+        {
+            await _nodes.First(n => n.Runs).Done("rebalance", service);
+            await Ready(service, count);
+        }
+    }
+
     /// <summary>All processes of a service that live now.</summary>
     public IReadOnlyList<WorkerProcess> Workers(string service) =>
         [.. WorkerProcess.Of(DirectoryPath).Where(w => w.Service == service)];

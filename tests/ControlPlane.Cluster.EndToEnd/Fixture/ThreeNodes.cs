@@ -16,7 +16,7 @@ public sealed class ThreeNodes : IAsyncLifetime
                     node.More = $"labels {{ zone = z{node.Name[1..]} }}";
                 }
             });
-        await Cluster.Ready("six", 6);
+        await Cluster.Even("six", 6);
         await Cluster.Ready("agent", 3);
     }
 

@@ -23,7 +23,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     private int _refused;
     private string? _problem;
     private bool _released;
-    private bool _cutOff;
+    private bool _cutOff = true; // It has never belonged to the cluster, so nothing of that is its to start.
 
     /// <summary>Services have heard what is wanted of them, so this node does what it shall.</summary>
     public bool HasBegun { get; private set; }
@@ -64,7 +64,10 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         Follow(view);
     }
 
-    /// <summary>What the cluster wants is known, or it cannot be asked for so long that this node begins on its own.</summary>
+    /// <summary>
+    /// What the cluster wants is known, or it cannot be asked for so long that this node begins on its own, with what runs on
+    /// every node.
+    /// </summary>
     public void Release(ClusterView view)
     {
         _released = true;

@@ -50,7 +50,7 @@ internal sealed class ServiceCall : ClusterCall
         var others = PeerList.Present(picture).Where(n => !_confirmed.ContainsKey(n.Node)).ToList();
         if (others.Count == 0)
         {
-            Conclude();
+            Conclude(picture);
             return;
         }
 
@@ -89,8 +89,14 @@ internal sealed class ServiceCall : ClusterCall
         Look();
     }
 
-    private void Conclude()
+    private void Conclude(MembershipProtocol.Picture picture)
     {
+        if (picture.NoPart is { } problem)
+        {
+            Reply(problem with { Error = $"{_what} is written, and whether all nodes have done it is not known: {problem.Error}" });
+            return;
+        }
+
         // A node without the service has nothing to do.
         var refused = _confirmed
             .Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })

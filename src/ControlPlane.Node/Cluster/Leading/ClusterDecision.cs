@@ -30,7 +30,7 @@ internal static class ClusterDecision
         ];
         var nodes = ground.Nodes();
         var placement = Place(nodes, services);
-        var round = new RolloutRound(nodes, services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s.Plan))));
+        var round = new RolloutRound(nodes, services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
         var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
         var next = services
             .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps, Quotas(s))))
@@ -112,7 +112,7 @@ internal static class ClusterDecision
             [
                 .. nodes.Select(node => new NodePlacementStatus(
                     node.Name, placement.Of(service.Name)?.On(node.Name) ?? 0,
-                    ground.View.Report(node.Name, service.Name)?.Containers,
+                    ground.ReportOf(node.Name, service.Name)?.Containers,
                     Explanation.Of(placement, demand, node.Name))),
             ]);
     }
@@ -125,7 +125,7 @@ internal static class ClusterDecision
         [
             .. nodes.Select(node => new NodePlacementStatus(
                 node.Name, Eligibility.Local(node, plan.Name, plan.Placement, each),
-                ground.View.Report(node.Name, plan.Name)?.Containers,
+                ground.ReportOf(node.Name, plan.Name)?.Containers,
                 Explanation.OfLocal(node, plan.Name, plan.Placement, each))),
         ];
         return new PlacementStatus(plan.Name, "node", rows.Sum(r => r.Wanted), 0, rows);
@@ -153,7 +153,10 @@ internal static class ClusterDecision
 
     private static int Wanted(ServiceGround service) => service.Desired.Scale ?? service.Plan.Workload.FirstCount;
 
-    private static int? Ceiling(ServicePlan plan) => (plan.Workload as DynamicPlan)?.MaxThreads;
+    /// <summary>Of what is wanted, whether all of it finds a place or not.</summary>
+    private static int Ceiling(ServiceGround service) => service.Plan.Workload is DynamicPlan dynamic
+        ? dynamic.MaxThreads
+        : (service.Enabled ? Wanted(service) : 0) + RolloutWish.Surge;
 
     private static ImmutableArray<NodeCount> Target(PlacementDecision placement, string service) =>
         placement.Of(service)?.Counts ?? [];

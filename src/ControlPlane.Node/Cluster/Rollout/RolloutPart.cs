@@ -37,8 +37,11 @@ internal sealed class RolloutPart
     /// <summary>Nothing is known of what it has.</summary>
     public bool IsSilent => _inForce is not null && !_hasReport;
 
-    /// <summary>Some of them do not serve: it can have fewer without any loss.</summary>
-    public bool HasIdle => !IsSilent && Count > Serving;
+    /// <summary>
+    /// Some of them do not serve, by a word of the node that is no older than what it was told: it can have fewer without any
+    /// loss. Before that word they may serve already.
+    /// </summary>
+    public bool HasIdle => !IsSilent && (_inForce is null || _report.Acknowledged) && Count > Serving;
 
     public bool IsReached => _report.Reached >= Generation;
 
@@ -66,13 +69,16 @@ internal sealed class RolloutPart
 
     public void Lower(int by) => Count -= by;
 
-    /// <summary>Up to this count, as many as have room there, and as may be added to all.</summary>
+    /// <summary>
+    /// Up to this count, as many as have room there, and as may be added to all; below zero: what is there is too much
+    /// already, and what leaves is not wanted back.
+    /// </summary>
     /// <returns>So many are added to all.</returns>
     public int Raise(int count, int addable)
     {
         var before = Occupied;
         var surge = Turns ? RolloutWish.Surge : 0;
-        Count = Math.Max(Count, Math.Min(count, before - surge + Math.Min(Room, Math.Max(0, addable))));
+        Count = Math.Max(Count, Math.Min(count, before - surge + Math.Min(Room, addable)));
         Room -= Occupied - before;
         return Occupied - before;
     }

@@ -17,6 +17,9 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
 
     private readonly HashSet<string> _complained = new(StringComparer.Ordinal);
 
+    /// <summary>The value that was read last cannot be.</summary>
+    private bool _damaged;
+
     public ClusterView View { get; private set; } = ClusterView.Empty;
 
     /// <summary>Begins anew with everything that was read.</summary>
@@ -35,7 +38,17 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
         View = view with { Revision = Math.Max(view.Revision, changes.Revision) };
     }
 
-    private ClusterView Put(ClusterView view, KeyValue key) => keys.Parse(key.Key) switch
+    private ClusterView Put(ClusterView view, KeyValue key)
+    {
+        _damaged = false;
+        var next = With(view, key);
+        return _damaged ? next with { Damaged = view.Damaged.SetItem(key.Key, key.ModRevision) } : Sound(next, key.Key);
+    }
+
+    private static ClusterView Sound(ClusterView view, string key) =>
+        view.Damaged.ContainsKey(key) ? view with { Damaged = view.Damaged.Remove(key) } : view;
+
+    private ClusterView With(ClusterView view, KeyValue key) => keys.Parse(key.Key) switch
     {
         { Kind: ClusterKeyKind.Node } k => view with { Nodes = Set(view.Nodes, k.Name, key) },
         { Kind: ClusterKeyKind.Status } k => view with { Reports = Set(view.Reports, k.Name, key) },
@@ -50,7 +63,9 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
         _ => Foreign(view, key.Key),
     };
 
-    private ClusterView Remove(ClusterView view, string key) => keys.Parse(key) switch
+    private ClusterView Remove(ClusterView view, string key) => Without(Sound(view, key), key);
+
+    private ClusterView Without(ClusterView view, string key) => keys.Parse(key) switch
     {
         { Kind: ClusterKeyKind.Node } k => view with { Nodes = view.Nodes.Remove(k.Name) },
         { Kind: ClusterKeyKind.Status } k => view with { Reports = view.Reports.Remove(k.Name) },
@@ -108,6 +123,7 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
             return new Known<T>(value, key.CreateRevision, key.ModRevision, key.Lease);
         }
 
+        _damaged = true;
         Complain(key.Key, decoded.Problem);
         return null;
     }

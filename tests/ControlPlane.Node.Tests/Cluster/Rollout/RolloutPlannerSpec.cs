@@ -42,6 +42,11 @@ public sealed class RolloutPlannerSpec
         Assert.Equal("a:0 b:2", Next(Wish("b:3"), On("a", 2, ready: 0), On("b", 1)));
 
     [Fact]
+    public void What_may_serve_by_now_stays_when_it_moves_until_its_node_has_told() => Assert.Equal(
+        "a:2 b:2",
+        Next(Wish("b:3"), On("a", 2) with { Report = new NodeReport(1, 1, 1, Acknowledged: false) }, On("b", 1)));
+
+    [Fact]
     public void A_node_that_has_not_acknowledged_less_counts_with_what_it_had() =>
         Assert.Null(Next(Wish("b:2"), Silent("a", 0, most: 2), On("b", 1)));
 

@@ -13,6 +13,7 @@ internal sealed class ClusterRules
     private readonly EpochRule _epoch;
     private readonly GraceRule _grace;
     private readonly DisabledRule _disabled;
+    private readonly DrainRule _drain;
     private readonly AnswerRule _answers;
 
     public ClusterRules(ClusterWorld world)
@@ -23,6 +24,7 @@ internal sealed class ClusterRules
         _epoch = new EpochRule(world);
         _grace = new GraceRule(_presences);
         _disabled = new DisabledRule(world);
+        _drain = new DrainRule(world);
         _answers = new AnswerRule(world);
         world.Truth.Changed = Look;
     }
@@ -76,6 +78,6 @@ internal sealed class ClusterRules
         _world.Note(view);
         Check(_epoch.Look(before, view));
         Check(_grace.Look(before, view));
-        Check(DrainRule.Look(before, view));
+        Check(_drain.Look(before, view));
     }
 }

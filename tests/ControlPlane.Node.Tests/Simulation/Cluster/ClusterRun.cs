@@ -3,7 +3,7 @@ namespace ControlPlane.Node.Tests.Simulation.Cluster;
 /// <summary>One random life of a cluster: faults and orders, then peace, in which everything must become as it is wanted.</summary>
 internal static class ClusterRun
 {
-    private const int Steps = 25;
+    private const int Steps = 40;
 
     /// <summary>So long after the end of all faults everything is as wanted.</summary>
     public static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);

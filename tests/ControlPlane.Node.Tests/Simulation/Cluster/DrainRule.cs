@@ -1,37 +1,61 @@
+using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
-using ControlPlane.Node.Tests.Simulation.Cluster;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// A drained node loses containers of the cluster only when as many are ready elsewhere, as far as reports say: they may be
-/// a second old.
+/// A drained node loses containers of the cluster only when as many are ready elsewhere, or they were not ready anyway; by
+/// reports that the leader may have seen last: they come once a second, and may be on their way for another.
 /// </summary>
-internal sealed class DrainRule
+internal sealed class DrainRule(ClusterWorld world)
 {
-    public static string? Look(ClusterView before, ClusterView view)
+    private static readonly TimeSpan Old = TimeSpan.FromSeconds(3);
+
+    private readonly List<(TimeSpan Until, string Node, NodeReport Report)> _past = [];
+
+    public string? Look(ClusterView before, ClusterView view)
     {
+        Remember(before, view);
         foreach (var (service, next) in view.Assignments)
         {
-            if (before.Assignment(service) is not { } last || last.Modified == next.Modified
-                || next.Value.Desired != last.Value.Desired)
+            if (before.Assignment(service) is { } last && last.Modified != next.Modified
+                && next.Value.Desired == last.Value.Desired && Problem(service, last.Value, next.Value, view) is { } problem)
             {
-                continue;
-            }
-
-            foreach (var drained in last.Value.Nodes.Where(s => view.Drains.ContainsKey(s.Node) && view.Nodes.ContainsKey(s.Node)))
-            {
-                var lost = drained.Count - (next.Value.Find(drained.Node)?.Count ?? 0);
-                var goal = next.Value.Nodes.Sum(s => s.Goal);
-                var serve = next.Value.Nodes.Sum(s => Math.Min(s.Count, view.Report(s.Node, service)?.Ready ?? 0));
-                var idle = drained.Count - (view.Report(drained.Node, service)?.Ready ?? 0);
-                if (lost > Math.Max(0, idle) && serve < Math.Min(goal, last.Value.Nodes.Sum(s => s.Goal)))
-                {
-                    return $"{drained.Node} is drained and loses {lost} of {service}, while {serve} of {goal} are ready";
-                }
+                return problem;
             }
         }
 
         return null;
+    }
+
+    private string? Problem(string service, Assignment last, Assignment next, ClusterView view)
+    {
+        var goal = Math.Min(next.Nodes.Sum(s => s.Goal), last.Nodes.Sum(s => s.Goal));
+        var serve = next.Nodes.Sum(s => Math.Min(s.Count, Ready(s.Node, service, view).Max()));
+        foreach (var share in last.Nodes.Where(s => view.Drains.ContainsKey(s.Node) && view.Nodes.ContainsKey(s.Node)))
+        {
+            var lost = share.Count - (next.Find(share.Node)?.Count ?? 0);
+            if (lost > Math.Max(0, share.Count - Ready(share.Node, service, view).Min()) && serve < goal)
+            {
+                return $"{share.Node} is drained and loses {lost} of {service}, while {serve} of {goal} are ready";
+            }
+        }
+
+        return null;
+    }
+
+    private IEnumerable<int> Ready(string node, string service, ClusterView view) =>
+    [
+        view.Report(node, service)?.Ready ?? 0,
+        .. _past.Where(p => p.Node == node)
+            .Select(p => p.Report.Services.FirstOrDefault(s => s.Service == service)?.Ready ?? 0),
+    ];
+
+    private void Remember(ClusterView before, ClusterView view)
+    {
+        var now = world.Time.Elapsed;
+        _past.RemoveAll(p => p.Until < now - Old);
+        _past.AddRange(before.Reports.Where(r => view.Reports.GetValueOrDefault(r.Key)?.Modified != r.Value.Modified)
+            .Select(r => (now, r.Key, r.Value.Value)));
     }
 }
