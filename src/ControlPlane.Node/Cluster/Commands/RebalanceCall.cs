@@ -55,7 +55,7 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
         var (desired, modified) = view.Desired(request.Service);
         var next = ClusterCodec.Encode(desired with { Rebalance = desired.Rebalance + 1 });
         return new Intent.Change(new Txn(
-            [new Comparison.ChangedAt(keys.Service(request.Service), modified)],
+            [new Comparison.ChangedAt(keys.Service(request.Service), view.Base(keys.Service(request.Service), modified))],
             [new Operation.Put(keys.Service(request.Service), next)],
             []));
     }

@@ -45,7 +45,11 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
     public void Register(int attempt, Granted granted, NodeRegistration registration, ClusterView view)
     {
         var txn = new Txn(
-            [new Comparison.ChangedAt(keys.Node(setup.Name), view.Nodes.GetValueOrDefault(setup.Name)?.Modified ?? 0)],
+            [
+                new Comparison.ChangedAt(
+                    keys.Node(setup.Name),
+                    view.Base(keys.Node(setup.Name), view.Nodes.GetValueOrDefault(setup.Name)?.Modified ?? 0)),
+            ],
             Puts(registration, granted.Lease.Id),
             []);
         setup.Etcd.CommitAsync(txn).PipeTo(

@@ -11,8 +11,11 @@ internal sealed record ClusterView
     /// <summary>Everything up to this one is in it.</summary>
     public long Revision { get; init; }
 
-    /// <summary>The highest epoch that was ever seen; assignments of an older one are refused.</summary>
-    public long Epoch { get; init; }
+    /// <summary>All epochs that were seen; an assignment that is older than one that had begun when it was written is refused.</summary>
+    public ImmutableSortedSet<long> Epochs { get; init; } = [];
+
+    /// <summary>The highest of them; 0: none.</summary>
+    public long Epoch => Epochs.IsEmpty ? 0 : Epochs.Max;
 
     public ImmutableSortedDictionary<string, Known<NodeRegistration>> Nodes { get; init; } = None<NodeRegistration>();
 
@@ -26,6 +29,12 @@ internal sealed record ClusterView
 
     public ImmutableSortedDictionary<string, Known<Assignment>> Assignments { get; init; } = None<Assignment>();
 
+    /// <summary>
+    /// Services whose assignment was overwritten with something that cannot be read, or is refused; what was known before
+    /// counts, and the leader writes it again.
+    /// </summary>
+    public ImmutableSortedSet<string> Spoiled { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
     public ImmutableSortedDictionary<int, Known<ConfigVersion>> Versions { get; init; } =
         ImmutableSortedDictionary<int, Known<ConfigVersion>>.Empty;
 
@@ -37,9 +46,18 @@ internal sealed record ClusterView
 
     public Known<PeerToken>? Token { get; init; }
 
+    /// <summary>Keys whose values cannot be read, and when they were changed last: they count as not there, and are overwritten.</summary>
+    public ImmutableSortedDictionary<string, long> Unreadable { get; init; } =
+        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
     /// <summary>What people want of a service; nothing was said: the defaults, at revision 0.</summary>
     public (DesiredService Value, long Modified) Desired(string service) =>
         Services.TryGetValue(service, out var known) ? (known.Value, known.Modified) : (new DesiredService(), 0);
+
+    /// <summary>What a change of this key is compared with.</summary>
+    /// <param name="key">Its name.</param>
+    /// <param name="modified">Of what is known of it; 0: nothing.</param>
+    public long Base(string key, long modified) => modified > 0 ? modified : Unreadable.GetValueOrDefault(key);
 
     public Known<Assignment>? Assignment(string service) => Assignments.GetValueOrDefault(service);
 
