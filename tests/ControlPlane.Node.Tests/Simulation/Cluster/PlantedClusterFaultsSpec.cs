@@ -32,12 +32,6 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     }));
 
     [Fact]
-    public void A_decision_about_a_node_that_is_back_already_is_found() => Find(new ClusterPlant(Real with
-    {
-        Fence = (keys, epoch, _) => Real.Fence(keys, epoch, []),
-    }));
-
-    [Fact]
     public void A_grace_that_is_ignored_is_found() => Find(new ClusterPlant(Real with
     {
         Next = (ground, epoch, settled) => Real.Next(
@@ -64,16 +58,12 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     }));
 
     [Fact]
-    public void A_surge_of_two_is_found() => Find(new ClusterPlant(Real with
+    public void A_leader_that_forgets_what_nodes_may_still_have_is_found() => Find(new ClusterPlant(Real with
     {
         Next = (ground, epoch, settled) =>
         [
             .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Assignment is { } assignment
-                ? assignment with
-                {
-                    Nodes = ValueList.From(assignment.Nodes.Select(
-                        share => share with { Count = Math.Max(share.Count, share.Goal) })),
-                }
+                ? assignment with { Nodes = ValueList.From(assignment.Nodes.Where(s => s.Count > 0).Select(s => s with { Most = null })) }
                 : null)),
         ],
     }));
