@@ -12,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// What a clustered node takes before it starts: who it is, the way to etcd, the address for its peers, and its name, which
-/// nobody else may hold.
+/// What a clustered node takes before it starts: who it is, the way to etcd, the address for its peers, and its name,
+/// which nobody else may hold.
 /// </summary>
 internal sealed class ClusterLaunch : IAsyncDisposable
 {
@@ -30,7 +30,8 @@ internal sealed class ClusterLaunch : IAsyncDisposable
     private volatile string? _token;
 
     private ClusterLaunch(
-        ClusterPlan plan, NodeIdentity identity, LinuxMachine machine, EtcdClient etcd, PeerClient peers, LatePlane plane,
+        ClusterPlan plan, NodeIdentity identity, LinuxMachine machine, EtcdClient etcd, PeerClient peers,
+        LatePlane plane,
         ILogger log)
     {
         _plan = plan;
@@ -69,7 +70,8 @@ internal sealed class ClusterLaunch : IAsyncDisposable
 
     public ClusterSetup Setup() => new(
         _plan, _etcd, _peers, _identity.Uuid, _identity.Incarnation,
-        _plan.Node.Advertise ?? _face!.Endpoint.ToString(), _plan.Node.Memory ?? _machine.TotalMemory, ProgramVersion.Text)
+        _plan.Node.Advertise ?? _face!.Endpoint.ToString(), _plan.Node.Memory ?? _machine.TotalMemory,
+        ProgramVersion.Text)
     {
         NewToken = () => Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenBytes)),
         OnToken = token => _token = token,

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Hosting;
 
-/// <summary>The control API over TCP, taken before the node starts: an address that cannot be had starts nothing.</summary>
+/// <summary>
+/// The control API over TCP, taken before the node starts: an address that cannot be had starts nothing.
+/// </summary>
 internal static class ControlLaunch
 {
     /// <exception cref="MachineException">The address cannot be bound, a file cannot be used.</exception>
@@ -26,7 +28,8 @@ internal static class ControlLaunch
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
-            throw new MachineException($"controller.control with listen = {plan.Listen}: {e.Message}", "EADDRNOTAVAIL", e);
+            throw new MachineException(
+                $"controller.control with listen = {plan.Listen}: {e.Message}", "EADDRNOTAVAIL", e);
         }
     }
 

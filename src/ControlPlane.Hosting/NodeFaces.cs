@@ -6,13 +6,14 @@ using ControlPlane.Contracts;
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// All faces of a node to the world outside: the control API, on its socket and over TCP, and what speaks other clients'
-/// languages.
+/// All faces of a node to the world outside: the control API, on its socket and over TCP, and what speaks other
+/// clients' languages.
 /// </summary>
 internal sealed class NodeFaces(ControlApi control, NetplexFace netplex, RemoteFace? remote) : IAsyncDisposable
 {
     /// <summary>Starts to answer on the sockets of the launch.</summary>
-    public static async Task<NodeFaces> StartAsync(IControlPlane node, NodeLaunch launch, CancellationToken cancellation)
+    public static async Task<NodeFaces> StartAsync(
+        IControlPlane node, NodeLaunch launch, CancellationToken cancellation)
     {
         var control = await ControlApi.StartAsync(
             node,
@@ -33,7 +34,8 @@ internal sealed class NodeFaces(ControlApi control, NetplexFace netplex, RemoteF
             };
             launch.Plane.Attach(node);
             return new NodeFaces(
-                control, await NetplexFace.StartAsync(node, options, launch.Logging.Factory, cancellation), launch.Remote);
+                control, await NetplexFace.StartAsync(node, options, launch.Logging.Factory, cancellation),
+                launch.Remote);
         }
         catch
         {

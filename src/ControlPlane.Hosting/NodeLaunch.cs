@@ -18,8 +18,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// Everything that a node takes before it starts anything: the plan, the socket directory, the log files, the sockets. If one
-/// is refused, the others are given back.
+/// Everything that a node takes before it starts anything: the plan, the socket directory, the log files, the sockets.
+/// If one is refused, the others are given back.
 /// </summary>
 internal sealed class NodeLaunch : IAsyncDisposable
 {
@@ -134,7 +134,8 @@ internal sealed class NodeLaunch : IAsyncDisposable
 
         return RunningNode.Start(
             new NodeStart(
-                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _source.LoadAsync, () => { })
+                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _source.LoadAsync,
+                () => { })
             {
                 OnPlan = onPlan ?? (_ => { }),
             },

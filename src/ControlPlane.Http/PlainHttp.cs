@@ -26,7 +26,8 @@ internal static class PlainHttp
 
         if (text is null)
         {
-            settings.Fail("directory", "is missing; without an application of its own, http serves the files of a directory or "
+            settings.Fail(
+                "directory", "is missing; without an application of its own, http serves the files of a directory or "
                 + "one text. Add directory or text");
         }
 

@@ -76,7 +76,8 @@ public static partial class NetplexFile
         }
         catch (DecoderFallbackException)
         {
-            throw NetplexException.At(null, $"the file [{file}] is not UTF-8; convert it, as with iconv -f latin1 -t utf-8");
+            throw NetplexException.At(
+                null, $"the file [{file}] is not UTF-8; convert it, as with iconv -f latin1 -t utf-8");
         }
     }
 

@@ -32,7 +32,8 @@ public sealed record NetplexTranslation(
     public string InPlace(string message, string name) => Regex.Replace(
         message,
         Regex.Escape(name) + @":(\d{1,9}):\d{1,9}",
-        match => OriginOf(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))?.ToString() ?? match.Value,
+        match => OriginOf(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))?.ToString()
+            ?? match.Value,
         RegexOptions.None,
         TimeSpan.FromSeconds(10));
 }

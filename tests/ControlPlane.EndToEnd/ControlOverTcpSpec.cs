@@ -57,7 +57,8 @@ public sealed class ControlOverTcpSpec : IAsyncLifetime
             using var list = await client.GetAsync("/v1/services");
             using var order = await client.PostAsync("/v1/services/a/disable", Json());
 
-            Assert.Equal((HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (list.StatusCode, order.StatusCode));
+            Assert.Equal(
+                (HttpStatusCode.Unauthorized, HttpStatusCode.Unauthorized), (list.StatusCode, order.StatusCode));
             Assert.DoesNotContain("\"a\"", await list.Content.ReadAsStringAsync());
         }
 
@@ -154,7 +155,8 @@ public sealed class ControlOverTcpSpec : IAsyncLifetime
         }
 
         var client = new HttpClient(handler) { BaseAddress = new Uri($"{scheme}://127.0.0.1:{_port}") };
-        client.DefaultRequestHeaders.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        client.DefaultRequestHeaders.Authorization =
+            token is null ? null : new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
 }

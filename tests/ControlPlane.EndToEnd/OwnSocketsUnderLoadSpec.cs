@@ -5,7 +5,9 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.EndToEnd;
 
-/// <summary>Programs that bind their sockets themselves: their connections count as those of inherited sockets do.</summary>
+/// <summary>
+/// Programs that bind their sockets themselves: their connections count as those of inherited sockets do.
+/// </summary>
 public sealed class OwnSocketsUnderLoadSpec : IAsyncLifetime
 {
     // Knows nothing of us but PORT or CPLANE_SOCKET; greets each client, and stays with it until it leaves.
@@ -84,7 +86,8 @@ public sealed class OwnSocketsUnderLoadSpec : IAsyncLifetime
         await Eventually.Succeeds(VisitAll);
         await _place.Done("scale", "own", "0", "--no-wait");
         await Eventually.Succeeds(async () =>
-            Assert.StartsWith("draining: until it holds no connection", (await _place.Containers("own")).Single().Detail));
+            Assert.StartsWith(
+                "draining: until it holds no connection", (await _place.Containers("own")).Single().Detail));
 
         await Leave(_clients["own-1"]);
         await Eventually.Succeeds(async () => Assert.Empty(await _place.Containers("own")));
@@ -99,7 +102,9 @@ public sealed class OwnSocketsUnderLoadSpec : IAsyncLifetime
         }
         """;
 
-    /// <summary>A client goes to each container that has none yet; programs that are alive may not listen yet.</summary>
+    /// <summary>
+    /// A client goes to each container that has none yet; programs that are alive may not listen yet.
+    /// </summary>
     private async Task VisitAll()
     {
         foreach (var container in await _place.Containers("own"))

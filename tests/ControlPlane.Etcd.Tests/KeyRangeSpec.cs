@@ -43,6 +43,7 @@ public sealed class KeyRangeSpec
             Assert.Equal(Math.Sign(bytes), Math.Sign(KeyOrder.Instance.Compare(one, other)));
         }
 
-        string Any() => string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => parts[random.Next(parts.Length)]));
+        string Any() =>
+            string.Concat(Enumerable.Range(0, random.Next(4)).Select(_ => parts[random.Next(parts.Length)]));
     }
 }

@@ -30,7 +30,8 @@ internal sealed class BearerToken(string face, Func<string?> expected, ILogger l
         }
 
         var given = context.Request.Headers.Authorization.ToString();
-        if (given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && IsSame(given[Scheme.Length..].Trim(), token))
+        if (given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && IsSame(given[Scheme.Length..].Trim(), token))
         {
             return;
         }

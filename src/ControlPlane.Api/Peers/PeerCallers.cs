@@ -8,8 +8,7 @@ namespace ControlPlane.Api.Peers;
 
 /// <summary>
 /// Among nodes: over TLS the name of the certificate that the handshake has accepted, else whoever has the token; and
-/// whom they say
-/// they ask for.
+/// whom they say they ask for.
 /// </summary>
 /// <param name="face">Its name in the log.</param>
 /// <param name="isPlain">Whether there is no TLS.</param>

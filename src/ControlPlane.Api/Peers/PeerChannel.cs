@@ -5,8 +5,7 @@ namespace ControlPlane.Api.Peers;
 
 /// <summary>
 /// The connections to one peer at one address, used by all requests to it; one carries many at a time (HTTP/2). When
-/// the peer has
-/// moved, it is retired: requests on their way still finish.
+/// the peer has moved, it is retired: requests on their way still finish.
 /// </summary>
 internal sealed class PeerChannel : IDisposable
 {

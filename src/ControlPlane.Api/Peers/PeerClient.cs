@@ -21,7 +21,8 @@ public sealed class PeerClient : IPeers, IDisposable
     {
         _options = options;
         _files = options.Tls is { } tls
-            ? new TlsFiles("to peers", tls.Certificate, tls.Key, tls.Authority, loggers.CreateLogger("controlplane.api"))
+            ? new TlsFiles(
+                "to peers", tls.Certificate, tls.Key, tls.Authority, loggers.CreateLogger("controlplane.api"))
             : null;
     }
 

@@ -10,8 +10,8 @@ namespace ControlPlane.Api.Peers;
 
 /// <summary>
 /// The control API for the other nodes of the cluster, over TCP. With TLS a peer needs a certificate of the cluster's
-/// authority, and
-/// speaks HTTP/2 or HTTP/1.1; in plain text (loopback only) it needs the cluster's token, and speaks HTTP/2.
+/// authority, and speaks HTTP/2 or HTTP/1.1; in plain text (loopback only) it needs the cluster's token, and speaks
+/// HTTP/2.
 /// </summary>
 public sealed class PeerFace : IAsyncDisposable
 {
@@ -27,8 +27,8 @@ public sealed class PeerFace : IAsyncDisposable
 
     /// <summary>
     /// Starts to answer. Throws <see cref="IOException"/> if a certificate cannot be used or the address cannot be
-    /// bound, and
-    /// <see cref="ArgumentException"/> for plain text on another address than loopback; the texts are for people.
+    /// bound, and <see cref="ArgumentException"/> for plain text on another address than loopback; the texts are for
+    /// people.
     /// </summary>
     public static async Task<PeerFace> StartAsync(
         IControlPlane plane, PeerFaceOptions options, ILoggerFactory loggers, CancellationToken cancellation = default)
@@ -52,7 +52,8 @@ public sealed class PeerFace : IAsyncDisposable
     public ValueTask DisposeAsync() => _face.DisposeAsync();
 
     // No resumption: each connection proves itself anew, by the files as they are now.
-    private static SslServerAuthenticationOptions Handshake(TlsIdentity identity, TimeProvider time, ILogger log) => new()
+    private static SslServerAuthenticationOptions Handshake(
+        TlsIdentity identity, TimeProvider time, ILogger log) => new()
     {
         ServerCertificateContext = identity.Own,
         ClientCertificateRequired = true,

@@ -10,8 +10,7 @@ namespace ControlPlane.Api.Remote;
 
 /// <summary>
 /// The control API for people and programs over TCP: whoever has the token. With TLS HTTP/2 or HTTP/1.1; in plain text
-/// (loopback
-/// only) HTTP/1.1.
+/// (loopback only) HTTP/1.1.
 /// </summary>
 public sealed class RemoteFace : IAsyncDisposable
 {
@@ -27,11 +26,12 @@ public sealed class RemoteFace : IAsyncDisposable
 
     /// <summary>
     /// Starts to answer. Throws <see cref="IOException"/> if the token or a certificate cannot be used or the address
-    /// cannot be bound,
-    /// and <see cref="ArgumentException"/> for plain text on another address than loopback; the texts are for people.
+    /// cannot be bound, and <see cref="ArgumentException"/> for plain text on another address than loopback; the texts
+    /// are for people.
     /// </summary>
     public static async Task<RemoteFace> StartAsync(
-        IControlPlane plane, RemoteFaceOptions options, ILoggerFactory loggers, CancellationToken cancellation = default)
+        IControlPlane plane, RemoteFaceOptions options, ILoggerFactory loggers,
+        CancellationToken cancellation = default)
     {
         var log = loggers.CreateLogger("controlplane.api");
         var token = new TokenFile(Face, options.TokenFile, log);

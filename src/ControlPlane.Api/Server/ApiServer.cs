@@ -25,8 +25,7 @@ internal sealed class ApiServer : IAsyncDisposable
 
     /// <summary>
     /// Starts to answer. Throws <see cref="SocketException"/> if a descriptor is no socket, <see cref="IOException"/>
-    /// if an address
-    /// cannot be bound.
+    /// if an address cannot be bound.
     /// </summary>
     public static async Task<ApiServer> StartAsync<TContext>(
         KestrelServerOptions options,

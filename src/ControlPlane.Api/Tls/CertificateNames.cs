@@ -10,7 +10,8 @@ internal static class CertificateNames
 
     /// <summary>For audit lines: the common name, else the first DNS name, else the whole subject.</summary>
     public static string Of(X509Certificate2 certificate) =>
-        CommonName(certificate) ?? Alternative(certificate)?.EnumerateDnsNames().FirstOrDefault() ?? certificate.Subject;
+        CommonName(certificate)
+        ?? Alternative(certificate)?.EnumerateDnsNames().FirstOrDefault() ?? certificate.Subject;
 
     /// <summary>
     /// Whether it is that of a node: it has the node's name, or the host that the node is reached at.

@@ -5,8 +5,7 @@ namespace ControlPlane.Api.Tls;
 
 /// <summary>
 /// The certificates of a face, read again for each new connection, so that replaced files need no restart. While what
-/// is there
-/// cannot be used (half replaced, for example), the one of before stays in use, and the log says so once.
+/// is there cannot be used (half replaced, for example), the one of before stays in use, and the log says so once.
 /// </summary>
 /// <param name="face">Its name in the log.</param>
 /// <param name="certificate">The certificate, then those between it and the authority.</param>

@@ -45,12 +45,14 @@ internal sealed record TlsIdentity(SslStreamCertificateContext Own, X509Certific
         }
         catch (CryptographicException e)
         {
-            throw new CryptographicException($"the file [{file.Path}] has a certificate that cannot be read: {e.Message}");
+            throw new CryptographicException(
+                $"the file [{file.Path}] has a certificate that cannot be read: {e.Message}");
         }
 
         return all.Count > 0
             ? all
-            : throw new CryptographicException($"the file [{file.Path}] has no certificate; expected one or more in PEM");
+            : throw new CryptographicException(
+                $"the file [{file.Path}] has no certificate; expected one or more in PEM");
     }
 }
 

@@ -3,23 +3,18 @@ using System.Text.Json;
 using ControlPlane.Cli.Arguments;
 using ControlPlane.Cli.Client;
 using ControlPlane.Cli.Rendering;
-using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Cli.Commands;
 
 /// <summary><c>list</c>: the services and their counts.</summary>
-internal sealed class ListCommand : CliCommand
+internal sealed class ListCommand : ShowCommand
 {
     private static readonly string[] Columns = ["SERVICE", "STATE", "DESIRED", "READY", "CONTAINERS", "ADDRESSES"];
     private static readonly string[] InClusters = [.. Columns[..^1], "NODES", Columns[^1]];
 
-    private readonly SharedOptions _shared;
-
-    public ListCommand(SharedOptions shared) : base("list", "Show the services: state, containers, addresses.")
+    public ListCommand(SharedOptions shared)
+        : base(shared, "list", "Show the services: state, containers, addresses.")
     {
-        _shared = shared;
-        Add(shared.Node);
-        Add(shared.Output);
     }
 
     public override string Usage => "list [-o json]";
@@ -32,26 +27,12 @@ internal sealed class ListCommand : CliCommand
 
     public override IReadOnlyList<string> Examples => ["cplane list", "cplane list -o json | jq -r '.[].service'"];
 
-    public override IReadOnlyList<int> Exits => ExitsOfService;
+    protected override string TargetOf(ParseResult parsed) => "/v1/services";
 
-    public override int Run(ParseResult parsed, Surroundings around)
+    protected override (string? Title, Table Table) Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        var json = _shared.WantsJson(parsed);
-        var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time)
-            .Get(_shared.OnNode(parsed, "/v1/services"));
-        var nodes = Answers.Items(body, Nodes);
-        var inCluster = nodes.Any(n => n.Length > 0);
-        var rows = Answers.Items(body, service => Row(service, inCluster));
-        if (json)
-        {
-            JsonOutput.Write(body, around);
-        }
-        else
-        {
-            new Table(inCluster ? InClusters : Columns, rows).Write(around);
-        }
-
-        return ExitCodes.Done;
+        var inCluster = Answers.Items(body, Nodes).Any(n => n.Length > 0);
+        return (null, new Table(inCluster ? InClusters : Columns, Answers.Items(body, service => Row(service, inCluster))));
     }
 
     private static Cell[] Row(JsonElement service, bool inCluster)

@@ -64,5 +64,6 @@ internal static class ClusterFile
         return null;
     }
 
-    private static void Say(Surroundings around, string line) => around.Error.WriteLine($"cplane: {PlainText.Of(line)}");
+    private static void Say(Surroundings around, string line) =>
+        around.Error.WriteLine($"cplane: {PlainText.Of(line)}");
 }

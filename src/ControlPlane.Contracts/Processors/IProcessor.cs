@@ -6,12 +6,10 @@ namespace ControlPlane.Contracts.Processors;
 /// at once. Only <see cref="ProcessAsync"/> must be written; the hooks do nothing by default. One is made each time the
 /// file is read (a check, a reload), so making it only reads settings: what has to be opened is opened in a hook. An
 /// unchanged section keeps the instance, and its containers, over a reload.
-/// <para>
-/// Order of one container: pre-start, post-start, { workload, process, workload }*, [system-shutdown], shutdown,
+/// <para> Order of one container: pre-start, post-start, { workload, process, workload }*, [system-shutdown], shutdown,
 /// pre-finish, post-finish. Post-add comes before the first container of the service, post-remove after the last.
 /// </para>
-/// <para>
-/// A hook that throws is reported and otherwise ignored, but for <see cref="PreStartAsync"/> and
+/// <para> A hook that throws is reported and otherwise ignored, but for <see cref="PreStartAsync"/> and
 /// <see cref="PostStartAsync"/>: then the container has not started, which counts as a start failure, and is replaced.
 /// A hook that does not return in time is reported and left behind: starting has the service's <c>startup_timeout</c>,
 /// ending its <c>shutdown_timeout</c>.
@@ -52,7 +50,8 @@ public interface IProcessor
     /// <param name="busier">True: a job more; false: a job less.</param>
     /// <param name="jobs">How many there are now.</param>
     /// <param name="cancellation">Set when the container has to leave now.</param>
-    Task WorkloadAsync(IContainer container, bool busier, int jobs, CancellationToken cancellation) => Task.CompletedTask;
+    Task WorkloadAsync(IContainer container, bool busier, int jobs, CancellationToken cancellation) =>
+        Task.CompletedTask;
 
     /// <summary>A message that a container sent with <see cref="IMessages.Send"/>.</summary>
     Task ReceiveMessageAsync(

@@ -5,16 +5,16 @@ namespace ControlPlane.Contracts.Processors;
 /// protected. Protected: when a container ends, what it added beyond what it took is taken back, and the other way
 /// round; what others have taken of that meanwhile is owed, and the next that is added pays it. To pass units from one
 /// container to another that outlives it, create an unprotected one. Waiting ones are served first in, first out.
-/// <para>
-/// Names have 1 to 200 characters; those that end with <c>#w</c> or <c>#s</c> belong to mutexes and can only be read. A
-/// node has at most 10,000 semaphores and 10,000 calls that wait for them; beyond that a call throws
+/// <para> Names have 1 to 200 characters; those that end with <c>#w</c> or <c>#s</c> belong to mutexes and can only be
+/// read. A node has at most 10,000 semaphores and 10,000 calls that wait for them; beyond that a call throws
 /// <see cref="InvalidOperationException"/>. A call that is cancelled after it was served gives its result all the same.
 /// </para>
 /// </summary>
 public interface ISemaphores
 {
     /// <returns>False: it exists already, nothing was changed.</returns>
-    Task<bool> CreateAsync(string name, long initial, bool isProtected = true, CancellationToken cancellation = default);
+    Task<bool> CreateAsync(
+        string name, long initial, bool isProtected = true, CancellationToken cancellation = default);
 
     /// <returns>The value after it.</returns>
     Task<long> IncrementAsync(string name, CancellationToken cancellation = default);
@@ -65,7 +65,8 @@ public interface IMailboxes
 public interface ISharedVariables
 {
     /// <returns>False: it exists already, nothing was changed.</returns>
-    Task<bool> CreateAsync(string name, SharedVariableOptions? options = null, CancellationToken cancellation = default);
+    Task<bool> CreateAsync(
+        string name, SharedVariableOptions? options = null, CancellationToken cancellation = default);
 
     /// <returns>False: it does not exist, or this service may not set it.</returns>
     Task<bool> SetAsync(string name, ReadOnlyMemory<byte> value, CancellationToken cancellation = default);

@@ -12,7 +12,8 @@ namespace ControlPlane.Contracts.Statuses;
 /// <param name="Capacity">
 /// Jobs that its containers should have at most, starting ones included; only of a dynamic service, else not there.
 /// </param>
-/// <param name="Free">What of it is not used by jobs or by connections that wait, from 0; only of a dynamic service.</param>
+/// <param name="Free">What of it is not used by jobs or by connections that wait, from 0; only of a dynamic
+/// service.</param>
 public sealed record ServiceStatus(
     string Service,
     ServiceState State,

@@ -10,7 +10,8 @@ namespace ControlPlane.Contracts.Wire;
 /// </remarks>
 public static class CommandJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The body with this patience in it.</summary>
     public static ReadOnlyMemory<byte> Of(CommandBody body, AdminProtocol.Patience patience)

@@ -13,8 +13,8 @@ internal sealed class BoundedReader(Stream stream, int limit)
     private int _end;
 
     /// <summary>
-    /// The next line, without its end; valid until the next call. Null: there is none. What stands behind the last line end
-    /// is a line, too.
+    /// The next line, without its end; valid until the next call. Null: there is none. What stands behind the last line
+    /// end is a line, too.
     /// </summary>
     public async ValueTask<ReadOnlyMemory<byte>?> LineAsync(CancellationToken cancellation)
     {

@@ -47,7 +47,8 @@ internal sealed class GatewayClient : IDisposable
     /// <param name="body">JSON.</param>
     /// <param name="type">Of the answer.</param>
     /// <param name="meaning">The answer in our words; a <see cref="JsonException"/> if it has none.</param>
-    /// <param name="again">It may be carried out twice. If not, others are asked only if it has certainly not arrived.</param>
+    /// <param name="again">It may be carried out twice. If not, others are asked only if it has certainly not
+    /// arrived.</param>
     /// <param name="cancellation">The caller gives up.</param>
     public async Task<TResult> AskAsync<T, TResult>(
         string path,
@@ -77,7 +78,8 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Opens a stream at one endpoint; the caller reads and disposes it.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(Uri endpoint, string path, byte[] body, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> OpenAsync(
+        Uri endpoint, string path, byte[] body, CancellationToken cancellation)
     {
         var token = await _tokens.GetAsync(endpoint, cancellation).ConfigureAwait(false);
         var answer = await SendAsync(endpoint, path, body, token, cancellation).ConfigureAwait(false);
@@ -100,7 +102,8 @@ internal sealed class GatewayClient : IDisposable
         var known = Volatile.Read(ref _revision);
         while (revision > known)
         {
-            known = Interlocked.CompareExchange(ref _revision, revision, known) is var was && was == known ? revision : was;
+            known =
+                Interlocked.CompareExchange(ref _revision, revision, known) is var was && was == known ? revision : was;
         }
     }
 
@@ -205,7 +208,8 @@ internal sealed class GatewayClient : IDisposable
             request.Headers.TryAddWithoutValidation("Authorization", token);
         }
 
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        return await _http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
     }
 
     private async Task<EtcdException> FailureAsync(

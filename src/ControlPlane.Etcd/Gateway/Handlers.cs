@@ -49,7 +49,9 @@ internal static class Handlers
         {
             handler.SslOptions.ClientCertificates =
             [
-                Read($"{certificate}, {tls.KeyFile}", () => X509Certificate2.CreateFromPemFile(certificate, tls.KeyFile)),
+                Read(
+                    $"{certificate}, {tls.KeyFile}",
+                    () => X509Certificate2.CreateFromPemFile(certificate, tls.KeyFile)),
             ];
         }
     }

@@ -33,7 +33,8 @@ internal sealed class HostedApp : IAsyncDisposable
     {
         _container = container;
         _limits = limits;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = container.Id.Service });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = container.Id.Service });
         builder.Logging.AddProvider(new ContainerLogging(container)).SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Listen);
@@ -111,7 +112,8 @@ internal sealed class HostedApp : IAsyncDisposable
             }
 
             using var patience = new CancellationTokenSource(_limits.Headers, _container.Time);
-            using var any = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping.Token, cancellation);
+            using var any = CancellationTokenSource.CreateLinkedTokenSource(
+                patience.Token, _stopping.Token, cancellation);
             var hasSpoken = socket.Available >= 4;
             var handed = unwanted = new HandedConnection(_sockets.Create(socket));
             bool? isHttp2 = _limits.Http2

@@ -10,7 +10,8 @@ public sealed class RpcMethods
 
     private readonly Dictionary<string, Method> _methods = new(StringComparer.Ordinal);
 
-    internal delegate Task<JsonElement> Method(IContainer container, JsonElement? parameters, CancellationToken cancellation);
+    internal delegate Task<JsonElement> Method(
+        IContainer container, JsonElement? parameters, CancellationToken cancellation);
 
     /// <summary>
     /// Adds a method. Parameters and result go as JSON in the manner of the web (camelCase, names in any case). May be
@@ -27,7 +28,8 @@ public sealed class RpcMethods
         ArgumentNullException.ThrowIfNull(method);
         if (name.Length is 0 or > 200 || !_methods.TryAdd(name, Call))
         {
-            throw new ArgumentException($"[{name}] is no name for a method: taken, empty, or over 200 characters.", nameof(name));
+            throw new ArgumentException(
+                $"[{name}] is no name for a method: taken, empty, or over 200 characters.", nameof(name));
         }
 
         return this;

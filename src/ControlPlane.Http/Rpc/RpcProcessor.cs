@@ -20,8 +20,8 @@ public sealed class RpcProcessor : IProcessor
     private RpcProcessor(RpcLimits limits) => _limits = limits;
 
     /// <summary>
-    /// To be registered as <c>AddProcessor("sums", settings
-    /// => RpcProcessor.Create(settings, methods => …))</c>. Reads the keys <c>max_frame</c>, <c>max_calls</c>, <c>idle_timeout</c>; others are the caller's to read.
+    /// To be registered as <c>AddProcessor("sums", settings => RpcProcessor.Create(settings, methods => …))</c>. Reads
+    /// the keys <c>max_frame</c>, <c>max_calls</c>, <c>idle_timeout</c>; others are the caller's to read.
     /// </summary>
     public static RpcProcessor Create(IProcessorSettings settings, Action<RpcMethods> methods)
     {
@@ -43,7 +43,8 @@ public sealed class RpcProcessor : IProcessor
     public async Task ProcessAsync(IContainer container, IConnection connection, CancellationToken cancellation)
     {
         var leaving = container.Variables.Get<CancellationTokenSource>(Variable).Token;
-        await using var conversation = new RpcConversation(container, connection, _methods, _limits, leaving, cancellation);
+        await using var conversation = new RpcConversation(
+            container, connection, _methods, _limits, leaving, cancellation);
         await conversation.RunAsync();
     }
 

@@ -38,6 +38,7 @@ internal readonly record struct RpcRequest(string Method, JsonElement? Parameter
             throw new RpcException("bad_request", "Expected an id (a number or a string) and a method (a string).");
         }
 
-        return new RpcRequest(method.GetString()!, root.TryGetProperty("params", out var parameters) ? parameters : null);
+        return new RpcRequest(
+            method.GetString()!, root.TryGetProperty("params", out var parameters) ? parameters : null);
     }
 }

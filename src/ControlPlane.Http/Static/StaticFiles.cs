@@ -19,7 +19,8 @@ internal static class StaticFiles
         var directory = settings.Has("directory") ? Path.GetFullPath(written, settings.Directory) : "/";
         if (!System.IO.Directory.Exists(directory))
         {
-            settings.Fail("directory", $"is [{directory}], which is no directory here; expected one. Make it, or change the key");
+            settings.Fail(
+                "directory", $"is [{directory}], which is no directory here; expected one. Make it, or change the key");
         }
 
         if (index.Length is 0 or > LongestIndex || index.Contains('/', StringComparison.Ordinal))

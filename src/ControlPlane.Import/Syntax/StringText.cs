@@ -114,7 +114,8 @@ internal static class StringText
         cursor.Take();
         var digits = cursor.TakeWhile(char.IsAsciiHexDigit);
         if (digits.Length is 0 or > 6 || cursor.Here != '}'
-            || !System.Text.Rune.TryCreate(int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture), out var rune))
+            || !System.Text.Rune.TryCreate(
+                int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture), out var rune))
         {
             throw Bad(at);
         }
@@ -131,6 +132,7 @@ internal static class StringText
         _ => int.MaxValue,
     };
 
-    private static NetplexException Bad(NetplexPosition at) => NetplexException.At(at, "this is no escape of a string; expected "
+    private static NetplexException Bad(NetplexPosition at) => NetplexException.At(
+        at, "this is no escape of a string; expected "
         + @"\n \t \r \b \\ \"" \' \ddd (decimal, to 255) \xhh \o and three octal digits (to 377) \u{hhhh}, or a backslash at the end of a line");
 }

@@ -75,7 +75,10 @@ internal abstract class Gathering : ReceiveActor, IWithTimers
         }
 
         _combined = true;
-        if ((_answers is [AdminProtocol.Refused { Why: Refusal.Unknown } unknown] ? unknown : Combine(_answers)) is { } reply)
+        var reply = _answers is [AdminProtocol.Refused { Why: Refusal.Unknown } unknown]
+            ? unknown
+            : Combine(_answers);
+        if (reply is not null)
         {
             Reply(reply);
         }

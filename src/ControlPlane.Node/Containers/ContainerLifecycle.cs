@@ -15,7 +15,8 @@ internal static class ContainerLifecycle
     public static Step Next(ContainerLife life, Happening happening, LifecycleRules rules) =>
         DrainSteps.Next(life, happening, rules) ?? InGeneral(life, happening, rules);
 
-    private static Step InGeneral(ContainerLife life, Happening happening, LifecycleRules rules) => (life.Phase, happening) switch
+    private static Step InGeneral(
+        ContainerLife life, Happening happening, LifecycleRules rules) => (life.Phase, happening) switch
     {
         (ContainerPhase.Starting, Happening.Begin) => new(life, [new Effect.Start()]),
         (ContainerPhase.Starting, Happening.Started) => AfterStart(life, rules),
@@ -84,7 +85,9 @@ internal static class ContainerLifecycle
     private static Step Rearmed(ContainerLife life, TimeSpan alive, LifecycleRules rules)
     {
         var step = AfterStart(life, rules);
-        return new(step.Life, [new Effect.DisarmAll(), .. step.Effects.Select(e => e is Effect.Arm { Alarm: not Alarm.GoodRun } arm
+        return new(
+            step.Life,
+            [new Effect.DisarmAll(), .. step.Effects.Select(e => e is Effect.Arm { Alarm: not Alarm.GoodRun } arm
             ? arm with { Delay = arm.Delay > alive ? arm.Delay - alive : TimeSpan.Zero }
             : e)]);
     }
@@ -114,7 +117,8 @@ internal static class ContainerLifecycle
         [new Effect.DisarmAll(), new Effect.Terminate(), new Effect.Arm(Alarm.Grace, rules.ShutdownTimeout)]);
 
     internal static Step Killed(ContainerLife life, LifecycleRules rules) => new(
-        life with { Reason = $"killed: still there {rules.ShutdownTimeout.TotalSeconds:0.###} s after it was to leave (shutdown_timeout)" },
+        life with { Reason = $"killed: still there {rules.ShutdownTimeout.TotalSeconds:0.###} s after it was to leave "
+        + "(shutdown_timeout)" },
         [new Effect.Kill()]);
 
     /// <summary>Nothing of the group is left: the slot ends, or, where only the start was overdue, tries

@@ -9,7 +9,8 @@ internal static partial class ControllerLog
     [LoggerMessage(2001, LogLevel.Information, "node {Node} runs {File} in {Directory}")]
     public static partial void NodeRuns(this ILogger log, string node, string file, string directory);
 
-    [LoggerMessage(2010, LogLevel.Information, "the control API answers at {Address}, to whoever has the token of {File}")]
+    [LoggerMessage(
+        2010, LogLevel.Information, "the control API answers at {Address}, to whoever has the token of {File}")]
     public static partial void AnswersAt(this ILogger log, string address, string file);
 
     [LoggerMessage(2007, LogLevel.Information, "{Text}")]

@@ -79,7 +79,9 @@ internal abstract class PluginActor : ReceiveActor
             if (_callers.Remove(answer.Ticket, out var caller))
             {
                 caller.Tell(
-                    answer.Refusal is null ? new PluginsProtocol.Reply(answer.Value) : new Status.Failure(answer.Refusal),
+                    answer.Refusal is null
+                    ? new PluginsProtocol.Reply(answer.Value)
+                    : new Status.Failure(answer.Refusal),
                     Self);
             }
         }

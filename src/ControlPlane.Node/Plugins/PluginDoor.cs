@@ -18,7 +18,8 @@ internal sealed class PluginDoor(IActorRef plugins, Holder holder, Func<long> ne
     {
         cancellation.ThrowIfCancellationRequested();
         var call = new Call(nextTicket(), holder);
-        var answer = plugins.Ask<PluginsProtocol.Reply>(new PluginsProtocol.Asked(call, request), null, CancellationToken.None);
+        var answer = plugins.Ask<PluginsProtocol.Reply>(
+            new PluginsProtocol.Asked(call, request), null, CancellationToken.None);
         using var cancelled = cancellation.UnsafeRegister(
             _ => plugins.Tell(new PluginsProtocol.GiveUp(call.Ticket), ActorRefs.NoSender), null);
         try

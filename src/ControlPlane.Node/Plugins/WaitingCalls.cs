@@ -62,7 +62,8 @@ internal sealed class WaitingCalls<T>(string kind, Answers answers)
     /// <summary>The container has ended.</summary>
     public IReadOnlyList<Waiting> End(Holder holder)
     {
-        var gone = _places.Values.Select(p => p.Value).Where(w => w.Call.Holder == holder).OrderBy(w => w.Call.Ticket).ToList();
+        var gone = _places.Values.Select(p => p.Value)
+            .Where(w => w.Call.Holder == holder).OrderBy(w => w.Call.Ticket).ToList();
         foreach (var waiting in gone)
         {
             Remove(waiting.Call.Ticket);

@@ -61,7 +61,8 @@ internal sealed class ProcessorLink(IActorRef service, NodeContext node)
         }
 
         var waiting = context.ActorOf(
-            PreparationGathering.Props(context.Sender, slots.Count, plan.Lifecycle.ShutdownTimeout), "prepare-shutdown");
+            PreparationGathering.Props(context.Sender, slots.Count, plan.Lifecycle.ShutdownTimeout),
+            "prepare-shutdown");
         slots.Tell(new ContainerProtocol.PrepareSystemShutdown(), waiting);
     }
 

@@ -41,7 +41,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _sockets = sockets;
         _node = node;
         _cluster = new ClusterLink(Self, node);
-        _wish = new ServiceWish(plan.Enabled && !_cluster.IsClustered, plan.Workload.FirstCount, Generation: 1, Rolling: false);
+        _wish = new ServiceWish(
+            plan.Enabled && !_cluster.IsClustered, plan.Workload.FirstCount, Generation: 1, Rolling: false);
         _workload = new WorkloadLink(Self);
         _slots = new ServiceSlots(Self, _workload);
         _processor = new ProcessorLink(Self, node);
@@ -102,7 +103,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         if (_down)
         {
             Sender.Tell(new AdminProtocol.Refused(
-                Refusal.Unavailable, $"{_plan.Name} is going down.", "The node is shutting down, or the service was removed."), Self);
+                Refusal.Unavailable, $"{_plan.Name} is going down.",
+                "The node is shutting down, or the service was removed."), Self);
             return;
         }
 
@@ -151,7 +153,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         }
 
         Command(
-            order, "reload", _wish.Following(old, _plan, order.Replace, ofFile: !_cluster.IsClustered), retry: order.Replace,
+            order, "reload", _wish.Following(old, _plan, order.Replace, ofFile: !_cluster.IsClustered),
+            retry: order.Replace,
             consult: old.Workload != _plan.Workload);
     }
 

@@ -31,7 +31,8 @@ internal static class ServiceProtocol
     /// <param name="Sockets">Its sockets.</param>
     /// <param name="Replace">Its containers run something else now: replace them, one after the other.</param>
     /// <param name="Patience">How long the caller waits.</param>
-    public sealed record Follow(ServicePlan Plan, BoundSockets Sockets, bool Replace, AdminProtocol.Patience Patience) : ICommand;
+    public sealed record Follow(ServicePlan Plan, BoundSockets Sockets, bool Replace, AdminProtocol.Patience Patience)
+        : ICommand;
 
     /// <summary>
     /// For good: no containers any more; answered by <see cref="AdminProtocol.Done"/> when none is left. Then the actor
@@ -45,7 +46,9 @@ internal static class ServiceProtocol
     /// <summary>From another node: say when what is wanted now is reached.</summary>
     public sealed record Await(AdminProtocol.Patience Patience) : ICommand;
 
-    /// <summary>The node goes down soon; answered by <see cref="AdminProtocol.Done"/> when all containers have heard it.</summary>
+    /// <summary>
+    /// The node goes down soon; answered by <see cref="AdminProtocol.Done"/> when all containers have heard it.
+    /// </summary>
     public sealed record PrepareSystemShutdown : IRequest;
 
     /// <summary>Answered by <see cref="FoundOwnSockets"/>.</summary>

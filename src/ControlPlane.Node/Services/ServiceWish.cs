@@ -31,7 +31,9 @@ internal sealed record ServiceWish(bool Enabled, int Count, int Generation, bool
     /// <summary>All present containers replaced; of a disabled service there is none.</summary>
     public ServiceWish Replaced(bool rolling) => this with { Generation = Generation + 1, Rolling = rolling };
 
-    /// <summary>What changed in the file counts; what an operator has said since stays where the file is as it was.</summary>
+    /// <summary>
+    /// What changed in the file counts; what an operator has said since stays where the file is as it was.
+    /// </summary>
     /// <param name="old">The plan before.</param>
     /// <param name="plan">The plan now.</param>
     /// <param name="replace">Containers of the old plan run something else.</param>

@@ -24,7 +24,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, BoundSockets> _bound = new(StringComparer.Ordinal);
 
     /// <summary>Services on their way out, and what shall come in their place.</summary>
-    private readonly Dictionary<string, (ServicesProtocol.Add Order, IActorRef Sender)?> _leaving = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ServicesProtocol.Add Order, IActorRef Sender)?> _leaving = new(
+        StringComparer.Ordinal);
 
     private readonly List<(string Service, IActorRef Waiter)> _untilGone = [];
 
@@ -34,7 +35,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         _node = node;
         Receive<ServicesProtocol.Add>(Add);
         Receive<ServicesProtocol.Remove>(Remove);
-        Receive<ServicesProtocol.Arrange>(m => _plans.Sort((a, b) => m.Order.IndexOf(a.Name).CompareTo(m.Order.IndexOf(b.Name))));
+        Receive<ServicesProtocol.Arrange>(
+            m => _plans.Sort((a, b) => m.Order.IndexOf(a.Name).CompareTo(m.Order.IndexOf(b.Name))));
         Receive<ServicesProtocol.ToOne>(ToOne);
         Receive<ServicesProtocol.ToAll>(m => ToMatching(_ => true, m.Message));
         Receive<ServicesProtocol.ToMatching>(m => ToMatching(m.Name.Matches, m.Message));
@@ -60,7 +62,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         }
 
         Start(order.Plan.Name);
-        Forwarded(order.Plan.Name, new ServiceProtocol.Follow(order.Plan, order.Sockets, Replace: false, order.Patience));
+        Forwarded(
+            order.Plan.Name, new ServiceProtocol.Follow(order.Plan, order.Sockets, Replace: false, order.Patience));
     }
 
     private void Remove(ServicesProtocol.Remove order)
@@ -98,7 +101,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         {
             sender.Tell(
                 new AdminProtocol.Refused(
-                    Refusal.Conflict, $"{service}: a reload was overtaken by another.", "Look with: cplane list"), Self);
+                    Refusal.Conflict, $"{service}: a reload was overtaken by another.", "Look with: cplane list"),
+                    Self);
         }
 
         _leaving[service] = next is null ? null : (next, Sender);
@@ -139,7 +143,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         {
             Sender.Tell(
                 new AdminProtocol.Refused(
-                    Refusal.Unavailable, $"{service} is being started again after a fault of the node.", "Try again in a second."),
+                    Refusal.Unavailable, $"{service} is being started again after a fault of the node.",
+                    "Try again in a second."),
                 Self);
             return;
         }

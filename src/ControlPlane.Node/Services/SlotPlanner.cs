@@ -29,7 +29,9 @@ internal static class SlotPlanner
         var oldIsThere = slots.Any(s => s.Generation < wish.Generation);
         var launches = wish.Rolling
             ? RollingLaunches(wish, slots.Count, old.Except(stops).Count(), fresh)
-            : oldIsThere ? 0 : Math.Min(wish.Target - fresh.Count, Math.Max(wish.Target, wish.Ceiling ?? 0) - slots.Count);
+            : oldIsThere
+            ? 0
+            : Math.Min(wish.Target - fresh.Count, Math.Max(wish.Target, wish.Ceiling ?? 0) - slots.Count);
 
         return [
             .. stops.Select(s => new SlotOrder.Stop(s.Number)),

@@ -26,7 +26,8 @@ internal static class Dispatch
         {
             ref readonly var seat = ref seats[i];
             soon |= seat.Standing == SeatStanding.Starting && seat.Since > justNow;
-            if (seat.Standing == SeatStanding.Open && seat.Jobs < limits.Most && (best < 0 || seat.Jobs < seats[best].Jobs))
+            if (seat.Standing == SeatStanding.Open
+                && seat.Jobs < limits.Most && (best < 0 || seat.Jobs < seats[best].Jobs))
             {
                 best = i;
             }

@@ -133,8 +133,9 @@ internal sealed class DynamicManager
     }
 
     /// <summary>
-    /// Takes marked ones back, least loaded first, until the need is covered: by what each adds to the free capacity, or
-    /// (over R) by what it may take up to M, or by its number. Answers what they may take up to M, or how many they are.
+    /// Takes marked ones back, least loaded first, until the need is covered: by what each adds to the free capacity,
+    /// or (over R) by what it may take up to M, or by its number. Answers what they may take up to M, or how many they
+    /// are.
     /// </summary>
     private long TakeBack(long below, long need, Worth worth, int? most)
     {

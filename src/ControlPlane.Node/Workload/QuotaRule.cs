@@ -2,8 +2,8 @@ namespace ControlPlane.Node.Workload;
 
 /// <summary>
 /// The arithmetic of the dynamic manager on a node of a cluster, in place of <see cref="CapacityRule"/>: the leader
-/// judges the whole, and this keeps the node at its part. What it marks leaves the least free capacity that it would start
-/// for, so no decision is the cause of the next one.
+/// judges the whole, and this keeps the node at its part. What it marks leaves the least free capacity that it would
+/// start for, so no decision is the cause of the next one.
 /// </summary>
 internal static class QuotaRule
 {

@@ -106,7 +106,8 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
         {
             _wanted = step.Wanted;
             Context.Parent.Tell(
-                new WorkloadProtocol.Desired(_begin!.Order, step.Wanted, step.Ended, step.Marked, step.TakenBack), Self);
+                new WorkloadProtocol.Desired(_begin!.Order, step.Wanted, step.Ended, step.Marked, step.TakenBack),
+                Self);
         }
 
         Arm(_dynamic.Due);

@@ -25,7 +25,9 @@ internal readonly record struct WorkloadFigures(
 /// <param name="Surplus">So many containers are to be marked.</param>
 internal readonly record struct WorkloadNeed(long Need, int Starts, int Surplus)
 {
-    /// <summary>So many marked ones are to be taken back whatever is free: a number is asked for that lacks them.</summary>
+    /// <summary>
+    /// So many marked ones are to be taken back whatever is free: a number is asked for that lacks them.
+    /// </summary>
     public int Missing { get; init; }
 
     /// <summary>So many are to be stopped now, busy or not.</summary>

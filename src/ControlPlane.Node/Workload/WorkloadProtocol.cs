@@ -36,7 +36,9 @@ internal static class WorkloadProtocol
     /// <summary>Service to manager: the cluster allows so much here; null: the file alone counts.</summary>
     public sealed record Limit(Quota? Quota);
 
-    /// <summary>Service to manager: add the capacity and tell it to who asked. Of a constant one there is none.</summary>
+    /// <summary>
+    /// Service to manager: add the capacity and tell it to who asked. Of a constant one there is none.
+    /// </summary>
     public sealed record Describe(ServiceProtocol.Description Known);
 
     /// <summary>Manager to service: this is wanted.</summary>

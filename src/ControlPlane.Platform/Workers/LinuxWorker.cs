@@ -105,7 +105,8 @@ internal sealed class LinuxWorker(
     /// </summary>
     public IReadOnlyCollection<int> Members(Lazy<IReadOnlyCollection<ProcessFacts>> processes) => cgroup is not null
         ? cgroup.AllMembers()
-        : [.. processes.Value.Where(p => (p.Group == Group || p.Session == Group) && !p.IsZombie).Select(p => p.Identity.Pid)];
+        : [.. processes.Value.Where(
+            p => (p.Group == Group || p.Session == Group) && !p.IsZombie).Select(p => p.Identity.Pid)];
 
     public bool HasSurvivors() => HasSurvivors(new Lazy<IReadOnlyCollection<ProcessFacts>>(All));
 

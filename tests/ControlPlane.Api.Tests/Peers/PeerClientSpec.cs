@@ -28,7 +28,8 @@ public sealed class PeerClientSpec
 
     [Theory]
     [MemberData(nameof(Deadlines))]
-    public async Task A_peer_that_never_answers_is_given_up_at_the_deadline(AdminProtocol.Request request, string waited)
+    public async Task A_peer_that_never_answers_is_given_up_at_the_deadline(
+        AdminProtocol.Request request, string waited)
     {
         await using var peer = await RunningPeer.StartAsync();
         peer.Plane.AnswerLater = (_, _) => Never;
@@ -47,7 +48,9 @@ public sealed class PeerClientSpec
             new PeerAddress("n1", listener.LocalEndpoint.ToString()!, Tls: false, "x"),
             new AdminProtocol.ListServices(), Test, CancellationToken.None);
 
-        Assert.Contains("it did not answer within 0.2 s", Assert.IsType<AdminProtocol.Refused>(reply).Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "it did not answer within 0.2 s", Assert.IsType<AdminProtocol.Refused>(reply).Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,12 +60,14 @@ public sealed class PeerClientSpec
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         using var client = new PeerClient(
-            new PeerClientOptions { PingDelay = TimeSpan.FromSeconds(1), PingTimeout = TimeSpan.FromSeconds(1) }, new LogLines());
+            new PeerClientOptions { PingDelay = TimeSpan.FromSeconds(1), PingTimeout = TimeSpan.FromSeconds(1) },
+            new LogLines());
         var asked = client.AskAsync(
             new PeerAddress("n1", listener.LocalEndpoint.ToString()!, Tls: false, "x"),
             new AdminProtocol.Enable("web", new()), Test, CancellationToken.None);
         using var frozen = await listener.AcceptTcpClientAsync();
-        await frozen.GetStream().WriteAsync(new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0 });   // RFC 9113: an empty SETTINGS frame
+        // RFC 9113: an empty SETTINGS frame
+        await frozen.GetStream().WriteAsync(new byte[] { 0, 0, 0, 4, 0, 0, 0, 0, 0 });
 
         var reply = await asked.WaitAsync(Eventually.DefaultDeadline);
 
@@ -74,12 +79,15 @@ public sealed class PeerClientSpec
     {
         await using var peer = await RunningPeer.StartAsync();
         var release = new TaskCompletionSource<AdminProtocol.Reply>();
-        peer.Plane.AnswerLater = (request, _) => ((ClusterProtocol.OnNode)request).Inner is AdminProtocol.Command ? release.Task : Never;
+        peer.Plane.AnswerLater = (request, _) =>
+            ((ClusterProtocol.OnNode)request).Inner is AdminProtocol.Command ? release.Task : Never;
         using var client = new PeerClient(Hasty, new LogLines());
 
-        var command = client.AskAsync(peer.Address(), new AdminProtocol.Enable("web", new()), Test, CancellationToken.None);
+        var command = client.AskAsync(
+            peer.Address(), new AdminProtocol.Enable("web", new()), Test, CancellationToken.None);
         AssertUnavailable(
-            peer, await client.AskAsync(peer.Address(), new AdminProtocol.ListServices(), Test, CancellationToken.None), "within");
+            peer, await client.AskAsync(peer.Address(), new AdminProtocol.ListServices(), Test, CancellationToken.None),
+            "within");
         release.SetResult(new AdminProtocol.Done("enabled"));
 
         Assert.Equal("enabled", Assert.IsType<AdminProtocol.Done>(await command).Text);
@@ -120,7 +128,8 @@ public sealed class PeerClientSpec
             await client.AskAsync(gone, new AdminProtocol.ListServices(), Test, CancellationToken.None));
 
         Assert.Equal(
-            (Refusal.Unavailable, $"node [n1] at {gone.Address} cannot be asked: Connection refused"), (refused.Why, refused.Error));
+            (Refusal.Unavailable, $"node [n1] at {gone.Address} cannot be asked: Connection refused"),
+            (refused.Why, refused.Error));
     }
 
     [Fact]
@@ -142,7 +151,8 @@ public sealed class PeerClientSpec
 
         AssertUnavailable(
             peer,
-            await peer.AskAsync(new AdminProtocol.Shutdown(), options: new PeerClientOptions { MaxAnswerBytes = 10_000 }),
+            await peer.AskAsync(
+                new AdminProtocol.Shutdown(), options: new PeerClientOptions { MaxAnswerBytes = 10_000 }),
             "its answer has more than 10000 bytes");
     }
 
@@ -153,7 +163,8 @@ public sealed class PeerClientSpec
         var tooMuch = new string('x', ConfigurationLimits.MaxBytes + 1);
 
         var text = Assert.IsType<AdminProtocol.Refused>(await peer.AskAsync(new ClusterProtocol.Plan(tooMuch, "x")));
-        var file = Assert.IsType<AdminProtocol.Refused>(await peer.AskAsync(new AdminProtocol.Reload("/" + tooMuch, new())));
+        var file = Assert.IsType<AdminProtocol.Refused>(
+            await peer.AskAsync(new AdminProtocol.Reload("/" + tooMuch, new())));
 
         Assert.Equal((Refusal.BadRequest, Refusal.BadRequest), (text.Why, file.Why));
         Assert.Contains("the configuration has 1048577 bytes", text.Error, StringComparison.Ordinal);

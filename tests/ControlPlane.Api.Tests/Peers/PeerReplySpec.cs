@@ -34,7 +34,8 @@ public sealed class PeerReplySpec
     public void A_reason_that_only_a_newer_node_knows_is_a_failure() =>
         Assert.Equal(
             new AdminProtocol.Refused(Refusal.Failed, "e", "h"),
-            PeerReply.Of(new AdminProtocol.Shutdown(), false, """{"error":"e","hint":"h","why":"too_hot","newer":1}"""u8));
+            PeerReply.Of(
+                new AdminProtocol.Shutdown(), false, """{"error":"e","hint":"h","why":"too_hot","newer":1}"""u8));
 
     [Theory]
     [InlineData("")]

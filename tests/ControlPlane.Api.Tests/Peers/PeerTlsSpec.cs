@@ -43,7 +43,8 @@ public sealed class PeerTlsSpec : IDisposable
     [Fact]
     public async Task The_name_may_stand_in_the_alternative_names_or_be_the_host()
     {
-        await using var byName = await RunningPeer.StartAsync(_authority.Issue("a", "shop server", dns: ["other", "N1"]));
+        await using var byName = await RunningPeer.StartAsync(
+            _authority.Issue("a", "shop server", dns: ["other", "N1"]));
         await using var byHost = await RunningPeer.StartAsync(_authority.Issue("b", "shop server", ip: "127.0.0.1"));
 
         Assert.IsType<AdminProtocol.Done>(await byName.AskSecurelyAsync(_n2));
@@ -71,7 +72,8 @@ public sealed class PeerTlsSpec : IDisposable
         AssertUnavailable(peer, await peer.AskSecurelyAsync(_n2), "its certificate [CN=n1] is not trusted");
 
         await using var own = await RunningPeer.StartAsync(_n1);
-        AssertUnavailable(own, await own.AskSecurelyAsync(_foreign.Issue("n2", "n2") with { Authority = _authority.File }));
+        AssertUnavailable(
+            own, await own.AskSecurelyAsync(_foreign.Issue("n2", "n2") with { Authority = _authority.File }));
         await AssertRefused(own, "its certificate [CN=n2] is not trusted");
     }
 
@@ -93,7 +95,8 @@ public sealed class PeerTlsSpec : IDisposable
         AssertUnavailable(peer, await peer.AskSecurelyAsync(_n2), "NotValidForUsage");
 
         await using var own = await RunningPeer.StartAsync(_authority.Issue("s", use: PeerAuthority.ForServers));
-        Assert.IsType<AdminProtocol.Done>(await own.AskSecurelyAsync(_authority.Issue("c2", "n2", use: PeerAuthority.ForClients)));
+        Assert.IsType<AdminProtocol.Done>(
+            await own.AskSecurelyAsync(_authority.Issue("c2", "n2", use: PeerAuthority.ForClients)));
         own.Plane.Asked.Clear();
         AssertUnavailable(own, await own.AskSecurelyAsync(_authority.Issue("s2", "n2", use: PeerAuthority.ForServers)));
         await AssertRefused(own, "NotValidForUsage");
@@ -138,7 +141,8 @@ public sealed class PeerTlsSpec : IDisposable
     public async Task With_a_certificate_HTTP_1_1_is_answered_too()
     {
         await using var peer = await RunningPeer.StartAsync(_authority.Issue("h", "h", ip: "127.0.0.1"));
-        using var own = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(_n2.Certificate, _n2.Key);
+        using var own = System.Security.Cryptography.X509Certificates.X509Certificate2.CreateFromPemFile(
+            _n2.Certificate, _n2.Key);
         using var handler = new SocketsHttpHandler
         {
             SslOptions = { ClientCertificates = [own], CertificateChainPolicy = _authority.Trust() },
@@ -165,12 +169,15 @@ public sealed class PeerTlsSpec : IDisposable
         Assert.IsType<AdminProtocol.Done>(await peer.AskSecurelyAsync(_n2, "n9"));
         Assert.IsType<AdminProtocol.Done>(await peer.AskSecurelyAsync(_n2, "n9"));
         var broken = Assert.Single(peer.Log.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal));
-        Assert.Contains($"peers: the key [{_n1.Key}] does not belong to the certificate", broken, StringComparison.Ordinal);
+        Assert.Contains(
+            $"peers: the key [{_n1.Key}] does not belong to the certificate", broken, StringComparison.Ordinal);
         Assert.Contains("the certificate of before stays in use", broken, StringComparison.Ordinal);
 
         _authority.Issue("n1", "n1");
         Assert.IsType<AdminProtocol.Done>(await peer.AskSecurelyAsync(_n2));
-        Assert.Equal(3, peer.Log.Lines.Count(line => line.StartsWith("Information: peers: the certificate [", StringComparison.Ordinal)));
+        Assert.Equal(
+            3, peer.Log.Lines.Count(
+                line => line.StartsWith("Information: peers: the certificate [", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -196,7 +203,8 @@ public sealed class PeerTlsSpec : IDisposable
         var empty = _authority.Directory.Write("empty.pem", "");
 
         AssertUnavailable(
-            peer, await peer.AskSecurelyAsync(_n2 with { Authority = empty }), $"the file [{empty}] has no certificate; expected one or more");
+            peer, await peer.AskSecurelyAsync(_n2 with { Authority = empty }),
+            $"the file [{empty}] has no certificate; expected one or more");
     }
 
     [Fact]
@@ -208,7 +216,8 @@ public sealed class PeerTlsSpec : IDisposable
         using var client = new PeerClient(new PeerClientOptions { Tls = _n2 }, new LogLines());
 
         var asked = Enumerable.Range(0, 20).Select(_ => client.AskAsync(
-            peer.Address(tls: true), new AdminProtocol.ListServices(), new Caller("test"), CancellationToken.None)).ToArray();
+            peer.Address(tls: true), new AdminProtocol.ListServices(), new Caller("test"),
+            CancellationToken.None)).ToArray();
         await Eventually.True(() => peer.Plane.Asked.Count == 20);
         release.SetResult(new AdminProtocol.Services([]));
 
@@ -221,13 +230,15 @@ public sealed class PeerTlsSpec : IDisposable
         await using var peer = await RunningPeer.StartAsync(_n1);
 
         AssertUnavailable(
-            peer, await peer.AskAsync(new AdminProtocol.Shutdown(), peer.Address(tls: true)), "this node has no cluster.tls");
+            peer, await peer.AskAsync(new AdminProtocol.Shutdown(), peer.Address(tls: true)),
+            "this node has no cluster.tls");
     }
 
     [Fact]
     public async Task Files_that_cannot_be_used_are_an_error_at_the_start()
     {
-        var missing = await Assert.ThrowsAsync<IOException>(() => RunningPeer.StartAsync(_n1 with { Key = "/nonexistent/n1.key" }));
+        var missing = await Assert.ThrowsAsync<IOException>(
+            () => RunningPeer.StartAsync(_n1 with { Key = "/nonexistent/n1.key" }));
         var foreign = await Assert.ThrowsAsync<IOException>(() => RunningPeer.StartAsync(_n1 with { Key = _n2.Key }));
 
         Assert.Contains("the file [/nonexistent/n1.key] cannot be read", missing.Message, StringComparison.Ordinal);
@@ -245,7 +256,8 @@ public sealed class PeerTlsSpec : IDisposable
 
     // The handshake of TLS 1.3 ends at the client first.
     private static Task AssertRefused(RunningPeer peer, string reason) => Eventually.True(
-        () => peer.Log.Lines.Any(line => line.StartsWith("Warning: peers: a connection was refused: ", StringComparison.Ordinal)
+        () => peer.Log.Lines.Any(
+            line => line.StartsWith("Warning: peers: a connection was refused: ", StringComparison.Ordinal)
             && line.Contains(reason, StringComparison.Ordinal)),
         describe: () => string.Join('\n', peer.Log.Lines));
 }

@@ -24,7 +24,8 @@ public sealed class PeerTokenSpec
         Assert.Contains(error, refused.Error, StringComparison.Ordinal);
         Assert.Empty(peer.Plane.Asked);
         var line = Assert.Single(peer.Log.Lines);
-        Assert.StartsWith("Warning: peers: 127.0.0.1 asked POST /v1/node/shutdown?node=n1 with", line, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "Warning: peers: 127.0.0.1 asked POST /v1/node/shutdown?node=n1 with", line, StringComparison.Ordinal);
         Assert.DoesNotContain("token of the t", line, StringComparison.Ordinal);
     }
 
@@ -36,7 +37,8 @@ public sealed class PeerTokenSpec
         var known = token;
         await using var peer = await RunningPeer.StartAsync(token: () => known);
 
-        var refused = Assert.IsType<AdminProtocol.Refused>(await peer.AskAsync(Question, peer.Address(token: token ?? "")));
+        var refused = Assert.IsType<AdminProtocol.Refused>(
+            await peer.AskAsync(Question, peer.Address(token: token ?? "")));
         known = RunningPeer.Token;
         var answered = await peer.AskAsync(Question);
 
@@ -76,7 +78,9 @@ public sealed class PeerTokenSpec
             new PeerFaceOptions { Listen = new IPEndPoint(IPAddress.Any, 0), Token = () => "x" },
             new LogLines()));
 
-        Assert.Contains("the address is [0.0.0.0:0] without TLS; plain text is for loopback only", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the address is [0.0.0.0:0] without TLS; plain text is for loopback only", failure.Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

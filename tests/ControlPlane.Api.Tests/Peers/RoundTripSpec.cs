@@ -45,7 +45,9 @@ public sealed class RoundTripSpec
     public void Every_request_but_the_one_for_another_node_is_tried()
     {
         var all = typeof(AdminProtocol).GetNestedTypes().Concat(typeof(ClusterProtocol).GetNestedTypes())
-            .Where(type => type.IsSubclassOf(typeof(AdminProtocol.Request)) && !type.IsAbstract && type != typeof(ClusterProtocol.OnNode));
+            .Where(
+                type => type.IsSubclassOf(typeof(AdminProtocol.Request))
+                && !type.IsAbstract && type != typeof(ClusterProtocol.OnNode));
         var tried = ((IEnumerable<object[]>)Requests).Select(row => row[0].GetType()).Distinct();
 
         Assert.Equal(all.Select(type => type.Name).Order(), tried.Select(type => type.Name).Order());

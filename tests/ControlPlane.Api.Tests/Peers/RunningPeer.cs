@@ -59,10 +59,12 @@ internal sealed class RunningPeer : IAsyncDisposable
 
     /// <summary>One question in plain text, with a client of its own.</summary>
     public async Task<AdminProtocol.Reply> AskAsync(
-        AdminProtocol.Request request, PeerAddress? address = null, PeerClientOptions? options = null, Caller? caller = null)
+        AdminProtocol.Request request, PeerAddress? address = null, PeerClientOptions? options = null,
+        Caller? caller = null)
     {
         using var client = new PeerClient(options ?? new PeerClientOptions(), new LogLines());
-        return await client.AskAsync(address ?? Address(), request, caller ?? new Caller("test"), CancellationToken.None);
+        return await client.AskAsync(
+            address ?? Address(), request, caller ?? new Caller("test"), CancellationToken.None);
     }
 
     public ValueTask DisposeAsync() => _face.DisposeAsync();

@@ -31,7 +31,8 @@ public sealed class RemoteFaceSpec : IDisposable
 
         Assert.Equal((status, HttpVersion.Version11), (reply.StatusCode, reply.Version));
         Assert.Equal(
-            status == HttpStatusCode.OK ? [new Caller("control from 127.0.0.1")] : [], _plane.Asked.Select(asked => asked.Caller));
+            status == HttpStatusCode.OK ? [new Caller("control from 127.0.0.1")] : [],
+            _plane.Asked.Select(asked => asked.Caller));
     }
 
     [Fact]
@@ -46,9 +47,14 @@ public sealed class RemoteFaceSpec : IDisposable
         using var again = await AskAsync($"http://{face.Endpoint}", "");
 
         Assert.Equal(
-            [HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable, HttpStatusCode.ServiceUnavailable],
+            [
+                HttpStatusCode.Unauthorized, HttpStatusCode.OK, HttpStatusCode.ServiceUnavailable,
+                HttpStatusCode.ServiceUnavailable,
+            ],
             new[] { old, now, none, again }.Select(reply => reply.StatusCode));
-        Assert.Contains(_token, Assert.Single(_log.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(
+            _token, Assert.Single(_log.Lines, line => line.StartsWith("Error: ", StringComparison.Ordinal)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,7 +68,11 @@ public sealed class RemoteFaceSpec : IDisposable
         using var wrong = await AskAsync($"https://{face.Endpoint}", "wrong");
 
         Assert.Equal(
-            [(HttpStatusCode.OK, HttpVersion.Version11), (HttpStatusCode.OK, HttpVersion.Version20), (HttpStatusCode.Unauthorized, HttpVersion.Version11)],
+            [
+                (HttpStatusCode.OK, HttpVersion.Version11),
+                (HttpStatusCode.OK, HttpVersion.Version20),
+                (HttpStatusCode.Unauthorized, HttpVersion.Version11),
+            ],
             new[] { http1, http2, wrong }.Select(reply => (reply.StatusCode, reply.Version)));
     }
 
@@ -73,7 +83,8 @@ public sealed class RemoteFaceSpec : IDisposable
         using var client = new HttpClient();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", "secret");
 
-        using var reply = await client.PostAsync(new Uri($"http://{face.Endpoint}/v1/await"), new StringContent("""{"revision":1}"""));
+        using var reply = await client.PostAsync(
+            new Uri($"http://{face.Endpoint}/v1/await"), new StringContent("""{"revision":1}"""));
 
         Assert.Equal(HttpStatusCode.Forbidden, reply.StatusCode);
         Assert.Empty(_plane.Asked);
@@ -120,7 +131,8 @@ public sealed class RemoteFaceSpec : IDisposable
         _plane.Answer = _ => new AdminProtocol.Services([]);
         return RemoteFace.StartAsync(
             _plane,
-            new RemoteFaceOptions { Listen = listen ?? new IPEndPoint(IPAddress.Loopback, 0), TokenFile = _token, Tls = tls },
+            new RemoteFaceOptions { Listen = listen ?? new IPEndPoint(
+                IPAddress.Loopback, 0), TokenFile = _token, Tls = tls },
             _log);
     }
 

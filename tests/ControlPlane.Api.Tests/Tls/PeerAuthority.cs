@@ -32,7 +32,9 @@ internal sealed class PeerAuthority : IDisposable
     public TemporaryDirectory Directory => _directory;
 
     /// <summary>A certificate and its key in files of that name; written over if they are there.</summary>
-    public PeerTls Issue(string file, string commonName = "n1", string[]? dns = null, string? ip = null, bool isExpired = false, Oid? use = null)
+    public PeerTls Issue(
+        string file, string commonName = "n1", string[]? dns = null, string? ip = null, bool isExpired = false,
+        Oid? use = null)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest($"CN={commonName}", key, HashAlgorithmName.SHA256);

@@ -45,7 +45,8 @@ internal sealed class BenchCluster : IAsyncDisposable
         try
         {
             await cluster.UntilAsync(async () =>
-                (await cluster.NodesAsync(0)).Count(n => n.State == "up") == Size && await cluster.LeaderAsync() is not null);
+                (await cluster.NodesAsync(0)).Count(n => n.State == "up") == Size
+                && await cluster.LeaderAsync() is not null);
             return cluster;
         }
         catch
@@ -158,7 +159,8 @@ internal sealed class BenchCluster : IAsyncDisposable
         {
             return await reached();
         }
-        catch (Exception e) when (e is HttpRequestException or SocketException or IOException or EtcdException or BenchFailedException)
+        catch (Exception e)
+            when (e is HttpRequestException or SocketException or IOException or EtcdException or BenchFailedException)
         {
             return false;
         }

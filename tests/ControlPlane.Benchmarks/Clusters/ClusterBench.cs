@@ -44,7 +44,9 @@ internal static class ClusterBench
             [writes * 3.0 / (window.TotalSeconds * BenchCluster.Size)], Goal.AtMost(1, "write"));
     }
 
-    /// <summary>A service that does nothing is disabled and enabled; from the request until all three nodes have confirmed.</summary>
+    /// <summary>
+    /// A service that does nothing is disabled and enabled; from the request until all three nodes have confirmed.
+    /// </summary>
     private static async Task<IReadOnlyList<BenchRow>> DisableAsync(BenchCluster cluster, BenchRun run)
     {
         List<double> took = [];
@@ -64,7 +66,9 @@ internal static class ClusterBench
         ];
     }
 
-    /// <summary>kill -9 of the leader: until another one has decided something; of a follower: until all runs elsewhere.</summary>
+    /// <summary>
+    /// kill -9 of the leader: until another one has decided something; of a follower: until all runs elsewhere.
+    /// </summary>
     private static async Task<IReadOnlyList<BenchRow>> LossesAsync(BenchCluster cluster, BenchRun run)
     {
         List<double> leaders = [], nodes = [];
@@ -77,7 +81,8 @@ internal static class ClusterBench
         return
         [
             BenchRow.Of(
-                Bench, "leader killed, until the next one has decided", "s", leaders, Goal.AtMost(BenchCluster.Lease + 1, "s")),
+                Bench, "leader killed, until the next one has decided", "s", leaders,
+                Goal.AtMost(BenchCluster.Lease + 1, "s")),
             BenchRow.Of(
                 Bench, "node killed, until its containers run elsewhere", "s", nodes,
                 Goal.AtMost(BenchCluster.Lease + BenchCluster.Grace + 2, "s")),

@@ -8,9 +8,9 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Benchmarks.Dispatching;
 
 /// <summary>
-/// Connections per second through the scheduler to <c>echo</c> containers, beside a bare .NET accept loop with the same echo.
-/// Both are programs of this same executable, so both are compiled alike; each round visits both twice, in turns first. The
-/// processor time of each stands beside: other programs on the machine do not change it much.
+/// Connections per second through the scheduler to <c>echo</c> containers, beside a bare .NET accept loop with the same
+/// echo. Both are programs of this same executable, so both are compiled alike; each round visits both twice, in turns
+/// first. The processor time of each stands beside: other programs on the machine do not change it much.
 /// </summary>
 internal static class DispatchBench
 {

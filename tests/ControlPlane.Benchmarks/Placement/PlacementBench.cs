@@ -8,8 +8,8 @@ namespace ControlPlane.Benchmarks.Placement;
 
 /// <summary>
 /// A full decision of placement, from nothing and again with all in place, and the loss of a tenth of the nodes; on one
-/// core. The cluster has ten services and a hundred containers a node, in three zones: with 100 nodes 1,000 services and
-/// 10,000 containers. Then how the time grows with the nodes.
+/// core. The cluster has ten services and a hundred containers a node, in three zones: with 100 nodes 1,000 services
+/// and 10,000 containers. Then how the time grows with the nodes.
 /// </summary>
 public static class PlacementBench
 {
@@ -100,16 +100,20 @@ public static class PlacementBench
         public PlacementDecision Place(IReadOnlyList<ServicePlacement> before, int lost = 0) => Placer.Decide(
             _nodes.AsSpan(lost).ToArray(),
             Enumerable.Range(0, Size * ServicesOfNode).Select(i => new PlacementDemand(
-                Text("s", i), ContainersOfService, _plans[i % _plans.Length], before.Count == 0 ? [] : before[i].Counts)));
+                Text("s", i), ContainersOfService, _plans[i % _plans.Length],
+                before.Count == 0 ? [] : before[i].Counts)));
 
-        /// <summary>How many were on the first nodes, and how many of the others are no longer where they were.</summary>
+        /// <summary>
+        /// How many were on the first nodes, and how many of the others are no longer where they were.
+        /// </summary>
         public (int Lost, int Moved) Moves(PlacementDecision before, PlacementDecision after, int lost)
         {
             var gone = _nodes[..lost].Select(n => n.Name).ToHashSet(StringComparer.Ordinal);
             var counts = before.Services.SelectMany(s => s.Counts.Select(c => (s.Service, c.Node, c.Count))).ToList();
             return (
                 counts.Where(c => gone.Contains(c.Node)).Sum(c => c.Count),
-                counts.Where(c => !gone.Contains(c.Node)).Sum(c => Math.Max(0, c.Count - after.Of(c.Service)!.On(c.Node))));
+                counts.Where(c => !gone.Contains(c.Node)).Sum(
+                    c => Math.Max(0, c.Count - after.Of(c.Service)!.On(c.Node))));
         }
 
         private static string Text(string kind, int number) =>

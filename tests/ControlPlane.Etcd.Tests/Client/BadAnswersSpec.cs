@@ -30,14 +30,19 @@ public sealed class BadAnswersSpec
 
     [Theory]
     [InlineData("502 Bad Gateway", "<html>proxy</html>", EtcdFailure.Unavailable)]
-    [InlineData("503 Service Unavailable", "{\"message\":\"etcdserver: no leader\",\"code\":14}", EtcdFailure.Unavailable)]
-    [InlineData("504 Gateway Timeout", "{\"message\":\"etcdserver: request timed out\",\"code\":14}", EtcdFailure.Unavailable)]
+    [InlineData(
+        "503 Service Unavailable", "{\"message\":\"etcdserver: no leader\",\"code\":14}", EtcdFailure.Unavailable)]
+    [InlineData(
+        "504 Gateway Timeout", "{\"message\":\"etcdserver: request timed out\",\"code\":14}", EtcdFailure.Unavailable)]
     [InlineData("404 Not Found", "Not Found", EtcdFailure.Refused)]
     [InlineData("401 Unauthorized", "who?", EtcdFailure.Denied)]
     [InlineData("403 Forbidden", "{\"message\":\"etcdserver: permission denied\",\"code\":7}", EtcdFailure.Denied)]
-    [InlineData("400 Bad Request", "{\"message\":\"etcdserver: duplicate key given in txn request\",\"code\":3}", EtcdFailure.Refused)]
-    [InlineData("429 Too Many", "{\"message\":\"etcdserver: mvcc: database space exceeded\",\"code\":8}", EtcdFailure.NoSpace)]
-    [InlineData("404 Not Found", "{\"message\":\"etcdserver: requested lease not found\",\"code\":5}", EtcdFailure.LeaseLost)]
+    [InlineData("400 Bad Request", "{\"message\":\"etcdserver: duplicate key given in txn "
+        + "request\",\"code\":3}", EtcdFailure.Refused)]
+    [InlineData(
+        "429 Too Many", "{\"message\":\"etcdserver: mvcc: database space exceeded\",\"code\":8}", EtcdFailure.NoSpace)]
+    [InlineData(
+        "404 Not Found", "{\"message\":\"etcdserver: requested lease not found\",\"code\":5}", EtcdFailure.LeaseLost)]
     public async Task An_error_has_its_kind(string status, string body, EtcdFailure expected)
     {
         var answer = Encoding.ASCII.GetBytes(

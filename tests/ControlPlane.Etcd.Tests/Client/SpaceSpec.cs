@@ -21,7 +21,9 @@ public sealed class SpaceSpec
             }
         });
         Assert.Equal(EtcdFailure.NoSpace, full.Failure);
-        Assert.Equal(EtcdFailure.NoSpace, (await Refused(() => client.CommitAsync(Txn.Of(new Operation.Put("/b", ""))))).Failure);
+        Assert.Equal(
+            EtcdFailure.NoSpace,
+            (await Refused(() => client.CommitAsync(Txn.Of(new Operation.Put("/b", ""))))).Failure);
         Assert.Equal(
             EtcdFailure.NoSpace, (await Refused(() => client.CommitAsync(new Txn([], [], put.Then)))).Failure);
         Assert.Equal(EtcdFailure.NoSpace, (await Refused(() => client.GrantAsync(TimeSpan.FromSeconds(5)))).Failure);

@@ -12,7 +12,8 @@ public sealed class BoundedReaderSpec
     public async Task Lines_are_the_same_however_they_arrive(int seed)
     {
         var random = new Random(seed);
-        var lines = Enumerable.Range(0, 50).Select(_ => new string('x', random.Next(10) == 0 ? random.Next(20_000) : random.Next(9)))
+        var lines = Enumerable.Range(0, 50).Select(
+            _ => new string('x', random.Next(10) == 0 ? random.Next(20_000) : random.Next(9)))
             .Append("last").ToArray();
         var reader = new BoundedReader(new Pieces(Encoding.ASCII.GetBytes(string.Join('\n', lines)), random), 20_000);
         List<string> read = [];
@@ -29,12 +30,14 @@ public sealed class BoundedReaderSpec
     {
         var all = await Reader(10_000, 10_000).AllAsync(CancellationToken.None);
         Assert.Equal(10_000, all.Length);
-        await Assert.ThrowsAsync<InvalidDataException>(() => Reader(10_001, 10_000).AllAsync(CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => Reader(10_001, 10_000).AllAsync(CancellationToken.None).AsTask());
     }
 
     [Fact]
     public async Task A_line_that_is_larger_than_the_limit_is_refused() =>
-        await Assert.ThrowsAsync<InvalidDataException>(() => Reader(30_000, 10_000).LineAsync(CancellationToken.None).AsTask());
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => Reader(30_000, 10_000).LineAsync(CancellationToken.None).AsTask());
 
     private static BoundedReader Reader(int bytes, int limit) =>
         new(new Pieces(new byte[bytes], new Random(1)), limit);

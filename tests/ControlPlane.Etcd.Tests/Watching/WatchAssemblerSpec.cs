@@ -50,7 +50,8 @@ public sealed class WatchAssemblerSpec
     public void However_it_is_cut_and_repeated_each_revision_is_told_once_and_whole(int seed)
     {
         var random = new Random(seed);
-        var all = Enumerable.Range(2, 500).SelectMany(r => Enumerable.Range(0, random.Next(1, 5)).Select(_ => (long)r)).ToArray();
+        var all = Enumerable.Range(2, 500)
+            .SelectMany(r => Enumerable.Range(0, random.Next(1, 5)).Select(_ => (long)r)).ToArray();
         var assembler = new WatchAssembler(1);
         List<WatchEvent> told = [];
         for (var at = 0; at < all.Length;)

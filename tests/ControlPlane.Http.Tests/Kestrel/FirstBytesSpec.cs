@@ -6,7 +6,8 @@ namespace ControlPlane.Http.Tests.Kestrel;
 
 public sealed class FirstBytesSpec
 {
-    private readonly Pipe _pipe = new(new PipeOptions(useSynchronizationContext: false, readerScheduler: PipeScheduler.Inline));
+    private readonly Pipe _pipe = new(
+        new PipeOptions(useSynchronizationContext: false, readerScheduler: PipeScheduler.Inline));
 
     [Theory]
     [InlineData("PRI * HTTP/2.0\r\n", true)]

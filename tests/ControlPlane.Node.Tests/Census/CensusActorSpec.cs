@@ -153,7 +153,8 @@ public sealed class CensusActorSpec
         Assert.All(answers, a => Assert.Equal(2, a.Sockets.Connections));
     }
 
-    private async Task<SocketCensus> Count(IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers)
+    private async Task<SocketCensus> Count(
+        IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers)
     {
         _passes.Add(workers.Count);
         var census = new SocketCensus(

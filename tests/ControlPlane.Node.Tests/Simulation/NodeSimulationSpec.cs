@@ -70,7 +70,9 @@ public sealed class NodeSimulationSpec
     {
         Lifecycle = (life, happening, rules) => ContainerLifecycle.Next(
             life,
-            life.Frozen && happening is Happening.Looked look ? look with { Connections = 0, Stopped = true } : happening,
+            life.Frozen && happening is Happening.Looked look
+                ? look with { Connections = 0, Stopped = true }
+                : happening,
             rules),
     }));
 

@@ -4,8 +4,8 @@ using ControlPlane.Contracts.Processors;
 namespace ControlPlane.Node.Tests.Simulation;
 
 /// <summary>
-/// Code in the node whose jobs last a while of virtual time, shorter than any shutdown_timeout of a simulation: so no job
-/// may ever be cut off.
+/// Code in the node whose jobs last a while of virtual time, shorter than any shutdown_timeout of a simulation: so no
+/// job may ever be cut off.
 /// </summary>
 internal sealed class PulseProcessor(SimulatedMachine machine, Rules rules) : IProcessor
 {

@@ -10,8 +10,8 @@ using ControlPlane.Platform.Workers;
 namespace ControlPlane.Node.Tests.Simulation;
 
 /// <summary>
-/// A machine in virtual time, with processes that are slow, die, hang and ignore signals as its seed says, and a memory of
-/// everything that was started and that ended. It reports what no machine allows: two processes in one slot.
+/// A machine in virtual time, with processes that are slow, die, hang and ignore signals as its seed says, and a memory
+/// of everything that was started and that ended. It reports what no machine allows: two processes in one slot.
 /// </summary>
 internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMachine
 {
@@ -74,7 +74,8 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
 
         Starts++;
         var worker = new SimulatedWorker(
-            plan.Container, 1_000 + Starts, this, Faulty ? Temperament.Faulty(random) : Temperament.Good(random), Observing(observer));
+            plan.Container, 1_000 + Starts, this, Faulty ? Temperament.Faulty(random) : Temperament.Good(random),
+            Observing(observer));
         _alive.Add(worker);
         Last[plan.Container] = worker;
         return worker;

@@ -17,8 +17,8 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Tests.Simulation;
 
 /// <summary>
-/// A whole node on one thread, in virtual time, on a machine that misbehaves, with operators that give random orders. The
-/// same seed gives the same run, message by message.
+/// A whole node on one thread, in virtual time, on a machine that misbehaves, with operators that give random orders.
+/// The same seed gives the same run, message by message.
 /// </summary>
 internal sealed class World : IDisposable
 {
@@ -53,7 +53,8 @@ internal sealed class World : IDisposable
         _plans = new PlanSource(Logging(), new Random(_random.Next()), Pulse);
         _plan = _plans.First();
         Rules.AllowPlan(_plan);
-        _system = ActorSystem.Create("simulated", new ActorSystemSettings { Dispatcher = _dispatcher, Report = Report });
+        _system = ActorSystem.Create(
+            "simulated", new ActorSystemSettings { Dispatcher = _dispatcher, Report = Report });
         _controller = _system.ActorOf(ControllerActor.Props(Start(), Context(decisions)), ControllerActor.Name);
     }
 
@@ -138,12 +139,13 @@ internal sealed class World : IDisposable
             .Select(c => $"{c.Id} {c.Detail}, jobs {c.Jobs}") ?? []);
 
     /// <summary>
-    /// At rest: the number of the file; or free capacity within its bounds, unless at the most. Beyond the most, after a
-    /// reload, are only marked ones that still have jobs; they are no capacity.
+    /// At rest: the number of the file; or free capacity within its bounds, unless at the most. Beyond the most, after
+    /// a reload, are only marked ones that still have jobs; they are no capacity.
     /// </summary>
     private static bool Fits(ServiceStatus service, WorkloadPlan? plan) => plan is DynamicPlan dynamic
         ? (service.Free >= dynamic.MinFree || service.Containers >= dynamic.MaxThreads)
-            && service.Free < dynamic.MaxFree + dynamic.Recommended && service.Capacity <= (long)dynamic.Recommended * dynamic.MaxThreads
+            && service.Free < dynamic.MaxFree + dynamic.Recommended
+            && service.Capacity <= (long)dynamic.Recommended * dynamic.MaxThreads
         : service.Desired == plan?.FirstCount;
 
     private void CheckEnd()
@@ -170,10 +172,13 @@ internal sealed class World : IDisposable
 
     private NodeStart Start()
     {
-        var binding = SocketBinding.Prepare(new SimulatedMachine(_dispatcher.Time, new Random(1)) { Faulty = false, Listening = Listen },
+        var binding = SocketBinding.Prepare(
+            new SimulatedMachine(_dispatcher.Time, new Random(1)) { Faulty = false, Listening = Listen },
             new Dictionary<string, BoundSockets>(StringComparer.Ordinal), [.. _plan.Services]);
-        var sinks = OpenedSinks.Open(_plan.Logging, null, _logging.Devices(NoFiles.Instance), new Hocon.SettingsErrors())!;
-        return new NodeStart(_plan, binding.Next, LoggingSupervisor.Props(_logging, sinks), sinks.Devices, Load, () => _down = true);
+        var sinks = OpenedSinks.Open(
+            _plan.Logging, null, _logging.Devices(NoFiles.Instance), new Hocon.SettingsErrors())!;
+        return new NodeStart(
+            _plan, binding.Next, LoggingSupervisor.Props(_logging, sinks), sinks.Devices, Load, () => _down = true);
     }
 
     private Task<NodePlanResult> Load(string file, PlanOverlay? overlay)
@@ -219,7 +224,9 @@ internal sealed class World : IDisposable
     }
 
     private void Report(EngineReport report) =>
-        Rules.Check(report is not (EngineReport.ActorFailed or EngineReport.HookFailed or EngineReport.SystemFailed), $"an actor failed: {report}");
+        Rules.Check(
+            report is not (EngineReport.ActorFailed or EngineReport.HookFailed or EngineReport.SystemFailed),
+            $"an actor failed: {report}");
 
     private static LoggingPlan Logging() => new(Severity.Debug, []);
 }

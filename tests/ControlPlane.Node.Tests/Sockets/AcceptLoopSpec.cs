@@ -136,7 +136,8 @@ public sealed class AcceptLoopSpec : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => _loop.WaitAsync(Deadline, TimeProvider.System).GetAwaiter().GetResult());
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => _loop.WaitAsync(Deadline, TimeProvider.System).GetAwaiter().GetResult());
         _listener.Dispose();
         _stop.Dispose();
     }

@@ -8,7 +8,8 @@ public sealed class QuotaRuleSpec
     private static readonly TimeSpan Zero = TimeSpan.Zero;
 
     [Fact]
-    public void What_lacks_to_the_count_is_started() => Assert.Equal(3, Judge(new Quota(3, 5, 0, true), wanted: 0).Starts);
+    public void What_lacks_to_the_count_is_started() =>
+        Assert.Equal(3, Judge(new Quota(3, 5, 0, true), wanted: 0).Starts);
 
     [Fact]
     public void Below_its_share_of_free_capacity_it_starts_beyond_the_count_up_to_the_cap()
@@ -23,7 +24,8 @@ public sealed class QuotaRuleSpec
         Assert.Equal(1, Judge(new Quota(2, 5, 2, true), wanted: 2, leaving: 2, used: 40).Starts);
 
     [Fact]
-    public void A_share_below_zero_is_obeyed() => Assert.Equal(0, Judge(new Quota(1, 5, -3, true), wanted: 1, used: 5).Need);
+    public void A_share_below_zero_is_obeyed() =>
+        Assert.Equal(0, Judge(new Quota(1, 5, -3, true), wanted: 1, used: 5).Need);
 
     [Fact]
     public void What_is_above_the_count_is_marked_only_when_the_leader_has_seen_it()
@@ -41,7 +43,8 @@ public sealed class QuotaRuleSpec
         Assert.Equal(2, Judge(new Quota(1, 1, 9, false), wanted: 3, used: 9).Surplus);
 
     [Fact]
-    public void At_its_cap_a_node_needs_nothing() => Assert.Equal(0, Judge(new Quota(2, 2, 9, true), wanted: 2, used: 9).Need);
+    public void At_its_cap_a_node_needs_nothing() =>
+        Assert.Equal(0, Judge(new Quota(2, 2, 9, true), wanted: 2, used: 9).Need);
 
     [Fact]
     public void On_a_node_that_drains_what_is_above_the_count_ends_busy_or_not_the_marked_ones_first()

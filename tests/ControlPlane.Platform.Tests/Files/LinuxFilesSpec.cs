@@ -158,7 +158,8 @@ public sealed class LinuxFilesSpec : IDisposable
         var refused = _files.WhyNotSecret(file)?.Message;
 
         Assert.Equal(secret, refused is null);
-        Assert.True(secret || refused!.Contains($"keep it secret: chmod 600 {file}", StringComparison.Ordinal), refused);
+        Assert.True(
+            secret || refused!.Contains($"keep it secret: chmod 600 {file}", StringComparison.Ordinal), refused);
     }
 
     [Fact]

@@ -95,7 +95,9 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
     public Task CompactAsync(long revision) =>
         PostAsync("/v3/kv/compaction", $$"""{"revision":"{{revision}}","physical":true}""");
 
-    /// <summary>After NOSPACE: forgets the history before a revision, gives the room back, and lifts the alarm.</summary>
+    /// <summary>
+    /// After NOSPACE: forgets the history before a revision, gives the room back, and lifts the alarm.
+    /// </summary>
     public async Task MakeRoomAsync(long revision)
     {
         await CompactAsync(revision);
@@ -107,9 +109,11 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
     }
 
     /// <summary>
-    /// Switches authentication on: user root with this password; and others, each with all rights on the keys of a prefix.
+    /// Switches authentication on: user root with this password; and others, each with all rights on the keys of a
+    /// prefix.
     /// </summary>
-    public async Task EnableAuthAsync(string rootPassword, params (string User, string Password, string Prefix)[] others)
+    public async Task EnableAuthAsync(
+        string rootPassword, params (string User, string Password, string Prefix)[] others)
     {
         await PostAsync("/v3/auth/user/add", $$"""{"name":"root","password":"{{rootPassword}}"}""");
         await PostAsync("/v3/auth/user/grant", """{"user":"root","role":"root"}""");
@@ -136,7 +140,9 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         using var answer = await _http.PostAsync(new Uri(Endpoint + path), content);
         var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? text : throw new ExpectationException($"{path}: {answer.StatusCode}: {text}");
+        return answer.IsSuccessStatusCode
+            ? text
+            : throw new ExpectationException($"{path}: {answer.StatusCode}: {text}");
     }
 
     public void Dispose()
@@ -204,7 +210,8 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
         if (_options.Tls is { } authority)
         {
             var (certificate, key) = authority.Issue("etcd");
-            arguments.AddRange(["--cert-file", certificate, "--key-file", key, "--trusted-ca-file", authority.CertificateFile]);
+            arguments.AddRange(
+                ["--cert-file", certificate, "--key-file", key, "--trusted-ca-file", authority.CertificateFile]);
             arguments.AddRange(_options.ClientCertificates ? ["--client-cert-auth"] : []);
         }
 

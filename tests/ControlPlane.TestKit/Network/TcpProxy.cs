@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace ControlPlane.TestKit;
 
 /// <summary>
-/// Stands between a client and a server on loopback, so that the way between them can be slow, cut, or silent. Connections
-/// that it cuts are reset, as by a crash.
+/// Stands between a client and a server on loopback, so that the way between them can be slow, cut, or silent.
+/// Connections that it cuts are reset, as by a crash.
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable, IDisposable
 {

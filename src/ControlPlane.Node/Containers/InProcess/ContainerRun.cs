@@ -91,10 +91,12 @@ internal sealed class ContainerRun : IJobTaker
     {
         var unlimited = Timeout.InfiniteTimeSpan; // The actor has the startup_timeout.
         return await _hooks.CallAsync(
-                nameof(IProcessor.PreStartAsync), Id, unlimited, p => p.PreStartAsync(_service, Id, _life.Token), _life.Token)
+                nameof(IProcessor.PreStartAsync), Id, unlimited, p => p.PreStartAsync(_service, Id, _life.Token),
+                _life.Token)
                 .ConfigureAwait(false)
             ?? await _hooks.CallAsync(
-                nameof(IProcessor.PostStartAsync), Id, unlimited, p => p.PostStartAsync(_face, _life.Token), _life.Token)
+                nameof(IProcessor.PostStartAsync), Id, unlimited, p => p.PostStartAsync(_face, _life.Token),
+                _life.Token)
                 .ConfigureAwait(false);
     }
 
@@ -144,10 +146,12 @@ internal sealed class ContainerRun : IJobTaker
 
         var unlimited = Timeout.InfiniteTimeSpan;
         await _hooks.CallAsync(
-            nameof(IProcessor.ShutdownAsync), Id, unlimited, p => p.ShutdownAsync(_face, _life.Token), _life.Token).ConfigureAwait(false);
+            nameof(IProcessor.ShutdownAsync), Id, unlimited, p => p.ShutdownAsync(_face, _life.Token),
+            _life.Token).ConfigureAwait(false);
         await _idle.Task.ConfigureAwait(false);
         await _hooks.CallAsync(
-            nameof(IProcessor.PreFinishAsync), Id, unlimited, p => p.PreFinishAsync(_face, _life.Token), _life.Token).ConfigureAwait(false);
+            nameof(IProcessor.PreFinishAsync), Id, unlimited, p => p.PreFinishAsync(_face, _life.Token),
+            _life.Token).ConfigureAwait(false);
     }
 
     /// <summary>It is over, in order or not: whatever is left is cancelled, closed, and left behind. Then

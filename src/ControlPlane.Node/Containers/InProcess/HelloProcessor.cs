@@ -50,7 +50,8 @@ internal sealed class HelloProcessor : IProcessor
         };
         var body = line[0] == "HEAD" ? "" : text;
         return Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{body}");
+            $"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {text.Length}\r\nConnection: "
+            + $"close\r\n\r\n{body}");
     }
 
     /// <summary>The request head; empty if it is too long, null if nothing came at all.</summary>

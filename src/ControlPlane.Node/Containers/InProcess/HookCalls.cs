@@ -95,7 +95,8 @@ internal static partial class ProcessorLog
     [LoggerMessage(2113, LogLevel.Error, "{Who}: processor [{Type}] failed: {Error}; the container {Next}")]
     public static partial void ProcessorFailed(this ILogger log, object who, string type, string error, string next);
 
-    [LoggerMessage(2114, LogLevel.Error, "{Who}: {Jobs} jobs ignore that the container has ended; they are left behind")]
+    [LoggerMessage(
+        2114, LogLevel.Error, "{Who}: {Jobs} jobs ignore that the container has ended; they are left behind")]
     public static partial void JobsLeftBehind(this ILogger log, object who, int jobs);
 
     [LoggerMessage(2115, LogLevel.Warning, "{Who}: message [{Name}] was dropped: {Waiting} are waiting already")]

@@ -19,7 +19,8 @@ internal sealed class ProcessorHooks
             .Select(pair => pair.First.Name)];
     }
 
-    public static ProcessorHooks Of(IProcessor processor) => Known.GetOrAdd(processor.GetType(), t => new ProcessorHooks(t));
+    public static ProcessorHooks Of(IProcessor processor) =>
+        Known.GetOrAdd(processor.GetType(), t => new ProcessorHooks(t));
 
     /// <param name="hook">The name of a member of <see cref="IProcessor"/>.</param>
     public bool Has(string hook) => _own.Contains(hook);

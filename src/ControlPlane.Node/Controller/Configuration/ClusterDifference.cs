@@ -46,5 +46,7 @@ internal static class ClusterDifference
         labels.Count == 0 ? "none" : string.Join(' ', labels.Select(label => $"{label.Name}={label.Value}"));
 
     private static string Of(PeerListen listen) =>
-        listen.Host.Contains(':') ? $"[{listen.Host}]:{PlanText.Of(listen.Port)}" : $"{listen.Host}:{PlanText.Of(listen.Port)}";
+        listen.Host.Contains(':')
+        ? $"[{listen.Host}]:{PlanText.Of(listen.Port)}"
+        : $"{listen.Host}:{PlanText.Of(listen.Port)}";
 }

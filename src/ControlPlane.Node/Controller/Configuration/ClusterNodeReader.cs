@@ -38,7 +38,8 @@ internal static class ClusterNodeReader
         var name = written ?? hostName;
         if (SectionName.Problem(name) is { } problem && (written is not null || !section.Has("name")))
         {
-            section.Fail("name", written is not null ? problem : $"is missing, and that of the host does not do: {problem}");
+            section.Fail(
+                "name", written is not null ? problem : $"is missing, and that of the host does not do: {problem}");
         }
 
         return name;
@@ -55,7 +56,8 @@ internal static class ClusterNodeReader
         {
             if (!section.Has("advertise") && IsCatchAll(listen.Host))
             {
-                section.Fail("listen", $"is every address of this machine, so nobody knows which one to tell the others; "
+                section.Fail(
+                    "listen", $"is every address of this machine, so nobody knows which one to tell the others; "
                     + "add advertise = \"HOST:PORT\", or listen on one address");
             }
 
@@ -82,7 +84,8 @@ internal static class ClusterNodeReader
 
     private static long? Memory(Config capacity) =>
         capacity.Peek("memory") is HoconString { Value: Auto } ? null
-        : capacity.Peek("memory") is HoconString { Value: var text } && !HoconSize.TryParse(text, out _) ? Neither(capacity, text)
+        : capacity.Peek("memory") is HoconString { Value: var text } && !HoconSize.TryParse(text, out _)
+        ? Neither(capacity, text)
         : capacity.GetSize("memory", 1);
 
     private static long? Neither(Config capacity, string text)

@@ -28,14 +28,16 @@ internal sealed class ListenAddressReader(string withoutTls, string insteadOfNam
 
         if (bind.Address is not { } address)
         {
-            section.Fail(Key, $"is [{text}], a host name, which may stand for several addresses; expected an IP address. "
+            section.Fail(
+                Key, $"is [{text}], a host name, which may stand for several addresses; expected an IP address. "
                 + insteadOfName);
             return null;
         }
 
         if (!IPAddress.IsLoopback(address) && !hasTls)
         {
-            section.Fail(Key, $"is [{text}], which other machines reach, and {withoutTls}, or listen on 127.0.0.1 or [::1]");
+            section.Fail(
+                Key, $"is [{text}], which other machines reach, and {withoutTls}, or listen on 127.0.0.1 or [::1]");
         }
 
         var endPoint = new IPEndPoint(address, bind.Port);

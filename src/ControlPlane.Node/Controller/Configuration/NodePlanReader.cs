@@ -16,7 +16,8 @@ internal static class NodePlanReader
     {
         if (file.Length == 0 || file.Contains('\0'))
         {
-            return new NodePlanResult(null, [new HoconError(null, "", "no file of an empty name, or with a zero byte in it")]);
+            return new NodePlanResult(
+                null, [new HoconError(null, "", "no file of an empty name, or with a zero byte in it")]);
         }
 
         var path = Path.GetFullPath(file, options.WorkingDirectory);

@@ -23,7 +23,9 @@ internal abstract record PlanChange
         public override bool NeedsNewNode => true;
     }
 
-    /// <summary>One of the sections that a node stands on from its start: its part in a cluster, its own address.</summary>
+    /// <summary>
+    /// One of the sections that a node stands on from its start: its part in a cluster, its own address.
+    /// </summary>
     /// <param name="Section">Which.</param>
     /// <param name="Keys">Empty: the section came or went.</param>
     /// <param name="IsNew">There was none before.</param>
@@ -53,7 +55,9 @@ internal abstract record PlanChange
         public override string Text => $"service {Service}: removed";
     }
 
-    /// <summary>Closed, and connections in its queue are lost, unless another protocol of the new plan takes it over.</summary>
+    /// <summary>
+    /// Closed, and connections in its queue are lost, unless another protocol of the new plan takes it over.
+    /// </summary>
     public sealed record SocketRemoved(string Service, string Protocol, ListenPlan Socket) : OfService(Service)
     {
         public override string Text => $"service {Service}: protocol {Protocol} leaves {Socket.Address}";
@@ -66,8 +70,8 @@ internal abstract record PlanChange
 
     /// <summary>
     /// Stays bound and keeps its queue. Backlog: listen(2) again; keep-alive and no-delay: setsockopt(2), for
-    /// connections
-    /// accepted from then on; mode and owner: chmod(2), chown(2); reuse of the address: matters at the next bind only.
+    /// connections accepted from then on; mode and owner: chmod(2), chown(2); reuse of the address: matters at the next
+    /// bind only.
     /// </summary>
     public sealed record SocketAdjusted(string Service, string Protocol, ListenPlan From, ListenPlan To)
         : OfService(Service)
@@ -79,8 +83,8 @@ internal abstract record PlanChange
 
     /// <summary>Its containers run something else now, so each has to be replaced.</summary>
     /// <param name="Service">The service.</param>
-    /// <param name="Aspects"><c>type</c>, <c>processor</c> (its own keys), <c>command</c>, <c>directory</c>, <c>environment NAMES</c>, <c>user</c>,
-    /// <c>sockets</c>.</param>
+    /// <param name="Aspects"><c>type</c>, <c>processor</c> (its own keys), <c>command</c>, <c>directory</c>,
+    /// <c>environment NAMES</c>, <c>user</c>, <c>sockets</c>.</param>
     public sealed record WorkerChanged(string Service, ValueList<string> Aspects) : OfService(Service)
     {
         public override string Text =>
@@ -98,7 +102,9 @@ internal abstract record PlanChange
         public override string Text => $"service {Service}: containers from {PlanText.Of(From)} to {PlanText.Of(To)}";
     }
 
-    /// <summary>The workload manager goes by other numbers, or is another one; no container is replaced for it.</summary>
+    /// <summary>
+    /// The workload manager goes by other numbers, or is another one; no container is replaced for it.
+    /// </summary>
     public sealed record WorkloadChanged(string Service, ValueList<KeyChange> Keys) : OfService(Service)
     {
         public override string Text => $"service {Service}: {string.Join(", ", Keys)}";

@@ -39,7 +39,8 @@ internal static class ReadableFile
     {
         if (written.Length == 0 || written.Contains('\0') || written.EndsWith('/'))
         {
-            section.Fail(key, $"is [{written.Replace("\0", "\\0", StringComparison.Ordinal)}]; expected the path of a file");
+            section.Fail(
+                key, $"is [{written.Replace("\0", "\\0", StringComparison.Ordinal)}]; expected the path of a file");
             return null;
         }
 

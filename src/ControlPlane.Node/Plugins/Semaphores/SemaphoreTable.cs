@@ -85,7 +85,8 @@ internal sealed class SemaphoreTable
     public IReadOnlyList<string> End(Holder holder)
     {
         _waiting.End(holder);
-        var concerned = _all.Where(s => s.Value.Concerns(holder)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
+        var concerned =
+            _all.Where(s => s.Value.Concerns(holder)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
         foreach (var name in concerned)
         {
             _all[name].Settle(holder);

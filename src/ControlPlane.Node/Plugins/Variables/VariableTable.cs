@@ -106,7 +106,8 @@ internal sealed class VariableTable
         if (last)
         {
             var service = holder.Container.Service;
-            foreach (var own in _all.Values.Where(v => v.Options.Own && v.Service == service).OrderBy(v => v.Id).ToList())
+            foreach (var own in _all.Values.Where(
+                v => v.Options.Own && v.Service == service).OrderBy(v => v.Id).ToList())
             {
                 Remove(own);
             }

@@ -33,10 +33,13 @@ internal sealed class LockedFile : IDisposable
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var fd = Libc.Open(
-                path, Libc.O_RDWR | (create ? Libc.O_CREAT : 0) | Libc.O_CLOEXEC | Libc.O_NOFOLLOW | Libc.O_NONBLOCK, OwnerOnly);
+                path, Libc.O_RDWR | (create ? Libc.O_CREAT : 0) | Libc.O_CLOEXEC | Libc.O_NOFOLLOW | Libc.O_NONBLOCK,
+                OwnerOnly);
             if (fd < 0)
             {
-                return !create && Errno.Last == Errno.ENOENT ? null : throw Errno.Failure($"cannot open {path}", Errno.Last);
+                return !create && Errno.Last == Errno.ENOENT
+                    ? null
+                    : throw Errno.Failure($"cannot open {path}", Errno.Last);
             }
 
             var descriptor = new Descriptor(fd);
@@ -64,7 +67,8 @@ internal sealed class LockedFile : IDisposable
     {
         if (Length > Largest)
         {
-            throw new MachineException($"{_path} has {Length} bytes; expected at most {Largest}. Move it away", "EFBIG");
+            throw new MachineException(
+                $"{_path} has {Length} bytes; expected at most {Largest}. Move it away", "EFBIG");
         }
 
         var bytes = new byte[(int)Length];
@@ -142,6 +146,7 @@ internal sealed class LockedFile : IDisposable
             _ = Libc.Poll(null, 0, PauseMilliseconds);
         }
 
-        throw new MachineException($"cannot lock {path}: another process has it locked; who it is says: lslocks", "EAGAIN");
+        throw new MachineException(
+            $"cannot lock {path}: another process has it locked; who it is says: lslocks", "EAGAIN");
     }
 }

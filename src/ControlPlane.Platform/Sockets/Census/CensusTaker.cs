@@ -31,7 +31,8 @@ internal sealed class CensusTaker(Action<MachineEvent> report)
         }
 
         return Sightings(places, workers) is { AreNone: true } none
-            ? new SocketCensus(QueuesOf(places, none), workers.Distinct().ToDictionary(w => w, _ => new WorkerSockets(0, false)))
+            ? new SocketCensus(
+                QueuesOf(places, none), workers.Distinct().ToDictionary(w => w, _ => new WorkerSockets(0, false)))
             : null;
     }
 
@@ -42,7 +43,8 @@ internal sealed class CensusTaker(Action<MachineEvent> report)
         var sightings = Sightings(places, workers);
         processes = new(() => ProcessTable.All().ToList());
         return new SocketCensus(
-            QueuesOf(places, sightings), looks.ToDictionary(l => (IWorker)l.Worker, l => Count(l, sightings, processes)));
+            QueuesOf(places, sightings), looks.ToDictionary(
+                l => (IWorker)l.Worker, l => Count(l, sightings, processes)));
     }
 
     private static Dictionary<IListener, int?> QueuesOf(List<ListenerPlace> places, SocketSightings? sightings) =>

@@ -20,7 +20,8 @@ internal sealed class SocketSightings
     }
 
     /// <summary>No connection is anywhere.</summary>
-    public bool AreNone => _accepted.Count == 0 && _waitingAtPorts.Count == 0 && _waitingAtPaths.Values.All(n => n == 0);
+    public bool AreNone =>
+        _accepted.Count == 0 && _waitingAtPorts.Count == 0 && _waitingAtPaths.Values.All(n => n == 0);
 
     /// <param name="places">Listeners of the node.</param>
     /// <param name="own">What workers bind themselves.</param>
@@ -36,7 +37,8 @@ internal sealed class SocketSightings
             foreach (var family in (int[])[Libc.AF_INET, Libc.AF_INET6])
             {
                 // Who binds a port of its own may do so for IPv4 and IPv6 in one.
-                var ports = places.Where(p => p.Family == family && p.Port > 0).Select(p => p.Port).Union(ownPorts).ToHashSet();
+                var ports =
+                    places.Where(p => p.Family == family && p.Port > 0).Select(p => p.Port).Union(ownPorts).ToHashSet();
                 sightings.SeeInternet(family, ports, ownPorts);
             }
         }

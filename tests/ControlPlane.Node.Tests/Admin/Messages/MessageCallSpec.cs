@@ -26,7 +26,8 @@ public sealed class MessageCallSpec : IDisposable
         SynchronizationContext.SetSynchronizationContext(null);
         _logging = new NodeLogging(_kit.Time, Stream.Synchronized(_written));
         _logging.Dispose(); // Everything goes to the stream at once.
-        (_operator, _controller, _services) = (_kit.Probe("operator"), _kit.Probe("controller"), _kit.Probe("services"));
+        (_operator, _controller, _services) = (
+            _kit.Probe("operator"), _kit.Probe("controller"), _kit.Probe("services"));
     }
 
     public void Dispose() => _written.Dispose();
@@ -128,7 +129,8 @@ public sealed class MessageCallSpec : IDisposable
         _services.Reply(Heard("a", 1));
         _services.Reply(Heard("b", 1));
         Assert.Equal("netplex.threadlist: 3 lines are in the log of the node", Done());
-        var (first, second) = (Log.IndexOf("b-1", StringComparison.Ordinal), Log.IndexOf("a-1", StringComparison.Ordinal));
+        var (first, second) = (
+            Log.IndexOf("b-1", StringComparison.Ordinal), Log.IndexOf("a-1", StringComparison.Ordinal));
         Assert.True(first >= 0 && first < second, Log);
     }
 
@@ -157,7 +159,8 @@ public sealed class MessageCallSpec : IDisposable
             Offload = work => work(),
         };
         _kit.ActorOf(MessageCall.Props(
-            new AdminProtocol.SendMessage(receiver, name, arguments), new Caller("spec"), _operator.Ref, _controller.Ref,
+            new AdminProtocol.SendMessage(receiver, name, arguments), new Caller("spec"), _operator.Ref,
+            _controller.Ref,
             _services.Ref, context));
         _kit.RunUntilIdle();
     }
@@ -203,5 +206,6 @@ public sealed class MessageCallSpec : IDisposable
         receivers,
         new ServiceProtocol.Description(
             new ServiceStatus(service, ServiceState.Enabled, 1, 1, 1, []),
-            [new ContainerStatus(service, $"{service}-1", "here", ContainerState.Ready, "accepting", null, 0, 0, null)]));
+            [new ContainerStatus(
+                service, $"{service}-1", "here", ContainerState.Ready, "accepting", null, 0, 0, null)]));
 }

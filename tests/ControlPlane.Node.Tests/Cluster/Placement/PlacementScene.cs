@@ -10,7 +10,8 @@ internal static class PlacementScene
 {
     public static readonly PlacementPlan Total = PlacementPlan.Everywhere with { Scope = PlacementScope.Cluster };
 
-    public static PlacementNode Host(string name, int places = 100, string? zone = null, NodeState state = NodeState.Up) =>
+    public static PlacementNode Host(
+        string name, int places = 100, string? zone = null, NodeState state = NodeState.Up) =>
         new(name, zone is null ? [] : [new NodeLabel("zone", zone)], places, 1L << 40, state);
 
     public static PlacementNode[] Hosts(params string[] names) => [.. names.Select(n => Host(n))];

@@ -24,7 +24,8 @@ public sealed class HeadroomSpec
     public void The_highest_cap_is_remembered_until_a_lower_one_is_acknowledged()
     {
         Assert.Equal(8, Split(Roomy, On("a", 1, 1, cap: 8) with { Takes = false })[0].MostCap);
-        Assert.Equal(8, Split(Roomy, On("a", 1, 1) with { InForce = new("a", 1, 8, 0), Acknowledged = false, Takes = false })[0].MostCap);
+        Assert.Equal(8, Split(
+            Roomy, On("a", 1, 1) with { InForce = new("a", 1, 8, 0), Acknowledged = false, Takes = false })[0].MostCap);
         Assert.Equal(1, Split(Roomy, On("a", 1, 1) with { InForce = new("a", 1, 8, 0), Takes = false })[0].MostCap);
     }
 
@@ -46,18 +47,21 @@ public sealed class HeadroomSpec
     [Fact]
     public void Shares_stay_as_they_are_when_jobs_move() => Assert.Equal(
         [2, 2], Shares(
-            On("a", 2, 2, used: 4) with { InForce = new("a", 5, 5, 2) }, On("b", 2, 2) with { InForce = new("b", 5, 5, 2) }));
+            On("a", 2, 2, used: 4) with { InForce = new("a", 5, 5, 2) },
+            On("b", 2, 2) with { InForce = new("b", 5, 5, 2) }));
 
     [Fact]
     public void Where_containers_are_taken_away_the_share_falls_to_what_is_left_also_below_zero() => Assert.Equal(
         [-1, 4], Shares(
-            On("a", 1, 2, used: 3) with { InForce = new("a", 5, 5, 2) }, On("b", 3, 3) with { InForce = new("b", 5, 5, 2) }));
+            On("a", 1, 2, used: 3) with { InForce = new("a", 5, 5, 2) },
+            On("b", 3, 3) with { InForce = new("b", 5, 5, 2) }));
 
     private static ScaledNode On(string name, int count, int staying, int cap = 0, long used = 0) => new(
         name, Keeps: true, Takes: true, count, new NodeQuota(name, cap, cap, 0),
         new NodeWorkload(staying, 0, 0, 0, 0, used), Acknowledged: true);
 
-    private static NodeQuota[] Split(int room, params ScaledNode[] nodes) => [.. Headroom.Split(Plan, nodes, _ => room)];
+    private static NodeQuota[] Split(int room, params ScaledNode[] nodes) =>
+        [.. Headroom.Split(Plan, nodes, _ => room)];
 
     private static string Caps(int room, params ScaledNode[] nodes) => string.Join(' ', Split(room, nodes)
         .Select(q => string.Create(CultureInfo.InvariantCulture, $"{q.Node}:{q.Cap}")));

@@ -4,7 +4,9 @@ using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Cluster.Scaling;
 
-/// <summary>A node of the world of scaling: the real manager by the rule of quotas, containers, and jobs that come to this node.</summary>
+/// <summary>
+/// A node of the world of scaling: the real manager by the rule of quotas, containers, and jobs that come to this node.
+/// </summary>
 internal sealed class ScalingMachine
 {
     private readonly DynamicPlan _plan;
@@ -123,7 +125,8 @@ internal sealed class ScalingMachine
     }
 
     public override string ToString() => $"{Name}: {_quota} {(Drains ? "drains " : "")}"
-        + $"wanted {Figures.Wanted} marked {Figures.Marked} free {Figures.Free} queued {_queued} " + string.Join(' ', _slots.Select(
+        + $"wanted {Figures.Wanted} marked {Figures.Marked} free {Figures.Free} queued {_queued} "
+        + string.Join(' ', _slots.Select(
             s => $"{s.Key}:{s.Value.Standing}{(_marked.Contains(s.Key) ? "!" : "")}({s.Value.Jobs})"));
 
     private void Accept()

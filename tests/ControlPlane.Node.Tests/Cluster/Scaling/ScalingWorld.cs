@@ -8,7 +8,9 @@ using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Cluster.Scaling;
 
-/// <summary>A dynamic service over three nodes, of a seed: jobs come and go, words are late. The first breach of a rule is kept.</summary>
+/// <summary>
+/// A dynamic service over three nodes, of a seed: jobs come and go, words are late. The first breach of a rule is kept.
+/// </summary>
 internal sealed class ScalingWorld
 {
     private readonly Random _random;
@@ -54,7 +56,8 @@ internal sealed class ScalingWorld
         return Breach is null ? null : $"{Breach} {this}";
     }
 
-    public override string ToString() => $"{_plan} counts {string.Join(' ', _assignment.Select(a => $"{a.Node}:{a.Count}/{a.Most}"))}"
+    public override string ToString() =>
+        $"{_plan} counts {string.Join(' ', _assignment.Select(a => $"{a.Node}:{a.Count}/{a.Most}"))}"
         + $"\n{string.Join<object>('\n', _machines)}\n{string.Join('\n', _quotas)}";
 
     private void Happen(int busy)
@@ -105,9 +108,11 @@ internal sealed class ScalingWorld
         var written = RolloutPlanner.Next(wish, _machines.Select(Rollout), _ => 1_000, forgets: false);
         var assignment = written ?? _assignment;
 
-        ScaledNode[] counted = [.. nodes.Select(n => n with { Count = assignment.FirstOrDefault(a => a.Node == n.Name).Count })];
+        ScaledNode[] counted =
+            [.. nodes.Select(n => n with { Count = assignment.FirstOrDefault(a => a.Node == n.Name).Count })];
         var quotas = Headroom.Split(_plan, counted, _ => 1_000).Select(_planted).ToImmutableArray();
-        int[] seen = [.. _machines.Select((m, i) => m.Status is { } s && s.Workload.Staying > counted[i].Count ? s.Started : _seen[i])];
+        int[] seen = [.. _machines.Select(
+            (m, i) => m.Status is { } s && s.Workload.Staying > counted[i].Count ? s.Started : _seen[i])];
         if (written is not null || Headroom.Differ(quotas, nodes) || !seen.SequenceEqual(_seen))
         {
             (_assignment, _quotas, _seen) = (assignment, quotas, seen);

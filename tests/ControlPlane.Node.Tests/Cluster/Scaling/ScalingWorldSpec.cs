@@ -18,7 +18,8 @@ public sealed class ScalingWorldSpec
             .Where(b => b.Breach is not null).OrderBy(b => b.Seed).ToList();
         Assert.True(
             breaches.Count == 0,
-            $"{breaches.Count} of {Histories}: {string.Join("\n\n", breaches.Take(3).Select(b => $"{b.Seed}: {b.Breach}"))}");
+            $"{breaches.Count} of {Histories}: "
+                + $"{string.Join("\n\n", breaches.Take(3).Select(b => $"{b.Seed}: {b.Breach}"))}");
     }
 
     [Fact]
@@ -27,7 +28,8 @@ public sealed class ScalingWorldSpec
 
     [Fact]
     public void A_share_above_what_is_free_is_found() =>
-        Assert.Contains("in peace", Found(quota => quota with { MinFree = quota.MinFree + 9 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "in peace", Found(quota => quota with { MinFree = quota.MinFree + 9 }), StringComparison.Ordinal);
 
     private static string Found(Func<NodeQuota, NodeQuota> planted) => string.Join('\n', Enumerable.Range(1, 200)
         .Select(seed => new ScalingWorld(seed, planted: planted).Run(Phases)).OfType<string>().Take(20));

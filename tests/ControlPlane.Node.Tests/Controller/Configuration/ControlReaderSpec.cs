@@ -34,7 +34,8 @@ public sealed class ControlReaderSpec
     [InlineData("listen = 1, " + Token, "control.listen: is [1]")]
     [InlineData("listen = [], " + Token, "control.listen: is an array")]
     [InlineData("listen = \"10.0.0.1:1\", " + Token,
-        "control.listen: is [10.0.0.1:1], which other machines reach, and there is no control.tls: whoever is on the way "
+        "control.listen: is [10.0.0.1:1], which other machines reach, and there is no control.tls: whoever is on the "
+            + "way "
         + "could read the token. Add tls { cert, key }, or listen on 127.0.0.1 or [::1]")]
     [InlineData("listen = \"[::]:1\", " + Token, "and there is no control.tls")]
     [InlineData(Listen, "control.token_file: is missing")]

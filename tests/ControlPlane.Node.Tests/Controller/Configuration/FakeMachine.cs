@@ -76,7 +76,9 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
         MissingFiles.Contains(path) ? new MachineException($"cannot read {path}: it is not there", "ENOENT") : null;
 
     public MachineException? WhyNotSecret(string path) =>
-        OpenFiles.Contains(path) ? new MachineException($"{path} can be read by others", "EPERM") : WhyNotReadable(path);
+        OpenFiles.Contains(path)
+        ? new MachineException($"{path} can be read by others", "EPERM")
+        : WhyNotReadable(path);
 
     public MachineException? WhyNotStartable(WorkerPlan plan)
     {

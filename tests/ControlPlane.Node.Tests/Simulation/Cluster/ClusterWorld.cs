@@ -25,8 +25,10 @@ internal sealed class ClusterWorld : IDisposable
     /// <param name="seed">Chooses everything.</param>
     /// <param name="nodes">So many; they do not run yet.</param>
     /// <param name="log">Where their logs go; null: nowhere.</param>
-    public ClusterWorld(int seed, int nodes, TextWriter? log = null)
+    /// <param name="plant">Null: none.</param>
+    public ClusterWorld(int seed, int nodes, TextWriter? log = null, ClusterPlant? plant = null)
     {
+        Plant = plant ?? ClusterPlant.None;
         _random = new Random(seed);
         Log = log;
         Dispatcher = new SteppedDispatcher(_random.Next(), _trace.Add);
@@ -41,7 +43,8 @@ internal sealed class ClusterWorld : IDisposable
     }
 
     /// <summary>Three to five nodes.</summary>
-    public static ClusterWorld Of(int seed, TextWriter? log = null) => new(seed, 3 + (seed % 3), log);
+    public static ClusterWorld Of(int seed, TextWriter? log = null, ClusterPlant? plant = null) =>
+        new(seed, 3 + (seed % 3), log, plant);
 
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(5);
 
@@ -69,6 +72,11 @@ internal sealed class ClusterWorld : IDisposable
     public IReadOnlyList<SimulatedNode> Nodes { get; }
 
     public TextWriter? Log { get; }
+
+    public ClusterPlant Plant { get; }
+
+    /// <summary>So many containers have room on each node.</summary>
+    public int Places { get; init; } = 100;
 
     /// <summary>Processes misbehave.</summary>
     public bool IsFaulty { get; private set; }
@@ -144,7 +152,7 @@ internal sealed class ClusterWorld : IDisposable
 
     public ClusterPlan PlanOf(SimulatedNode node) => new(
         Name,
-        new ClusterNodePlan(node.Name, node.Labels, new PeerListen("127.0.0.1", 0, true), null, Containers: 100, null),
+        new ClusterNodePlan(node.Name, node.Labels, new PeerListen("127.0.0.1", 0, true), null, Places, null),
         new EtcdPlan([new Uri("http://127.0.0.1:2379")], null, null, null, null, null, TimeSpan.FromSeconds(2)),
         Lease, Grace, OnLost, null);
 

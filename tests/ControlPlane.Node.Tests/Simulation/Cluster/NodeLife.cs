@@ -1,5 +1,6 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Etcd;
 using ControlPlane.Node.Admin;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Controller;
@@ -33,12 +34,12 @@ internal sealed class NodeLife : IDisposable
         Gate = new NodeGate(new Random(world.Draw(int.MaxValue)));
         Clock = new NodeClock(world.Time, Gate);
         Client = world.Etcd.Client(node.Name);
-        _etcd = new NodeEtcd(Client, Gate, txn => world.Rules.Sends(this, txn));
+        _etcd = new NodeEtcd(Client, Gate, Sends);
         Machine = new SimulatedMachine(world.Time, new Random(world.Draw(int.MaxValue)))
         {
             Faulty = world.IsFaulty,
             Starting = plan => world.Rules.BeforeStart(this, plan),
-            Wrong = wrong => world.Rules.Check(false, $"{node.Name}: {wrong}"),
+            Wrong = wrong => world.Rules.Check(Ends(wrong), $"{node.Name}: {wrong}"),
             Observing = observer => new GatedObserver(observer, Gate),
         };
         _logging = new NodeLogging(Clock, Stream.Null);
@@ -106,7 +107,19 @@ internal sealed class NodeLife : IDisposable
     {
         NewToken = () => new string((char)('a' + _node.Number), 32),
         OnToken = token => Token = token,
+        Decisions = _world.Plant.Decisions,
     };
+
+    /// <summary>Whoever is cut off ends all at once, whatever they hold.</summary>
+    private bool Ends(string wrong) =>
+        _world.OnLost == OnLost.Stop && wrong.Contains("killed while frozen", StringComparison.Ordinal);
+
+    /// <summary>False: it is lost, and the node does not know.</summary>
+    private bool Sends(Txn txn)
+    {
+        _world.Rules.Sends(this, txn);
+        return !_world.Plant.LosesWrite(_world, txn);
+    }
 
     private NodeStart Start()
     {
