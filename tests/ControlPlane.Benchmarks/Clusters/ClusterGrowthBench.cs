@@ -1,5 +1,4 @@
-using System.Net.Sockets;
-using System.Text;
+using ControlPlane.Benchmarks.Growth;
 using ControlPlane.Benchmarks.Programs;
 using ControlPlane.Benchmarks.Report;
 using ControlPlane.TestKit;
@@ -15,25 +14,10 @@ internal static class ClusterGrowthBench
     private const string Bench = "cluster";
     private const int Clients = 16, MaxFree = 3;
 
-    private const string Program = """
-        import socket, time
-        listener = socket.socket(fileno=3)
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except BlockingIOError:
-                continue
-            with connection:
-                connection.recv(65536)
-                time.sleep(0.2)
-                connection.sendall(b"done")
-
-        """;
-
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run)
     {
         using var directory = new TemporaryDirectory();
-        await using var cluster = await BenchCluster.StartAsync(Service(directory.Write("work.py", Program)), run);
+        await using var cluster = await BenchCluster.StartAsync(Service(directory.Write("work.py", TakesTurns.Program)), run);
         List<double> full = [], beyond = [], lost = [];
         for (var round = 0; round < run.Choose(1, 5); round++)
         {
@@ -74,8 +58,8 @@ internal static class ClusterGrowthBench
         {
             while (!stop.IsCancellationRequested)
             {
-                Interlocked.Add(
-                    ref lost, await RequestAsync(BenchCluster.Ports[client % BenchCluster.Size], run) ? 0 : 1);
+                Interlocked.Add(ref lost, await TakesTurns.RequestAsync(
+                    BenchCluster.Ports[client % BenchCluster.Size], run.Cancellation) ? 0 : 1);
             }
         }).ToList();
         try
@@ -100,22 +84,6 @@ internal static class ClusterGrowthBench
             var now = watches.Sum(w => w.Look());
             peak = Math.Max(peak, now);
             return now;
-        }
-    }
-
-    private static async Task<bool> RequestAsync(int port, BenchRun run)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", port, run.Cancellation);
-            await client.GetStream().WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), run.Cancellation);
-            using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-            return await reader.ReadToEndAsync(run.Cancellation) == "done";
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            return false;
         }
     }
 }
