@@ -53,7 +53,8 @@ internal sealed class ListCommand : ShowCommand
 
     /// <summary><c>n1:2 n3:1</c>: those that have some.</summary>
     private static string Nodes(JsonElement service) => service.TryGetProperty("nodes", out var nodes)
-        ? string.Join(' ', nodes.EnumerateObject().Where(n => n.Value.GetInt32() > 0).Select(n => $"{n.Name}:{n.Value}"))
+        ? string.Join(
+            ' ', nodes.EnumerateObject().Where(n => n.Value.GetInt32() > 0).Select(n => $"{n.Name}:{n.Value}"))
         : "";
 
     private static string Addresses(JsonElement protocols)

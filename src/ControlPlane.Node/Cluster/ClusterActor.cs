@@ -276,6 +276,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
             }
         }
 
+        _reports.See(View);
         Here(Follow);
         _intents.Look(View);
         LookAgainAt("gone", _presence.NextGone(Now));
@@ -319,12 +320,12 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private void Lead()
     {
-        if (_leadership.IsReady(View) && _agent.MayLead(View) && _keeper.Session?.MayDecideAt(Now) == true)
+        if (_leadership.IsReady(View) && _agent.MayLead(View) && _keeper.Session is { } session && _setup.Decisions.MayDecide(session, Now))
         {
             var began = _node.Time.GetTimestamp();
             var ground = _agent.Ground(Standing);
             _leadership.Write(
-                ClusterDecision.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers(), View);
+                _setup.Decisions.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers(), View);
             _leadership.Took(_node.Time.GetElapsedTime(began));
             LookAgainAt("settled", _leadership.SettlesAfter(Now));
             foreach (var service in _leadership.Alerts(ClusterDecision.Limits(ground), Now))

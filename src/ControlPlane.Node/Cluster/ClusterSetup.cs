@@ -21,5 +21,7 @@ internal sealed record ClusterSetup(
     /// <summary>Hears what peers have to show to this node; null: it is not known (any more).</summary>
     public Action<string?> OnToken { get; init; } = _ => { };
 
+    public ClusterDecisions Decisions { get; init; } = ClusterDecisions.Real;
+
     public string Name => Plan.Node.Name;
 }

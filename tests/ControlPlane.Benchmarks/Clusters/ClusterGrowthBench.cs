@@ -17,7 +17,8 @@ internal static class ClusterGrowthBench
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run)
     {
         using var directory = new TemporaryDirectory();
-        await using var cluster = await BenchCluster.StartAsync(Service(directory.Write("work.py", TakesTurns.Program)), run);
+        await using var cluster = await BenchCluster.StartAsync(
+            Service(directory.Write("work.py", TakesTurns.Program)), run);
         List<double> full = [], beyond = [], lost = [];
         for (var round = 0; round < run.Choose(1, 5); round++)
         {

@@ -14,6 +14,13 @@ internal sealed record WorkerProcess(string SocketDirectory, string Container, P
 
     public string Service => Container[..Container.LastIndexOf('-')];
 
+    /// <summary>What a worker itself has started is not one.</summary>
+    private static bool LeadsItsSession(int pid)
+    {
+        var stat = File.ReadAllText($"/proc/{pid}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[3] == $"{pid}";
+    }
+
     /// <summary>Those of nodes whose socket directory is this one, or lies directly below it.</summary>
     public static IReadOnlyList<WorkerProcess> Of(string directory) =>
     [
@@ -45,7 +52,7 @@ internal sealed record WorkerProcess(string SocketDirectory, string Container, P
                 container = setting.StartsWith("CPLANE_CONTAINER=", StringComparison.Ordinal) ? setting[17..] : container;
             }
 
-            return directory is null || container is null || !mark.Lives ? null : new WorkerProcess(directory, container, mark);
+            return directory is null || container is null || !LeadsItsSession(pid) || !mark.Lives ? null : new WorkerProcess(directory, container, mark);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

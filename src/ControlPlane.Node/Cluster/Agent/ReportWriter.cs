@@ -2,6 +2,7 @@ using ControlPlane.Actors;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Session;
+using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Cluster.Agent;
 
@@ -14,10 +15,20 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
 
     private string? _written;
     private string? _writing;
+    private long _revision;
     private bool _rests;
 
     /// <summary>A new lease: what was written under the old one has gone with it.</summary>
     public void Forget() => (_written, _writing) = (null, null);
+
+    /// <summary>What was written is not what stands there: somebody else has overwritten it, or an old lease has ended it.</summary>
+    public void See(ClusterView view)
+    {
+        if (_writing is null && view.Revision >= _revision && view.Reports.GetValueOrDefault(setup.Name)?.Modified != _revision)
+        {
+            _written = null;
+        }
+    }
 
     /// <summary>Something may be news.</summary>
     public void Look(NodeReport report, ClusterSession? session)
@@ -41,6 +52,7 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
         if (news.Text == _writing)
         {
             (_written, _writing) = (news.Failure is null ? news.Text : _written, null);
+            _revision = news.Failure is null ? news.Revision : _revision;
         }
 
         return news.Failure?.Message;
@@ -57,12 +69,13 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
         (_writing, _rests) = (text, true);
         timers.Timers.StartSingleTimer(nameof(Due), new Due(), Every);
         setup.Etcd.CommitAsync(Txn.Of(new Operation.Put(keys.Status(setup.Name), text, session.Lease)))
-            .PipeTo(self, self, _ => new Written(text, null), e => new Written(text, e));
+            .PipeTo(self, self, reply => new Written(text, reply.Revision, null), e => new Written(text, 0, e));
     }
 
     public sealed record Due;
 
     /// <param name="Text">What was to be written.</param>
+    /// <param name="Revision">Of the store, with it.</param>
     /// <param name="Failure">Null: it is.</param>
-    public sealed record Written(string Text, Exception? Failure);
+    public sealed record Written(string Text, long Revision, Exception? Failure);
 }

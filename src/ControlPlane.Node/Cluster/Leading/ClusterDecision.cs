@@ -34,7 +34,7 @@ internal static class ClusterDecision
         var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
         var next = services
             .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps, Quotas(s))))
-            .Where(s => s.Old is null || s.New != s.Old with { Epoch = epoch })
+            .Where(s => s.Old is null || s.New != s.Old with { Epoch = epoch } || ground.View.Spoiled.Contains(s.Name))
             .Select(s => (s.Name, (Assignment?)s.New));
         return [.. next, .. Removed(ground).Select(name => (name, (Assignment?)null))];
 
@@ -167,6 +167,7 @@ internal static class ClusterDecision
     private static IEnumerable<string> Removed(DecisionGround ground)
     {
         var names = ground.OfTheCluster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        return ground.View.Assignments.Keys.Where(name => !names.Contains(name));
+        return ground.View.Assignments.Keys.Union(ground.View.Spoiled, StringComparer.Ordinal)
+            .Where(name => !names.Contains(name)).Order(StringComparer.Ordinal);
     }
 }

@@ -137,14 +137,18 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
                 ? (Operation)new Operation.Put(keys.Assignment(d.Service), ClusterCodec.Encode(assignment))
                 : new Operation.Delete(KeyRange.One(keys.Assignment(d.Service)))),
         ];
-        ImmutableArray<Comparison> fence =
-        [
-            new Comparison.CreatedAt(keys.Leader, epoch),
-            .. gone.Take(MostWrites).Select(node => view.Unchanged(keys.Node(node), 0)),
-        ];
+        var fence = setup.Decisions.Fence(view, keys, epoch, gone);
         setup.Etcd.CommitAsync(new Txn(fence, operations, [new Operation.Get(KeyRange.One(keys.Leader))]))
             .PipeTo(self, self, reply => new Wrote(epoch, reply, null), e => new Wrote(epoch, null, e.Message));
     }
+
+    /// <summary>The epoch goes on, and those that count as gone are not back.</summary>
+    public static ImmutableArray<Comparison> Fence(
+        ClusterView view, ClusterKeys keys, long epoch, IEnumerable<string> gone) =>
+    [
+        new Comparison.CreatedAt(keys.Leader, epoch),
+        .. gone.Take(MostWrites).Select(node => view.Unchanged(keys.Node(node), 0)),
+    ];
 
     /// <summary>Null: it was written, or this node leads no longer.</summary>
     public string? Hear(Wrote news)

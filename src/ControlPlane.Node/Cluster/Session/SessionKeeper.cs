@@ -48,7 +48,7 @@ internal sealed class SessionKeeper(
         setup.Plan.Node.Containers, setup.Memory, setup.Version, _registeredAs);
 
     /// <summary>True: the lease has run out since somebody looked last; nothing that was known before counts.</summary>
-    public bool HasRunOut => Session is { } session && !session.HoldsAt(Now);
+    public bool HasRunOut => Session is { } session && !setup.Decisions.Holds(session, Now);
 
     public void Join()
     {

@@ -15,6 +15,9 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
     /// <summary>More foreign keys than this are not remembered one by one.</summary>
     private const int MostComplaints = 1_000;
 
+    /// <summary>Older ones are forgotten.</summary>
+    private const int MostEpochs = 100;
+
     private readonly HashSet<string> _complained = new(StringComparer.Ordinal);
 
     /// <summary>The value that was read last cannot be.</summary>
@@ -25,9 +28,9 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
     /// <summary>Begins anew with everything that was read.</summary>
     public void Load(RangeReply reply)
     {
-        var view = new ClusterView { Revision = reply.Revision, Epoch = View.Epoch };
+        var view = new ClusterView { Revision = reply.Revision, Epochs = View.Epochs };
         view = reply.Items.Where(item => item.Key == keys.Leader).Aggregate(view, Put); // Its epoch judges the rest.
-        View = reply.Items.Aggregate(view, Put);
+        View = reply.Items.Where(item => item.Key != keys.Leader).Aggregate(view, Put);
     }
 
     /// <summary>Follows what has changed since.</summary>
@@ -72,7 +75,11 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
         { Kind: ClusterKeyKind.Member } k => view with { Members = view.Members.Remove(k.Name) },
         { Kind: ClusterKeyKind.Drain } k => view with { Drains = view.Drains.Remove(k.Name) },
         { Kind: ClusterKeyKind.Service } k => view with { Services = view.Services.Remove(k.Name) },
-        { Kind: ClusterKeyKind.Assignment } k => view with { Assignments = view.Assignments.Remove(k.Name) },
+        { Kind: ClusterKeyKind.Assignment } k => view with
+        {
+            Assignments = view.Assignments.Remove(k.Name),
+            Spoiled = view.Spoiled.Remove(k.Name),
+        },
         { Kind: ClusterKeyKind.Version } k => view with { Versions = view.Versions.Remove(k.Number) },
         { Kind: ClusterKeyKind.CurrentConfig } => view with { Config = null },
         { Kind: ClusterKeyKind.Leader } => view with { Leader = null },
@@ -81,7 +88,10 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
     };
 
     private static ClusterView Led(ClusterView view, Known<LeaderRecord>? leader) =>
-        view with { Leader = leader, Epoch = Math.Max(view.Epoch, leader?.Created ?? 0) };
+        view with { Leader = leader, Epochs = leader is null ? view.Epochs : Seen(view.Epochs, leader.Created) };
+
+    private static ImmutableSortedSet<long> Seen(ImmutableSortedSet<long> epochs, long epoch) =>
+        epochs.Count < MostEpochs ? epochs.Add(epoch) : epochs.Remove(epochs.Min).Add(epoch);
 
     /// <summary>
     /// Epochs are revisions: what was written after a later epoch had begun comes from a leader that does not know yet that
@@ -91,19 +101,20 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
     {
         if (Read<Assignment>(key) is not { } assignment)
         {
-            return view with { Assignments = view.Assignments.Remove(service) };
+            return view with { Spoiled = view.Spoiled.Add(service) };
         }
 
-        if (assignment.Value.Epoch < view.Epoch && view.Epoch <= assignment.Modified)
+        if (view.Epochs.Any(epoch => assignment.Value.Epoch < epoch && epoch <= assignment.Modified))
         {
-            complain(key.Key, $"was written in the epoch {assignment.Value.Epoch}, after {view.Epoch} had begun; it is refused");
-            return view;
+            complain(key.Key, $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
+            return view with { Spoiled = view.Spoiled.Add(service) };
         }
 
         return view with
         {
+            Spoiled = view.Spoiled.Remove(service),
             Assignments = view.Assignments.SetItem(service, assignment),
-            Epoch = Math.Max(view.Epoch, assignment.Value.Epoch),
+            Epochs = Seen(view.Epochs, assignment.Value.Epoch),
         };
     }
 

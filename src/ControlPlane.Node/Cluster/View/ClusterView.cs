@@ -12,8 +12,11 @@ internal sealed record ClusterView
     /// <summary>Everything up to this one is in it.</summary>
     public long Revision { get; init; }
 
-    /// <summary>The highest epoch that was ever seen; assignments of an older one are refused.</summary>
-    public long Epoch { get; init; }
+    /// <summary>All epochs that were seen; an assignment that is older than one that had begun when it was written is refused.</summary>
+    public ImmutableSortedSet<long> Epochs { get; init; } = [];
+
+    /// <summary>The highest of them; 0: none.</summary>
+    public long Epoch => Epochs.IsEmpty ? 0 : Epochs.Max;
 
     public ImmutableSortedDictionary<string, Known<NodeRegistration>> Nodes { get; init; } = None<NodeRegistration>();
 
@@ -26,6 +29,12 @@ internal sealed record ClusterView
     public ImmutableSortedDictionary<string, Known<DesiredService>> Services { get; init; } = None<DesiredService>();
 
     public ImmutableSortedDictionary<string, Known<Assignment>> Assignments { get; init; } = None<Assignment>();
+
+    /// <summary>
+    /// Services whose assignment was overwritten with something that cannot be read, or is refused; what was known before
+    /// counts, and the leader writes it again.
+    /// </summary>
+    public ImmutableSortedSet<string> Spoiled { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     public ImmutableSortedDictionary<int, Known<ConfigVersion>> Versions { get; init; } =
         ImmutableSortedDictionary<int, Known<ConfigVersion>>.Empty;

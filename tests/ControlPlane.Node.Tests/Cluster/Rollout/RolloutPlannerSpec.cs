@@ -47,6 +47,17 @@ public sealed class RolloutPlannerSpec
         Next(Wish("b:3"), On("a", 2) with { Report = new NodeReport(1, 1, 1, Acknowledged: false) }, On("b", 1)));
 
     [Fact]
+    public void A_node_that_has_not_acknowledged_less_gets_no_more_again_before_it_has()
+    {
+        var falling = On("a", 1) with
+        {
+            InForce = new NodeAssignment("a", 1, 2, 1, false), Report = new NodeReport(2, 2, 1, Acknowledged: false),
+        };
+        Assert.Null(Next(Wish("a:2"), falling));
+        Assert.Equal("a:2", Next(Wish("a:2"), falling with { Report = new NodeReport(1, 1, 1, Acknowledged: true) }));
+    }
+
+    [Fact]
     public void A_node_that_has_not_acknowledged_less_counts_with_what_it_had() =>
         Assert.Null(Next(Wish("b:2"), Silent("a", 0, most: 2), On("b", 1)));
 

@@ -1,3 +1,4 @@
+using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
@@ -5,12 +6,13 @@ namespace ControlPlane.Node.Tests.Simulation.Cluster;
 /// <summary>What goes wrong at random; each fault ends by itself after a while.</summary>
 internal sealed class ClusterFaults(ClusterWorld world)
 {
+    private readonly ClusterKeys _keys = new(ClusterWorld.Name);
     private readonly List<Action> _ends = [];
 
     public void Strike()
     {
         var node = world.Nodes[world.Draw(world.Nodes.Count)];
-        switch (world.Draw(16))
+        switch (world.Draw(18))
         {
             case 0 or 1: Kill(node); break;
             case 2 or 3: Pause(node); break;
@@ -24,6 +26,8 @@ internal sealed class ClusterFaults(ClusterWorld world)
             case 12 when world.Etcd.Revision > world.Etcd.CompactedRevision: world.Etcd.Compact(world.Etcd.Revision); break;
             case 13: LoseLease(node); break;
             case 14: Jump(node); break;
+            case 15: Deface(node); break;
+            case 16: WriteTooLate(node); break;
             default: node.Life?.Machine.MurderOne(); break;
         }
     }
@@ -119,6 +123,52 @@ internal sealed class ClusterFaults(ClusterWorld world)
             world.Note($"the lease of {node.Name} is revoked");
             world.Rules.IsUnaware(node.Name);
             world.Etcd.Expire(known.Lease);
+        }
+    }
+
+    /// <summary>Somebody writes under our prefix what is not ours to read.</summary>
+    private void Deface(SimulatedNode node)
+    {
+        var service = world.Wish.Plan(world.Truth.View).Services[0].Name;
+        var key = world.Draw(6) switch
+        {
+            0 => _keys.Node(node.Name),
+            1 => _keys.Status(node.Name),
+            2 => _keys.Assignment(service),
+            3 => _keys.Service(service),
+            4 => _keys.Node("nobody"),
+            _ => _keys.Prefix + "what/is/this",
+        };
+        world.Note($"{key} is defaced");
+        world.Rules.IsUnaware(node.Name);
+        Put(key, "{\"v\":0}");
+    }
+
+    /// <summary>A leader of long ago, that compares nothing, writes what it has once decided.</summary>
+    private void WriteTooLate(SimulatedNode node)
+    {
+        var view = world.Truth.View;
+        if (view.Leader is not { } leader || world.Node(leader.Value.Node) is not { Runs: true, Life.Client.Link: FakeLink.Up })
+        {
+            return; // Nobody is there who puts it right.
+        }
+
+        foreach (var (service, assignment) in view.Assignments)
+        {
+            var epoch = Math.Max(1, view.Epoch - 1);
+            world.Note($"{service} is written in the epoch {epoch}");
+            Put(_keys.Assignment(service), ClusterCodec.Encode(assignment.Value with
+            {
+                Epoch = epoch, Nodes = [new NodeShare(node.Name, 9, 9)],
+            }));
+        }
+    }
+
+    private void Put(string key, string value)
+    {
+        if (world.Etcd is { State: FakeEtcdState.Serving, NoSpace: false })
+        {
+            world.Etcd.Put(key, value);
         }
     }
 

@@ -36,6 +36,7 @@ internal static class ClusterRun
         if (world.Rules.Breach is null)
         {
             Settle(world);
+            new ClusterUpkeep(world).Do();
         }
 
         return world.Rules.Breach;
@@ -53,7 +54,7 @@ internal static class ClusterRun
     }
 
     /// <summary>Becomes as it is wanted, and stays so for longer than a lease and the grace.</summary>
-    private static void Settle(ClusterWorld world)
+    public static void Settle(ClusterWorld world)
     {
         var end = world.Time.Elapsed + Bound;
         var since = world.Time.Elapsed;

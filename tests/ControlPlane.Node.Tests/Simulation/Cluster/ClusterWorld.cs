@@ -25,8 +25,10 @@ internal sealed class ClusterWorld : IDisposable
     /// <param name="seed">Chooses everything.</param>
     /// <param name="nodes">So many; they do not run yet.</param>
     /// <param name="log">Where their logs go; null: nowhere.</param>
-    public ClusterWorld(int seed, int nodes, TextWriter? log = null)
+    /// <param name="plant">Null: none.</param>
+    public ClusterWorld(int seed, int nodes, TextWriter? log = null, ClusterPlant? plant = null)
     {
+        Plant = plant ?? ClusterPlant.None;
         _random = new Random(seed);
         Log = log;
         Dispatcher = new SteppedDispatcher(_random.Next(), _trace.Add);
@@ -41,7 +43,8 @@ internal sealed class ClusterWorld : IDisposable
     }
 
     /// <summary>Three to five nodes.</summary>
-    public static ClusterWorld Of(int seed, TextWriter? log = null) => new(seed, 3 + (seed % 3), log);
+    public static ClusterWorld Of(int seed, TextWriter? log = null, ClusterPlant? plant = null) =>
+        new(seed, 3 + (seed % 3), log, plant);
 
     public static TimeSpan Lease { get; } = TimeSpan.FromSeconds(5);
 
@@ -69,6 +72,8 @@ internal sealed class ClusterWorld : IDisposable
     public IReadOnlyList<SimulatedNode> Nodes { get; }
 
     public TextWriter? Log { get; }
+
+    public ClusterPlant Plant { get; }
 
     /// <summary>Processes misbehave.</summary>
     public bool IsFaulty { get; private set; }

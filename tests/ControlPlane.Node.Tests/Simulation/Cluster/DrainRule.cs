@@ -19,7 +19,8 @@ internal sealed class DrainRule(ClusterWorld world)
         foreach (var (service, next) in view.Assignments)
         {
             if (before.Assignment(service) is { } last && last.Modified != next.Modified
-                && next.Value.Desired == last.Value.Desired && Problem(service, last.Value, next.Value, view) is { } problem)
+                && next.Value.Desired == last.Value.Desired
+                && !before.Spoiled.Contains(service) && Problem(service, last.Value, next.Value, view) is { } problem)
             {
                 return problem;
             }

@@ -6,8 +6,8 @@ namespace ControlPlane.Node.Tests.Simulation.Cluster;
 /// <summary>What one life of a node has of etcd: its own connection, and answers that come through its gate only.</summary>
 /// <param name="client">The connection.</param>
 /// <param name="gate">Of the node.</param>
-/// <param name="sending">Sees each transaction when it is sent.</param>
-internal sealed class NodeEtcd(FakeEtcdClient client, NodeGate gate, Action<Txn> sending) : IEtcd
+/// <param name="sending">Sees each transaction when it is sent; false: it does not arrive, and is answered as if.</param>
+internal sealed class NodeEtcd(FakeEtcdClient client, NodeGate gate, Func<Txn, bool> sending) : IEtcd
 {
     private readonly List<IDisposable> _watches = [];
 
@@ -19,7 +19,11 @@ internal sealed class NodeEtcd(FakeEtcdClient client, NodeGate gate, Action<Txn>
 
     public Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
     {
-        sending(txn);
+        if (!sending(txn))
+        {
+            return Task.FromResult(new TxnReply(0, true, []));
+        }
+
         var lease = txn.Then.OfType<Operation.Put>().Select(put => put.Lease).FirstOrDefault(l => l != 0);
         return Through(client.CommitAsync(txn, cancellation), reply => Confirmed = reply.Succeeded && lease != 0 ? lease : Confirmed);
     }

@@ -1,5 +1,6 @@
 using ControlPlane.Actors;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Etcd;
 using ControlPlane.Node.Admin;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Controller;
@@ -33,7 +34,7 @@ internal sealed class NodeLife : IDisposable
         Gate = new NodeGate(new Random(world.Draw(int.MaxValue)));
         Clock = new NodeClock(world.Time, Gate);
         Client = world.Etcd.Client(node.Name);
-        _etcd = new NodeEtcd(Client, Gate, txn => world.Rules.Sends(this, txn));
+        _etcd = new NodeEtcd(Client, Gate, Sends);
         Machine = new SimulatedMachine(world.Time, new Random(world.Draw(int.MaxValue)))
         {
             Faulty = world.IsFaulty,
@@ -106,7 +107,15 @@ internal sealed class NodeLife : IDisposable
     {
         NewToken = () => new string((char)('a' + _node.Number), 32),
         OnToken = token => Token = token,
+        Decisions = _world.Plant.Decisions,
     };
+
+    /// <summary>False: it is lost, and the node does not know.</summary>
+    private bool Sends(Txn txn)
+    {
+        _world.Rules.Sends(this, txn);
+        return !_world.Plant.LosesWrite(_world, txn);
+    }
 
     private NodeStart Start()
     {

@@ -8,6 +8,8 @@ internal sealed class SimulatedNode(ClusterWorld world, int number)
 {
     private static readonly string[] Zones = ["a", "b", "a", "c", "b"];
 
+    private static readonly TimeSpan MinUptime = TimeSpan.FromSeconds(1);
+
     private long _incarnation;
     private TimeSpan? _pausedAt;
     private TimeSpan _paused;
@@ -34,6 +36,11 @@ internal sealed class SimulatedNode(ClusterWorld world, int number)
 
     /// <summary>Processes of a service, in whatever state.</summary>
     public int Alive(string service) => Life?.Machine.Alive.Count(w => w.Container.Service == service) ?? 0;
+
+    /// <summary>Of these, those that are ready and were not told to go.</summary>
+    public int Serving(string service) => Life?.Machine.Alive.Count(
+        w => w.Container.Service == service && !w.WasTold
+            && Life.Machine.Now - w.StartedAt >= (w.ReadyAfter < MinUptime ? w.ReadyAfter.Value : MinUptime)) ?? 0;
 
     public void Start() => Life ??= new NodeLife(world, this, ++_incarnation);
 

@@ -1,0 +1,94 @@
+using System.Collections.Immutable;
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Leading;
+using ControlPlane.Node.Controller.Configuration;
+using Xunit.Abstractions;
+
+namespace ControlPlane.Node.Tests.Simulation.Cluster;
+
+/// <summary>The test of the test: each of these faults is found.</summary>
+public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
+{
+    private const int Seeds = 200;
+
+    private static readonly ClusterDecisions Real = ClusterDecisions.Real;
+
+    [Fact]
+    public void Assignments_that_are_not_compared_with_the_epoch_are_found() => Find(new ClusterPlant(Real with
+    {
+        Holds = (_, _) => true,
+        MayDecide = (_, _) => true,
+        Fence = (_, _, _, _) => [],
+    }));
+
+    [Fact]
+    public void A_leader_that_goes_on_after_its_lease_is_found() => Find(new ClusterPlant(Real with
+    {
+        Holds = (_, _) => true,
+        MayDecide = (_, _) => true,
+    }));
+
+    [Fact]
+    public void A_decision_about_a_node_that_is_back_already_is_found() => Find(new ClusterPlant(Real with
+    {
+        Fence = (view, keys, epoch, _) => Real.Fence(view, keys, epoch, []),
+    }));
+
+    [Fact]
+    public void A_grace_that_is_ignored_is_found() => Find(new ClusterPlant(Real with
+    {
+        Next = (ground, epoch, settled) => Real.Next(
+            ground with
+            {
+                StateOf = node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node),
+            },
+            epoch, settled),
+    }));
+
+    [Fact]
+    public void A_drain_that_stops_first_is_found() => Find(new ClusterPlant(Real with
+    {
+        Next = (ground, epoch, settled) =>
+        [
+            .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Assignment is { } assignment
+                ? assignment with
+                {
+                    Nodes = ValueList.From(assignment.Nodes.Select(
+                        share => ground.View.Drains.ContainsKey(share.Node) ? share with { Count = 0, Most = null } : share)),
+                }
+                : null)),
+        ],
+    }));
+
+    [Fact]
+    public void A_surge_of_two_is_found() => Find(new ClusterPlant(Real with
+    {
+        Next = (ground, epoch, settled) =>
+        [
+            .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Assignment is { } assignment
+                ? assignment with
+                {
+                    Nodes = ValueList.From(assignment.Nodes.Select(
+                        share => share with { Count = Math.Max(share.Count, share.Goal) })),
+                }
+                : null)),
+        ],
+    }));
+
+    [Fact]
+    public void A_lost_confirmation_is_found() => Find(new ClusterPlant(Real)
+    {
+        LosesWrite = (world, txn) => txn.Then is [Operation.Put put] && world.Time.Elapsed > TimeSpan.FromSeconds(20)
+            && new ClusterKeys(ClusterWorld.Name).Parse(put.Key) is { Kind: ClusterKeyKind.Status, Name: "n2" },
+    });
+
+    private void Find(ClusterPlant plant)
+    {
+        var found = ClusterSeeds.Finds(plant, Seeds);
+        Assert.NotNull(found);
+        output.WriteLine(found);
+    }
+}
