@@ -18,7 +18,7 @@ public sealed class LoadIsServedByAllNodesSpec
           protocol.line.address = [ { type = container } ]
           processor {
             type = process
-            command = ["python3", "-c", "import socket\ns = socket.create_server(('127.0.0.1', {port}))\nheld = []\nwhile True: held.append(s.accept())"]
+            command = ["python3", "-c", "import socketserver as s\nclass Holds(s.BaseRequestHandler):\n def handle(self): self.request.recv(1)\ns.ThreadingTCPServer(('127.0.0.1', {port}), Holds).serve_forever()"]
           }
           workload_manager {
             type = dynamic, max_jobs_per_thread = 1, min_free_jobs_capacity = 1, max_free_jobs_capacity = 2
@@ -31,7 +31,13 @@ public sealed class LoadIsServedByAllNodesSpec
     [Fact]
     public async Task It_grows_to_what_the_load_needs_never_beyond_its_limit_and_shrinks_after_it()
     {
-        await using var cluster = await TestCluster.Start(Service);
+        await using var cluster = await TestCluster.Start(Service, arrange: c =>
+        {
+            foreach (var node in c.Nodes)
+            {
+                node.More = "capacity.containers = 3"; // So no node can serve it alone.
+            }
+        });
         await Idle(cluster);
         var clients = new Dictionary<string, Socket>(StringComparer.Ordinal);
         try
@@ -63,9 +69,13 @@ public sealed class LoadIsServedByAllNodesSpec
     {
         var live = cluster.Workers("load").Count;
         var ready = (await cluster["n1"].Api.Containers()).Count(c => c.State == "ready");
-        Assert.True(
-            live == ready && live >= used + free.From && live <= used + free.To,
-            $"{live} live, {ready} ready, {used} used: {cluster.Spread("load")}\n{cluster.Story}");
+        if (live == ready && live >= used + free.From && live <= used + free.To)
+        {
+            return;
+        }
+
+        throw new ExpectationException(
+            $"{live} live, {ready} ready, {used} used: {cluster.Spread("load")}\n{cluster.Story}\n{await cluster.History.Told("status", "assignments")}");
     }
 
     /// <summary>One connection to each container, as they come, until there are so many.</summary>

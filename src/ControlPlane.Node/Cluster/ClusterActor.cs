@@ -320,7 +320,16 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private void Lead()
     {
-        if (_leadership.IsReady(View) && _agent.MayLead(View) && _keeper.Session is { } session && _setup.Decisions.MayDecide(session, Now))
+        if (!_leadership.IsReady(View) || !_agent.MayLead(View) || _keeper.Session is not { } session)
+        {
+            return; // What is missing comes, and then it is looked again.
+        }
+
+        if (!_setup.Decisions.MayDecide(session, Now))
+        {
+            Timers.StartSingleTimer(nameof(LookAgain), new LookAgain(), Again);
+        }
+        else
         {
             var began = _node.Time.GetTimestamp();
             var ground = _agent.Ground(Standing);

@@ -55,7 +55,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Receive<ServiceProtocol.Scale>(Scale);
         Receive<ServiceProtocol.Follow>(Follow);
         Receive<ServiceProtocol.Assign>(m => Assign(m.Wish));
-        Receive<ServiceProtocol.Await>(Await);
+        Receive<ServiceProtocol.Await>(m => Command(m, "wait", _wish));
         Receive<ServiceProtocol.GoDown>(GoDown);
         Receive<ServiceProtocol.FindOwnSockets>(m => Sender.Tell(
             new ServiceProtocol.FoundOwnSockets(OwnSockets.Of(_plan, m.Protocol, _slots.Statuses)), Self));
@@ -120,19 +120,6 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
         _waiters.Add(Sender, what, command.Patience, _plan.Lifecycle);
         Pursue(wish, consult);
-    }
-
-    /// <summary>The target of one that goes down is that nothing is left of it.</summary>
-    private void Await(ServiceProtocol.Await command)
-    {
-        if (_down)
-        {
-            _waiters.Add(Sender, "wait", command.Patience, _plan.Lifecycle);
-        }
-        else
-        {
-            Command(command, "wait", _wish);
-        }
     }
 
     private void Scale(ServiceProtocol.Scale command)

@@ -27,6 +27,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, (ServicesProtocol.Add Order, IActorRef Sender)?> _leaving = new(
         StringComparer.Ordinal);
 
+    private readonly List<(string Service, IActorRef Waiter)> _untilGone = [];
+
     public ServicesSupervisor(IActorRef sockets, NodeContext node)
     {
         _sockets = sockets;
@@ -124,9 +126,18 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Hands on; a service that is between two lives of its actor says so itself.</summary>
+    /// <summary>
+    /// Hands on; a service that is between two lives of its actor says so itself. As is wanted is one that leaves when it has
+    /// gone, which it cannot say itself.
+    /// </summary>
     private void Forwarded(string service, object message)
     {
+        if (message is ServiceProtocol.Await && _leaving.TryGetValue(service, out var next) && next is null)
+        {
+            _untilGone.Add((service, Sender));
+            return;
+        }
+
         var child = Context.Child(service);
         if (child.IsNobody())
         {
@@ -168,6 +179,12 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
     {
         if (_leaving.Remove(service, out var next))
         {
+            foreach (var (_, waiter) in _untilGone.Where(w => w.Service == service))
+            {
+                waiter.Tell(new AdminProtocol.Done($"{service} is gone"), Self);
+            }
+
+            _untilGone.RemoveAll(w => w.Service == service);
             if (next is var (order, sender))
             {
                 Self.Tell(order, sender);

@@ -23,6 +23,8 @@ internal sealed class DecisionGround(
 
     public Func<string, NodeState> StateOf => stateOf;
 
+    public int? Config => config;
+
     /// <summary>Where all services are that the leader places.</summary>
     public IEnumerable<ServicePlan> OfTheCluster => Services.Where(s => s.Placement.Scope == PlacementScope.Cluster);
 
@@ -31,7 +33,7 @@ internal sealed class DecisionGround(
     /// </summary>
     public long RevisionOf(string service)
     {
-        var applied = View.Config is { } current && current.Value.Number == config ? current.Modified : 0;
+        var applied = View.Config is { } current && current.Value.Number == Config ? current.Modified : 0;
         return Math.Max(View.Desired(service).Modified, applied);
     }
 

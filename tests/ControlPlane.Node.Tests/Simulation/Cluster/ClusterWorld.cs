@@ -75,6 +75,9 @@ internal sealed class ClusterWorld : IDisposable
 
     public ClusterPlant Plant { get; }
 
+    /// <summary>So many containers have room on each node.</summary>
+    public int Places { get; init; } = 100;
+
     /// <summary>Processes misbehave.</summary>
     public bool IsFaulty { get; private set; }
 
@@ -149,7 +152,7 @@ internal sealed class ClusterWorld : IDisposable
 
     public ClusterPlan PlanOf(SimulatedNode node) => new(
         Name,
-        new ClusterNodePlan(node.Name, node.Labels, new PeerListen("127.0.0.1", 0, true), null, Containers: 100, null),
+        new ClusterNodePlan(node.Name, node.Labels, new PeerListen("127.0.0.1", 0, true), null, Places, null),
         new EtcdPlan([new Uri("http://127.0.0.1:2379")], null, null, null, null, null, TimeSpan.FromSeconds(2)),
         Lease, Grace, OnLost, null);
 

@@ -39,7 +39,7 @@ internal sealed class NodeLife : IDisposable
         {
             Faulty = world.IsFaulty,
             Starting = plan => world.Rules.BeforeStart(this, plan),
-            Wrong = wrong => world.Rules.Check(false, $"{node.Name}: {wrong}"),
+            Wrong = wrong => world.Rules.Check(Ends(wrong), $"{node.Name}: {wrong}"),
             Observing = observer => new GatedObserver(observer, Gate),
         };
         _logging = new NodeLogging(Clock, Stream.Null);
@@ -109,6 +109,10 @@ internal sealed class NodeLife : IDisposable
         OnToken = token => Token = token,
         Decisions = _world.Plant.Decisions,
     };
+
+    /// <summary>Whoever is cut off ends all at once, whatever they hold.</summary>
+    private bool Ends(string wrong) =>
+        _world.OnLost == OnLost.Stop && wrong.Contains("killed while frozen", StringComparison.Ordinal);
 
     /// <summary>False: it is lost, and the node does not know.</summary>
     private bool Sends(Txn txn)

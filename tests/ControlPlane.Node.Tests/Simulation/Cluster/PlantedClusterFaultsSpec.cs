@@ -32,19 +32,12 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     }));
 
     [Fact]
-    public void A_decision_about_a_node_that_is_back_already_is_found() => Find(new ClusterPlant(Real with
-    {
-        Fence = (view, keys, epoch, _) => Real.Fence(view, keys, epoch, []),
-    }));
-
-    [Fact]
     public void A_grace_that_is_ignored_is_found() => Find(new ClusterPlant(Real with
     {
         Next = (ground, epoch, settled) => Real.Next(
-            ground with
-            {
-                StateOf = node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node),
-            },
+            new DecisionGround(
+                ground.View, ground.Services,
+                node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node), ground.Config),
             epoch, settled),
     }));
 
@@ -64,16 +57,12 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     }));
 
     [Fact]
-    public void A_surge_of_two_is_found() => Find(new ClusterPlant(Real with
+    public void A_leader_that_forgets_what_nodes_may_still_have_is_found() => Find(new ClusterPlant(Real with
     {
         Next = (ground, epoch, settled) =>
         [
             .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Assignment is { } assignment
-                ? assignment with
-                {
-                    Nodes = ValueList.From(assignment.Nodes.Select(
-                        share => share with { Count = Math.Max(share.Count, share.Goal) })),
-                }
+                ? assignment with { Nodes = ValueList.From(assignment.Nodes.Where(s => s.Count > 0).Select(s => s with { Most = null })) }
                 : null)),
         ],
     }));
