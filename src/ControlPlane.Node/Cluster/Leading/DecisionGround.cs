@@ -36,11 +36,19 @@ internal sealed record DecisionGround(
         .SelectMany(a => a.Value.Nodes).Select(share => share.Node).Distinct(StringComparer.Ordinal)
         .Where(node => StateOf(node) == NodeState.Gone).Order(StringComparer.Ordinal);
 
-    /// <summary>Every node that is known, by name.</summary>
-    public ImmutableArray<PlacementNode> Nodes() =>
-        [.. View.Members.Keys.Union(View.Nodes.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Node)];
+    /// <summary>Every node that is known, by name, with what services of scope node shall have there in the end.</summary>
+    public ImmutableArray<PlacementNode> Nodes() => Nodes(_ => 0);
 
-    private PlacementNode Node(string name)
+    /// <summary>The same with what they still have: so long there is no room for anything else.</summary>
+    public ImmutableArray<PlacementNode> NodesNow() => Nodes(report => report?.Containers ?? 0);
+
+    private ImmutableArray<PlacementNode> Nodes(Func<Keys.ServiceReport?, int> has) =>
+    [
+        .. View.Members.Keys.Union(View.Nodes.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(name => Node(name, has)),
+    ];
+
+    private PlacementNode Node(string name, Func<Keys.ServiceReport?, int> has)
     {
         var registration = (View.Nodes.GetValueOrDefault(name) ?? View.Members[name]).Value;
         var report = View.Reports.GetValueOrDefault(name)?.Value;
@@ -56,7 +64,7 @@ internal sealed record DecisionGround(
         {
             var count = Math.Max(
                 Eligibility.Local(node, service.Name, service.Placement, Wanted(service)),
-                View.Report(name, service.Name)?.Containers ?? 0);
+                has(View.Report(name, service.Name)));
             places += (long)count * service.Placement.Weight;
             memory += count * service.Placement.Memory;
         }
