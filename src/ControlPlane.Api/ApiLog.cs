@@ -36,15 +36,21 @@ internal static partial class ApiLog
     public static partial void CallFailed(this ILogger log, Exception failure, uint procedure);
 
     [LoggerMessage(6009, LogLevel.Warning, "{Face}: {Origin} asked {Method} {Target} {How}; refused")]
-    public static partial void WrongToken(this ILogger log, string face, string origin, string method, string target, string how);
+    public static partial void WrongToken(
+        this ILogger log, string face, string origin, string method, string target, string how);
 
     [LoggerMessage(6010, LogLevel.Warning, "{Face}: a connection was refused: {Reason}")]
     public static partial void Untrusted(this ILogger log, string face, string reason);
 
-    [LoggerMessage(6011, LogLevel.Information, "{Face}: the certificate [{Subject}] of {File} is in use, valid until {Until:u}")]
-    public static partial void CertificateInUse(this ILogger log, string face, string subject, string file, DateTimeOffset until);
+    [LoggerMessage(6011, LogLevel.Information,
+        "{Face}: the certificate [{Subject}] of {File} is in use, valid until {Until:u}")]
+    public static partial void CertificateInUse(
+        this ILogger log, string face, string subject, string file, DateTimeOffset until);
 
     [LoggerMessage(6012, LogLevel.Error,
         "{Face}: {Problem}; the certificate of before stays in use until the file is repaired")]
     public static partial void CertificateBroken(this ILogger log, string face, string problem);
+
+    [LoggerMessage(6013, LogLevel.Error, "{Face}: {Problem}; nobody is let in until it is repaired")]
+    public static partial void NoToken(this ILogger log, string face, string problem);
 }

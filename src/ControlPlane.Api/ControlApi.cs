@@ -43,7 +43,8 @@ public sealed class ControlApi : IAsyncDisposable
         var callers = new UnixCallers(Face, options.OwnUid, log);
         var application = new ControlApplication(plane, new ApiFace(Face, callers, limits, options.Time), log);
         return new ControlApi(await ApiServer.StartAsync(
-            kestrel, new SocketTransportOptions(), application, (limits.StopTimeout, options.Time), loggers, cancellation)
+            kestrel, new SocketTransportOptions(), application, (limits.StopTimeout, options.Time), loggers,
+            cancellation)
             .ConfigureAwait(false));
     }
 

@@ -35,7 +35,9 @@ public sealed record ControlApiLimits
     /// <summary>How long a connection may stay without a request.</summary>
     public TimeSpan KeepAliveTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long an HTTP/2 connection may be silent before it is asked whether it lives; from one second.</summary>
+    /// <summary>
+    /// How long an HTTP/2 connection may be silent before it is asked whether it lives; from one second.
+    /// </summary>
     public TimeSpan PingDelay { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long the answer to that may take; then the connection is cut, and its requests with it.</summary>

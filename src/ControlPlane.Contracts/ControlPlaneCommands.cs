@@ -4,8 +4,9 @@ using ControlPlane.Contracts.Statuses;
 namespace ControlPlane.Contracts;
 
 /// <summary>
-/// What the CLI can do, as methods. Commands return when their target is reached; see <see cref="AdminProtocol.Patience"/>.
-/// All throw <see cref="ControlPlaneException"/> where the CLI would end with another exit code than 0.
+/// What the CLI can do, as methods. Commands return when their target is reached; see
+/// <see cref="AdminProtocol.Patience"/>. All throw <see cref="ControlPlaneException"/> where the CLI would end with
+/// another exit code than 0.
 /// </summary>
 public static class ControlPlaneCommands
 {
@@ -14,7 +15,8 @@ public static class ControlPlaneCommands
     /// <summary><c>cplane list</c>: in the order of the configuration.</summary>
     public static async Task<IReadOnlyList<ServiceStatus>> ListAsync(
         this IControlPlane plane, CancellationToken cancellation = default) =>
-        (await Ask<AdminProtocol.Services>(plane, new AdminProtocol.ListServices(), cancellation).ConfigureAwait(false)).Items;
+        (await Ask<AdminProtocol.Services>(
+            plane, new AdminProtocol.ListServices(), cancellation).ConfigureAwait(false)).Items;
 
     /// <summary><c>cplane containers [SERVICE]</c>; null: of all services.</summary>
     public static async Task<IReadOnlyList<ContainerStatus>> ContainersAsync(
@@ -71,7 +73,8 @@ public static class ControlPlaneCommands
     public static Task ShutdownAsync(this IControlPlane plane, CancellationToken cancellation = default) =>
         Do(plane, new AdminProtocol.Shutdown(), cancellation);
 
-    private static AdminProtocol.Patience Or(AdminProtocol.Patience? patience) => patience ?? AdminProtocol.Patience.Default;
+    private static AdminProtocol.Patience Or(AdminProtocol.Patience? patience) =>
+        patience ?? AdminProtocol.Patience.Default;
 
     private static Task Do(IControlPlane plane, AdminProtocol.Request request, CancellationToken cancellation) =>
         Ask<AdminProtocol.Done>(plane, request, cancellation);

@@ -9,8 +9,8 @@ namespace ControlPlane.Contracts;
 public interface IControlPlane
 {
     /// <summary>
-    /// Asks the node. Never throws for a refusal: that is <see cref="AdminProtocol.Refused"/>. Cancelling gives up waiting;
-    /// what was accepted goes on.
+    /// Asks the node. Never throws for a refusal: that is <see cref="AdminProtocol.Refused"/>. Cancelling gives up
+    /// waiting; what was accepted goes on.
     /// </summary>
     Task<AdminProtocol.Reply> AskAsync(AdminProtocol.Request request, Caller caller, CancellationToken cancellation);
 }

@@ -7,7 +7,8 @@ public interface IPeers
 {
     /// <summary>
     /// Asks another node, of itself only. Never throws: no answer in time, or no connection, is
-    /// <see cref="AdminProtocol.Refused"/> with <see cref="Refusal.Unavailable"/>, and what was asked may have happened.
+    /// <see cref="AdminProtocol.Refused"/> with <see cref="Refusal.Unavailable"/>, and what was asked may have
+    /// happened.
     /// </summary>
     /// <param name="peer">Whom.</param>
     /// <param name="request">Anything but <see cref="ClusterProtocol.OnNode"/>.</param>

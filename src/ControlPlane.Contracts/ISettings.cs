@@ -1,9 +1,9 @@
 namespace ControlPlane.Contracts;
 
 /// <summary>
-/// A section of the configuration, read by the code that it is for. Read strictly: a key that was not asked for is an error of the
-/// file. Errors (a wrong type, a value out of range, a missing key) are collected with their position; the call then returns a value
-/// that the rest can be read with, and the file is refused as a whole.
+/// A section of the configuration, read by the code that it is for. Read strictly: a key that was not asked for is an
+/// error of the file. Errors (a wrong type, a value out of range, a missing key) are collected with their position; the
+/// call then returns a value that the rest can be read with, and the file is refused as a whole.
 /// </summary>
 public interface ISettings
 {
@@ -31,7 +31,9 @@ public interface ISettings
     /// <summary>A section below this one, read as strictly; empty where it is not written.</summary>
     ISettings Section(string key);
 
-    /// <summary>Keys (without <c>type</c>) of an open map, in file order; asking for it counts all of them as known.</summary>
+    /// <summary>
+    /// Keys (without <c>type</c>) of an open map, in file order; asking for it counts all of them as known.
+    /// </summary>
     IReadOnlyList<string> Keys { get; }
 
     /// <summary>Reports what is wrong with a key: what was found, what is allowed, what to do.</summary>

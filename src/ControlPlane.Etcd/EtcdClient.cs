@@ -26,39 +26,56 @@ public sealed class EtcdClient : IEtcd, IDisposable
         _gateway = new GatewayClient(settings, _time);
     }
 
-    public async Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default)
+    public Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default) => _gateway.AskAsync(
+        "/v3/kv/range",
+        GatewayRequests.Of(range),
+        GatewayJson.Default.WireRangeReply,
+        GatewayAnswers.ToReply,
+        true,
+        cancellation);
+
+    public Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
     {
-        var answer = await _gateway.AskAsync(
-            "/v3/kv/range", GatewayRequests.Of(range), GatewayJson.Default.WireRangeReply, true, cancellation)
-            .ConfigureAwait(false);
-        return answer.ToReply();
+        ArgumentNullException.ThrowIfNull(txn);
+
+        // An etcd that is full may refuse transactions of all kinds, but not this request (3.4).
+        return txn is { If.Length: 0, Then: [Operation.Delete delete], Else.Length: 0 }
+            ? _gateway.AskAsync(
+                "/v3/kv/deleterange",
+                GatewayRequests.Of(delete.Range),
+                GatewayJson.Default.WireDeleteReply,
+                answer => new TxnReply(answer.Revision, true, []),
+                false,
+                cancellation)
+            : _gateway.AskAsync(
+                "/v3/kv/txn",
+                GatewayRequests.Of(txn),
+                GatewayJson.Default.WireTxnReply,
+                GatewayAnswers.ToReply,
+                false,
+                cancellation);
     }
 
-    public async Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
-    {
-        var answer = await _gateway.AskAsync(
-            "/v3/kv/txn", GatewayRequests.Of(txn), GatewayJson.Default.WireTxnReply, false, cancellation)
-            .ConfigureAwait(false);
-        return answer.ToReply();
-    }
-
-    public async Task<Lease> GrantAsync(TimeSpan ttl, CancellationToken cancellation = default)
-    {
-        // One that was granted without our knowing ends by itself: asking again does no harm.
-        var answer = await _gateway.AskAsync(
-            "/v3/lease/grant", GatewayRequests.OfGrant(ttl), GatewayJson.Default.WireLease, true, cancellation)
-            .ConfigureAwait(false);
-        return new Lease(answer.Id, TimeSpan.FromSeconds(answer.Ttl));
-    }
+    // A lease that was granted without our knowing ends by itself: asking again does no harm.
+    public Task<Lease> GrantAsync(TimeSpan ttl, CancellationToken cancellation = default) => _gateway.AskAsync(
+        "/v3/lease/grant",
+        GatewayRequests.OfGrant(ttl),
+        GatewayJson.Default.WireLease,
+        GatewayAnswers.ToLease,
+        true,
+        cancellation);
 
     public async Task<TimeSpan?> KeepAliveAsync(long lease, CancellationToken cancellation = default)
     {
         try
         {
-            var answer = await _gateway.AskAsync(
-                "/v3/lease/keepalive", GatewayRequests.OfLease(lease), GatewayJson.Default.WireKeepAlive, true, cancellation)
-                .ConfigureAwait(false);
-            return answer.Result is { Ttl: > 0 } kept ? TimeSpan.FromSeconds(kept.Ttl) : null;
+            return await _gateway.AskAsync(
+                "/v3/lease/keepalive",
+                GatewayRequests.OfLease(lease),
+                GatewayJson.Default.WireKeepAlive,
+                GatewayAnswers.ToTtl,
+                true,
+                cancellation).ConfigureAwait(false);
         }
         catch (EtcdException e) when (e.Failure == EtcdFailure.LeaseLost)
         {
@@ -71,8 +88,12 @@ public sealed class EtcdClient : IEtcd, IDisposable
         try
         {
             await _gateway.AskAsync(
-                "/v3/lease/revoke", GatewayRequests.OfLease(lease), GatewayJson.Default.WireLease, true, cancellation)
-                .ConfigureAwait(false);
+                "/v3/lease/revoke",
+                GatewayRequests.OfLease(lease),
+                GatewayJson.Default.WireDeleteReply,
+                answer => answer.Revision,
+                true,
+                cancellation).ConfigureAwait(false);
         }
         catch (EtcdException e) when (e.Failure == EtcdFailure.LeaseLost)
         {

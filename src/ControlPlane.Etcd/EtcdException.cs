@@ -6,7 +6,10 @@ public enum EtcdFailure
     /// <summary>No endpoint answered, or none in time.</summary>
     Unavailable,
 
-    /// <summary>Its disk quota is used up: it only reads and deletes (NOSPACE alarm).</summary>
+    /// <summary>
+    /// Its disk quota is used up (NOSPACE alarm): it answers reads outside of transactions, deletes without a
+    /// condition, and keeps and ends leases.
+    /// </summary>
     NoSpace,
 
     /// <summary>Wrong user, password or certificate, or no permission for the key.</summary>
@@ -22,7 +25,8 @@ public enum EtcdFailure
 /// <param name="failure">The kind.</param>
 /// <param name="message">Endpoint, what was asked, what was answered.</param>
 /// <param name="cause">Null: etcd itself said so.</param>
-public sealed class EtcdException(EtcdFailure failure, string message, Exception? cause = null) : Exception(message, cause)
+public sealed class EtcdException(EtcdFailure failure, string message, Exception? cause = null)
+    : Exception(message, cause)
 {
     public EtcdFailure Failure { get; } = failure;
 }

@@ -4,7 +4,8 @@ namespace ControlPlane.Etcd;
 
 /// <summary>How an etcd cluster is reached.</summary>
 /// <param name="Endpoints">Members, <c>http://HOST:PORT</c> or <c>https://…</c>; at least one.</param>
-/// <param name="Timeout">What one member has to answer one request; then the next one is asked, if that is safe.</param>
+/// <param name="Timeout">What one member has to answer one request; then the next one is asked, if that is
+/// safe.</param>
 public sealed record EtcdSettings(ImmutableArray<Uri> Endpoints, TimeSpan Timeout)
 {
     private const int LagPerTimeout = 3;
@@ -16,8 +17,8 @@ public sealed record EtcdSettings(ImmutableArray<Uri> Endpoints, TimeSpan Timeou
     public EtcdTls? Tls { get; init; }
 
     /// <summary>
-    /// A watch that is behind other answers for so long is made anew: its member may stand still. Three times the timeout,
-    /// unless set.
+    /// A watch that is behind other answers for so long is made anew: its member may stand still. Three times the
+    /// timeout, unless set.
     /// </summary>
     public TimeSpan WatchLag { get; init; } = Timeout * LagPerTimeout;
 }
@@ -30,6 +31,7 @@ public sealed record EtcdUser(string Name, string Password)
 
 /// <summary>Files in PEM format; read when the client is made.</summary>
 /// <param name="AuthorityFile">Whom we trust, and nobody else; null: the system's authorities.</param>
-/// <param name="CertificateFile">Shown to etcd; null: none. One with a common name is refused by an etcd with users.</param>
+/// <param name="CertificateFile">Shown to etcd; null: none. One with a common name is refused by an etcd with
+/// users.</param>
 /// <param name="KeyFile">The key of our certificate.</param>
 public sealed record EtcdTls(string? AuthorityFile, string? CertificateFile = null, string? KeyFile = null);

@@ -2,7 +2,8 @@ namespace ControlPlane.Etcd;
 
 /// <summary>
 /// What a control plane needs of an etcd cluster (v3). Keys and values are UTF-8 text. Every call has a deadline of the
-/// client's own and fails with <see cref="EtcdException"/>; whether a call that failed so has changed anything is unknown.
+/// client's own and fails with <see cref="EtcdException"/>; whether a call that failed so has changed anything is
+/// unknown.
 /// </summary>
 /// <remarks>etcd documentation, "etcd API v3"; a fake with the same semantics serves simulations.</remarks>
 public interface IEtcd
@@ -25,8 +26,9 @@ public interface IEtcd
     Task RevokeAsync(long lease, CancellationToken cancellation = default);
 
     /// <summary>
-    /// Tells every change of the keys from a revision on, in order and without a gap, until it is disposed. Connections that
-    /// break, or fall silent, are made anew behind it. The listener is called by one thread at a time and must only hand on.
+    /// Tells every change of the keys from a revision on, in order and without a gap, until it is disposed. Connections
+    /// that break, or fall silent, are made anew behind it. The listener is called by one thread at a time and must
+    /// only hand on.
     /// </summary>
     /// <param name="range">Which keys.</param>
     /// <param name="fromRevision">The first revision of interest: that of a read, plus 1.</param>

@@ -1,8 +1,8 @@
 namespace ControlPlane.Etcd;
 
 /// <summary>
-/// The order of keys in etcd: that of their UTF-8 bytes, which is that of their code points. .NET's ordinal order differs
-/// where a surrogate pair meets a character from U+E000 on.
+/// The order of keys in etcd: that of their UTF-8 bytes, which is that of their code points. .NET's ordinal order
+/// differs where a surrogate pair meets a character from U+E000 on.
 /// </summary>
 public sealed class KeyOrder : IComparer<string>
 {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using System.Text;
 
@@ -17,11 +18,12 @@ public readonly record struct KeyRange(string Key, string? End)
     public static KeyRange Prefix(string prefix)
     {
         ArgumentException.ThrowIfNullOrEmpty(prefix);
-        Rune.DecodeLastFromUtf16(prefix, out var last, out var length);
+        var read = Rune.DecodeLastFromUtf16(prefix, out var last, out var length);
         var next = last.Value + 1 == FirstSurrogate ? AfterSurrogates : last.Value + 1;
-        return Rune.TryCreate(next, out var end)
+        return read == OperationStatus.Done && Rune.TryCreate(next, out var end)
             ? new(prefix, $"{prefix[..^length]}{end}")
-            : throw new ArgumentException("a prefix must not end with the last character of Unicode", nameof(prefix));
+            : throw new ArgumentException(
+                "a prefix must not end with the last character of Unicode, or half of one", nameof(prefix));
     }
 
     public bool Contains(string key) => End is null
@@ -36,7 +38,8 @@ public readonly record struct KeyRange(string Key, string? End)
 /// <param name="ModRevision">When it was changed last.</param>
 /// <param name="Version">Number of changes since it was made, from 1; 0: it does not exist.</param>
 /// <param name="Lease">The lease that it ends with; 0: none.</param>
-public sealed record KeyValue(string Key, string Value, long CreateRevision, long ModRevision, long Version, long Lease);
+public sealed record KeyValue(
+    string Key, string Value, long CreateRevision, long ModRevision, long Version, long Lease);
 
 /// <param name="Revision">Of the whole store when it was read.</param>
 /// <param name="Items">Sorted by key.</param>

@@ -10,13 +10,15 @@ public abstract record WatchNews
     /// <param name="Events">May be empty: only time has passed.</param>
     public sealed record Changes(long Revision, ImmutableArray<WatchEvent> Events) : WatchNews;
 
-    /// <summary>The history that was asked for is gone; the watch has ended. Read anew, then watch from there.</summary>
+    /// <summary>
+    /// The history that was asked for is gone; the watch has ended. Read anew, then watch from there.
+    /// </summary>
     public sealed record Compacted(long Revision) : WatchNews;
 
     /// <summary>No endpoint answers; it goes on trying. Told once each time that begins.</summary>
     public sealed record Interrupted(string Why) : WatchNews;
 
-    /// <summary>It hears again, and has missed nothing.</summary>
+    /// <summary>It hears again; what it missed meanwhile follows, or <see cref="Compacted"/>.</summary>
     public sealed record Resumed : WatchNews;
 }
 

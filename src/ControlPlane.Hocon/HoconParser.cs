@@ -7,15 +7,13 @@ namespace ControlPlane.Hocon;
 
 /// <summary>Reads HOCON (the specification in HOCON.md of lightbend/config): parsed, merged and resolved.</summary>
 /// <remarks>
-/// Where the specification leaves a choice, or where we differ:
-/// only files can be included, and <c>file(…)</c> is relative to the including file like a bare name;
-/// an include inside an array, and what <c>+=</c> appends, resolve their substitutions in their own place;
-/// <c>+=</c> adds to its own field only, never to one of the including file or to the environment;
-/// optional substitutions without a value leave no field, also with white space between them;
-/// what starts like a number but is none in JSON (<c>0660</c>, <c>10.0.0.1</c>) is a string;
-/// of two fields that refer to each other and have earlier values, the first in the file looks ahead;
-/// a cycle is always an error, unless an optional substitution closes it;
-/// a bare number where <see cref="Config"/> reads a duration means seconds.
+/// Where the specification leaves a choice, or where we differ: only files can be included, and <c>file(…)</c> is
+/// relative to the including file like a bare name; an include inside an array, and what <c>+=</c> appends, resolve
+/// their substitutions in their own place; <c>+=</c> adds to its own field only, never to one of the including file or
+/// to the environment; optional substitutions without a value leave no field, also with white space between them; what
+/// starts like a number but is none in JSON (<c>0660</c>, <c>10.0.0.1</c>) is a string; of two fields that refer to
+/// each other and have earlier values, the first in the file looks ahead; a cycle is always an error, unless an
+/// optional substitution closes it; a bare number where <see cref="Config"/> reads a duration means seconds.
 /// </remarks>
 public static class HoconParser
 {

@@ -2,7 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using ControlPlane.Api.Peers;
 using ControlPlane.Api.Tls;
-using ControlPlane.Contracts;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Controller;
@@ -13,8 +12,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// What a clustered node takes before it starts: who it is, the way to etcd, the address for its peers, and its name, which
-/// nobody else may hold.
+/// What a clustered node takes before it starts: who it is, the way to etcd, the address for its peers, and its name,
+/// which nobody else may hold.
 /// </summary>
 internal sealed class ClusterLaunch : IAsyncDisposable
 {
@@ -25,15 +24,18 @@ internal sealed class ClusterLaunch : IAsyncDisposable
     private readonly LinuxMachine _machine;
     private readonly EtcdClient _etcd;
     private readonly PeerClient _peers;
-    private readonly LatePlane _plane = new();
+    private readonly LatePlane _plane;
     private readonly ILogger _log;
     private PeerFace? _face;
     private volatile string? _token;
 
     private ClusterLaunch(
-        ClusterPlan plan, NodeIdentity identity, LinuxMachine machine, EtcdClient etcd, PeerClient peers, ILogger log)
+        ClusterPlan plan, NodeIdentity identity, LinuxMachine machine, EtcdClient etcd, PeerClient peers,
+        LatePlane plane,
+        ILogger log)
     {
         _plan = plan;
+        _plane = plane;
         _identity = identity;
         _machine = machine;
         _etcd = etcd;
@@ -45,12 +47,14 @@ internal sealed class ClusterLaunch : IAsyncDisposable
     /// Another node has the name, the address cannot be bound, a file cannot be read.
     /// </exception>
     public static async Task<ClusterLaunch> PrepareAsync(
-        ClusterPlan plan, SocketDirectory directory, LinuxMachine machine, ILoggerFactory loggers, ILogger log)
+        ClusterPlan plan, SocketDirectory directory, LinuxMachine machine, LatePlane plane, ILoggerFactory loggers,
+        ILogger log)
     {
         var etcd = EtcdConnection.Open(plan.Etcd);
         var tls = plan.Tls is { } files ? new PeerTls(files.Certificate, files.Key, files.Ca) : null;
         var launch = new ClusterLaunch(
-            plan, directory.TakeIdentity(), machine, etcd, new PeerClient(new PeerClientOptions { Tls = tls }, loggers), log);
+            plan, directory.TakeIdentity(), machine, etcd, new PeerClient(new PeerClientOptions { Tls = tls }, loggers),
+            plane, log);
         try
         {
             await launch.ListenAsync(tls, loggers);
@@ -66,14 +70,12 @@ internal sealed class ClusterLaunch : IAsyncDisposable
 
     public ClusterSetup Setup() => new(
         _plan, _etcd, _peers, _identity.Uuid, _identity.Incarnation,
-        _plan.Node.Advertise ?? _face!.Endpoint.ToString(), _plan.Node.Memory ?? _machine.TotalMemory, ProgramVersion.Text)
+        _plan.Node.Advertise ?? _face!.Endpoint.ToString(), _plan.Node.Memory ?? _machine.TotalMemory,
+        ProgramVersion.Text)
     {
         NewToken = () => Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenBytes)),
         OnToken = token => _token = token,
     };
-
-    /// <summary>Peers are answered by this node from now on.</summary>
-    public void Attach(IControlPlane node) => _plane.Attach(node);
 
     public async ValueTask DisposeAsync()
     {

@@ -34,7 +34,8 @@ internal static class ConfigurationFile
             // One that is no text at all is no Netplex file either; the parser of HOCON has better words for it.
             return refused.Errors[0].At is null
                 ? Hocon()
-                : new NodePlanResult(null, [.. refused.Errors.Select(error => new HoconError(At(error.At), error.Path, error.Message))]);
+                : new NodePlanResult(
+                    null, [.. refused.Errors.Select(error => new HoconError(At(error.At), error.Path, error.Message))]);
         }
 
         NodePlanResult Hocon() => NodePlanReader.Load(

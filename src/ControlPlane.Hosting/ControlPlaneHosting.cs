@@ -9,8 +9,9 @@ namespace ControlPlane.Hosting;
 public static class ControlPlaneHosting
 {
     /// <summary>
-    /// Runs a node in this application: it starts and stops with the host, and <see cref="IControlPlane"/> is among the services.
-    /// One node a host. What it says goes to the application's log, with the names of the services as categories.
+    /// Runs a node in this application: it starts and stops with the host, and <see cref="IControlPlane"/> is among the
+    /// services. One node a host. What it says goes to the application's log, with the names of the services as
+    /// categories.
     /// </summary>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
     public static TBuilder AddControlPlane<TBuilder>(this TBuilder builder, Action<ControlPlaneBuilder> configure)

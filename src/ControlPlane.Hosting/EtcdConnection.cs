@@ -16,10 +16,13 @@ internal static class EtcdConnection
             return new EtcdClient(new EtcdSettings([.. plan.Endpoints], plan.Timeout)
             {
                 User = plan.User is { } user ? new EtcdUser(user, FirstLine(plan.PasswordFile!)) : null,
-                Tls = plan.Ca is null && plan.Certificate is null ? null : new EtcdTls(plan.Ca, plan.Certificate, plan.Key),
+                Tls = plan.Ca is null && plan.Certificate is null
+                    ? null
+                    : new EtcdTls(plan.Ca, plan.Certificate, plan.Key),
             });
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)
         {
             throw new MachineException($"cluster.etcd: {e.Message}", "EACCES", e);
         }

@@ -13,6 +13,7 @@ internal sealed class LatePlane : IControlPlane
 
     public Task<AdminProtocol.Reply> AskAsync(
         AdminProtocol.Request request, Caller caller, CancellationToken cancellation) =>
-        _node?.AskAsync(request, caller, cancellation) ?? Task.FromResult<AdminProtocol.Reply>(new AdminProtocol.Refused(
+        _node?.AskAsync(request, caller, cancellation)
+            ?? Task.FromResult<AdminProtocol.Reply>(new AdminProtocol.Refused(
             Refusal.Unavailable, "The node is being started.", "Try again in a moment."));
 }

@@ -6,8 +6,8 @@ using ControlPlane.Platform.Machine;
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// Before a node starts: nobody else has its name. One that holds it has a lease; if it has died, that ends, so it is waited
-/// for. Where etcd does not answer nothing is known, and the node starts: it never depends on etcd.
+/// Before a node starts: nobody else has its name. One that holds it has a lease; if it has died, that ends, so it is
+/// waited for. Where etcd does not answer nothing is known, and the node starts: it never depends on etcd.
 /// </summary>
 internal static class NameClaim
 {
@@ -24,7 +24,8 @@ internal static class NameClaim
         {
             while (await HolderAsync(plan, uuid, etcd) is { } holder)
             {
-                var text = $"cluster: the name {plan.Node.Name} is held by another node (uuid {holder.Uuid}, at {holder.Address})";
+                var text = $"cluster: the name {plan.Node.Name} is held by another node (uuid {holder.Uuid}, at "
+                    + $"{holder.Address})";
                 if (time.GetElapsedTime(began) > plan.Lease + Margin)
                 {
                     throw new MachineException(

@@ -1,14 +1,19 @@
 using ControlPlane.Api;
 using ControlPlane.Api.Netplex;
+using ControlPlane.Api.Remote;
 using ControlPlane.Contracts;
 
 namespace ControlPlane.Hosting;
 
-/// <summary>All faces of a node to the world outside: the control API, and what speaks other clients' languages.</summary>
-internal sealed class NodeFaces(ControlApi control, NetplexFace netplex) : IAsyncDisposable
+/// <summary>
+/// All faces of a node to the world outside: the control API, on its socket and over TCP, and what speaks other
+/// clients' languages.
+/// </summary>
+internal sealed class NodeFaces(ControlApi control, NetplexFace netplex, RemoteFace? remote) : IAsyncDisposable
 {
     /// <summary>Starts to answer on the sockets of the launch.</summary>
-    public static async Task<NodeFaces> StartAsync(IControlPlane node, NodeLaunch launch, CancellationToken cancellation)
+    public static async Task<NodeFaces> StartAsync(
+        IControlPlane node, NodeLaunch launch, CancellationToken cancellation)
     {
         var control = await ControlApi.StartAsync(
             node,
@@ -27,9 +32,10 @@ internal sealed class NodeFaces(ControlApi control, NetplexFace netplex) : IAsyn
                 SocketPath = ((Platform.Sockets.UnixListenAddress)launch.NetplexAdmin.Plan.Address).Path,
                 OwnUid = launch.Machine.Accounts.OwnUid,
             };
-            launch.Cluster?.Attach(node);
+            launch.Plane.Attach(node);
             return new NodeFaces(
-                control, await NetplexFace.StartAsync(node, options, launch.Logging.Factory, cancellation));
+                control, await NetplexFace.StartAsync(node, options, launch.Logging.Factory, cancellation),
+                launch.Remote);
         }
         catch
         {
@@ -40,5 +46,7 @@ internal sealed class NodeFaces(ControlApi control, NetplexFace netplex) : IAsyn
 
     /// <summary>Each lets the replies on their way leave.</summary>
     public async ValueTask DisposeAsync() => await Task.WhenAll(
-        control.DisposeAsync().AsTask(), netplex.DisposeAsync().AsTask());
+        control.DisposeAsync().AsTask(),
+        netplex.DisposeAsync().AsTask(),
+        remote?.DisposeAsync().AsTask() ?? Task.CompletedTask);
 }

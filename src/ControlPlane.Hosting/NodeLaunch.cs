@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ControlPlane.Api.Remote;
 using ControlPlane.Hocon;
 using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Controller;
@@ -17,8 +18,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// Everything that a node takes before it starts anything: the plan, the socket directory, the log files, the sockets. If one
-/// is refused, the others are given back.
+/// Everything that a node takes before it starts anything: the plan, the socket directory, the log files, the sockets.
+/// If one is refused, the others are given back.
 /// </summary>
 internal sealed class NodeLaunch : IAsyncDisposable
 {
@@ -58,6 +59,12 @@ internal sealed class NodeLaunch : IAsyncDisposable
     /// <summary>The socket of the control API, bound, mode 0600.</summary>
     public LinuxListener? Control { get; private set; }
 
+    /// <summary>What the faces ask that are there before the node is.</summary>
+    public LatePlane Plane { get; } = new();
+
+    /// <summary>The control API over TCP; null: it is not wanted.</summary>
+    public RemoteFace? Remote { get; private set; }
+
     /// <summary>Null: this node is on its own.</summary>
     public ClusterLaunch? Cluster { get; private set; }
 
@@ -79,10 +86,15 @@ internal sealed class NodeLaunch : IAsyncDisposable
         try
         {
             launch.Take();
+            if (result.Plan.Control is { } control)
+            {
+                launch.Remote = await ControlLaunch.PrepareAsync(control, launch.Plane, logging.Factory);
+            }
+
             if (result.Plan.Cluster is { } cluster)
             {
                 launch.Cluster = await ClusterLaunch.PrepareAsync(
-                    cluster, directory, launch.Machine, logging.Factory, launch.Log);
+                    cluster, directory, launch.Machine, launch.Plane, logging.Factory, launch.Log);
             }
 
             return launch;
@@ -115,9 +127,15 @@ internal sealed class NodeLaunch : IAsyncDisposable
             Cluster = Cluster?.Setup(),
         };
         Log.NodeRuns(name, Plan.File, Plan.SocketDirectory);
+        if (Remote is not null)
+        {
+            Log.AnswersAt(ControlLaunch.Address(Plan.Control!, Remote), Plan.Control!.TokenFile);
+        }
+
         return RunningNode.Start(
             new NodeStart(
-                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _source.LoadAsync, () => { })
+                Plan, Binding.Next, LoggingSupervisor.Props(Logging, Sinks!), Sinks!.Devices, _source.LoadAsync,
+                () => { })
             {
                 OnPlan = onPlan ?? (_ => { }),
             },
@@ -133,6 +151,11 @@ internal sealed class NodeLaunch : IAsyncDisposable
         }
 
         _pool?.Dispose();
+        if (Remote is not null)
+        {
+            await Remote.DisposeAsync();
+        }
+
         if (Cluster is not null)
         {
             await Cluster.DisposeAsync();

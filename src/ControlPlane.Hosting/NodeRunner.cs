@@ -19,7 +19,8 @@ public static class NodeRunner
         using var signals = new NodeSignals();
         try
         {
-            await using var launch = await NodeLaunch.PrepareAsync(PlanLoading.Of(file, sockdir, Console.Error), logging);
+            await using var launch = await NodeLaunch.PrepareAsync(
+                PlanLoading.Of(file, sockdir, Console.Error), logging);
             await RunAsync(launch, signals, cancellation);
             return ExitCodes.Done;
         }

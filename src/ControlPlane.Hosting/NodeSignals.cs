@@ -6,8 +6,8 @@ using ControlPlane.Platform.Processes;
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// The signals of a node: TERM and INT shut it down, a second one at once; HUP reloads the configuration; USR1 reopens the
-/// log files. Registered before anything is started; what comes before the node stands is kept for it.
+/// The signals of a node: TERM and INT shut it down, a second one at once; HUP reloads the configuration; USR1 reopens
+/// the log files. Registered before anything is started; what comes before the node stands is kept for it.
 /// </summary>
 internal sealed class NodeSignals : IDisposable
 {
@@ -63,7 +63,9 @@ internal sealed class NodeSignals : IDisposable
         }
     }
 
-    /// <summary>The answer stands in the audit line; nobody waits for it here. Without a node there is nothing to reload yet.</summary>
+    /// <summary>
+    /// The answer stands in the audit line; nobody waits for it here. Without a node there is nothing to reload yet.
+    /// </summary>
     private void Ask(AdminProtocol.Request request)
     {
         lock (_gate)

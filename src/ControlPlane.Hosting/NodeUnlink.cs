@@ -26,7 +26,8 @@ public static class NodeUnlink
         try
         {
             var unlinked = new PersistentObjectFile(directory).Unlink();
-            var lines = unlinked.Select(one => one.ToString()).DefaultIfEmpty($"nothing is registered in {directory}").ToList();
+            var lines =
+                unlinked.Select(one => one.ToString()).DefaultIfEmpty($"nothing is registered in {directory}").ToList();
             var failed = unlinked.Count(one => one.Failure is not null);
             return failed == 0
                 ? new UnlinkOutcome(lines, "", "", ExitCodes.Done)

@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Builder;
 namespace ControlPlane.Http;
 
 /// <summary>
-/// A full ASP.NET Core application in each container: HTTP/1.1, HTTP/2 (cleartext, prior knowledge), WebSocket. Its server is
-/// Kestrel, but it listens nowhere: it gets its connections from the scheduler of the node. A connection is a job, from the
-/// accept until it is closed. When the container is told to leave, running requests are finished and idle connections closed.
+/// A full ASP.NET Core application in each container: HTTP/1.1, HTTP/2 (cleartext, prior knowledge), WebSocket. Its
+/// server is Kestrel, but it listens nowhere: it gets its connections from the scheduler of the node. A connection is a
+/// job, from the accept until it is closed. When the container is told to leave, running requests are finished and idle
+/// connections closed.
 /// </summary>
 public sealed class HttpProcessor : IProcessor
 {
@@ -29,7 +30,8 @@ public sealed class HttpProcessor : IProcessor
     /// <c>http2</c>, <c>keep_alive_timeout</c>, <c>headers_timeout</c>; others are the caller's to read.
     /// </summary>
     /// <param name="settings">The section.</param>
-    /// <param name="build">Services and options of the application; called for each container. Routing is there.</param>
+    /// <param name="build">Services and options of the application; called for each container. Routing is
+    /// there.</param>
     /// <param name="use">Middleware and endpoints; called for each container.</param>
     public static HttpProcessor Create(
         IProcessorSettings settings, Action<WebApplicationBuilder>? build, Action<WebApplication> use)

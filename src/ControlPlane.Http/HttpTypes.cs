@@ -4,7 +4,8 @@ using ControlPlane.Http.Static;
 
 namespace ControlPlane.Http;
 
-/// <summary>The types of processors that every node knows through this project, for plain configuration files.</summary>
+/// <summary>The types of processors that every node knows through this project, for plain configuration
+/// files.</summary>
 public static class HttpTypes
 {
     /// <summary>Name and maker; see <c>hocon/reference/processor.conf</c> for their keys.</summary>

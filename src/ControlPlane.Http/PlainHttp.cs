@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace ControlPlane.Http;
 
 /// <summary>
-/// What <c>type = http</c> is without an application: the files of <c>directory</c>, or one <c>text</c> for every request.
+/// What <c>type = http</c> is without an application: the files of <c>directory</c>, or one <c>text</c> for every
+/// request.
 /// </summary>
 internal static class PlainHttp
 {
@@ -25,7 +26,8 @@ internal static class PlainHttp
 
         if (text is null)
         {
-            settings.Fail("directory", "is missing; without an application of its own, http serves the files of a directory or "
+            settings.Fail(
+                "directory", "is missing; without an application of its own, http serves the files of a directory or "
                 + "one text. Add directory or text");
         }
 

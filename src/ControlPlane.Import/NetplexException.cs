@@ -6,5 +6,6 @@ public sealed class NetplexException(IReadOnlyList<NetplexError> errors) : Excep
     /// <summary>At least one, in file order.</summary>
     public IReadOnlyList<NetplexError> Errors { get; } = errors;
 
-    internal static NetplexException At(NetplexPosition? at, string message) => new([new NetplexError(at, "", message)]);
+    internal static NetplexException At(NetplexPosition? at, string message) =>
+        new([new NetplexError(at, "", message)]);
 }

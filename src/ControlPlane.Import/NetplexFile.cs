@@ -17,11 +17,13 @@ public static partial class NetplexFile
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
-    /// <summary>Whether a text is meant as a Netplex file, be it a good one or not. HOCON is never mistaken for one.</summary>
+    /// <summary>Whether a text is meant as a Netplex file, be it a good one or not. HOCON is never mistaken for
+    /// one.</summary>
     /// <remarks>
-    /// Both may begin with <c>netplex {</c>. A text that is one whole section of Netplex's syntax has no other root key in
-    /// HOCON either (up to its end both cut it into the same words), so no configuration of ours. If it is not, it is
-    /// HOCON if anything in it looks like the root key of our configurations, or like an include that could bring it.
+    /// Both may begin with <c>netplex {</c>. A text that is one whole section of Netplex's syntax has no other root key
+    /// in HOCON either (up to its end both cut it into the same words), so no configuration of ours. If it is not, it
+    /// is HOCON if anything in it looks like the root key of our configurations, or like an include that could bring
+    /// it.
     /// </remarks>
     public static bool Recognizes(string text)
     {
@@ -44,7 +46,8 @@ public static partial class NetplexFile
     /// <summary>Translates a text.</summary>
     /// <param name="text">The whole file.</param>
     /// <param name="file">Its name, for positions.</param>
-    /// <exception cref="NetplexException">With every error that could be found in one go; nothing is translated.</exception>
+    /// <exception cref="NetplexException">With every error that could be found in one go; nothing is
+    /// translated.</exception>
     public static NetplexTranslation Translate(string text, string file)
     {
         if (text.Length > MaxBytes)
@@ -73,7 +76,8 @@ public static partial class NetplexFile
         }
         catch (DecoderFallbackException)
         {
-            throw NetplexException.At(null, $"the file [{file}] is not UTF-8; convert it, as with iconv -f latin1 -t utf-8");
+            throw NetplexException.At(
+                null, $"the file [{file}] is not UTF-8; convert it, as with iconv -f latin1 -t utf-8");
         }
     }
 

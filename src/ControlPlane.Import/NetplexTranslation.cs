@@ -25,13 +25,15 @@ public sealed record NetplexTranslation(
         return null;
     }
 
-    /// <summary>Puts places of the Netplex file for every <c>FILE:LINE:COLUMN</c> of the text that a message names.</summary>
+    /// <summary>Puts places of the Netplex file for every <c>FILE:LINE:COLUMN</c> of the text that a message
+    /// names.</summary>
     /// <param name="message">Any text.</param>
     /// <param name="name">The name that the text had when it was read.</param>
     public string InPlace(string message, string name) => Regex.Replace(
         message,
         Regex.Escape(name) + @":(\d{1,9}):\d{1,9}",
-        match => OriginOf(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))?.ToString() ?? match.Value,
+        match => OriginOf(int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture))?.ToString()
+            ?? match.Value,
         RegexOptions.None,
         TimeSpan.FromSeconds(10));
 }

@@ -29,6 +29,21 @@ public sealed class NodeCallSpec
     }
 
     [Fact]
+    public async Task A_command_for_one_node_has_the_time_of_the_command()
+    {
+        await using var api = await RunningApi.StartAsync(new()
+        {
+            AnswerDeadline = TimeSpan.FromMilliseconds(10),
+            CommandMargin = TimeSpan.FromMilliseconds(100),
+        });
+        api.Plane.AnswerLater = (_, _) => Never;
+
+        var reply = api.Send("POST", "/v1/services/web/enable?node=n2", """{"timeout":0.2}""");
+
+        Assert.Contains("the node did not answer within 0.3 s", reply.Body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_client_that_leaves_cancels_the_wait()
     {
         await using var api = await RunningApi.StartAsync();

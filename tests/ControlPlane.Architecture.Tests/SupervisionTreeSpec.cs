@@ -5,9 +5,12 @@ namespace ControlPlane.Architecture.Tests;
 /// <summary>The folder tree shows the supervision tree.</summary>
 public sealed partial class SupervisionTreeSpec
 {
-    /// <summary>Design, the supervision tree; parts that a later version brings do not exist yet.</summary>
+    /// <summary>The supervision tree of README, How it is built.</summary>
     private static readonly string[] Sections =
-        ["Admin", "Census", "Cluster", "Containers", "Controller", "Logging", "Plugins", "Services", "Sockets", "Workload"];
+        [
+            "Admin", "Census", "Cluster", "Containers", "Controller", "Logging", "Plugins", "Services", "Sockets",
+            "Workload",
+        ];
 
     [Fact]
     public void The_folders_of_the_node_are_the_sections_of_the_tree()

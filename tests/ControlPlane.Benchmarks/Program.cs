@@ -1,11 +1,13 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using ControlPlane.Benchmarks;
+using ControlPlane.Benchmarks.Clusters;
 using ControlPlane.Benchmarks.CommandLines;
 using ControlPlane.Benchmarks.Dispatching;
 using ControlPlane.Benchmarks.Drain;
 using ControlPlane.Benchmarks.Engine;
 using ControlPlane.Benchmarks.Growth;
+using ControlPlane.Benchmarks.Placement;
 using ControlPlane.Benchmarks.Report;
 using ControlPlane.Benchmarks.Restart;
 using ControlPlane.Benchmarks.Serving;
@@ -33,9 +35,12 @@ var benches = new OrderedDictionary<string, Func<BenchRun, Task<IReadOnlyList<Be
     ["cli"] = CliBench.RunAsync,
     ["drain"] = DrainBench.RunAsync,
     ["growth"] = GrowthBench.RunAsync,
+    ["cluster"] = async run => [.. await ClusterBench.RunAsync(run), .. await ClusterGrowthBench.RunAsync(run)],
     ["dispatch"] = DispatchBench.RunAsync,
     ["http"] = HttpBench.RunAsync,
     ["engine"] = run => Task.FromResult(EngineBench.Run(run.Quick)),
+    ["placement"] = run => Task.FromResult<IReadOnlyList<BenchRow>>(
+        [.. PlacementBench.Run(run.Quick), .. LeaderBench.Run(run.Quick)]),
     ["workload"] = run => Task.FromResult(WorkloadBench.Run(run.Quick)),
 };
 

@@ -52,7 +52,8 @@ public sealed class DrainSpec(ITestOutputHelper output)
 
         await place.Done("scale", "web", "0", "--no-wait");
         await Eventually.Succeeds(async () =>
-            Assert.StartsWith("draining: until it holds no connection", (await place.Containers("web")).Single().Detail));
+            Assert.StartsWith(
+                "draining: until it holds no connection", (await place.Containers("web")).Single().Detail));
         await Eventually.Succeeds(async () => Assert.Empty(await place.Containers("web")));
         await place.Logged("ended: signal TERM");
     }

@@ -57,7 +57,8 @@ public sealed class NetplexAdminSpec : IAsyncLifetime
         Assert.EndsWith($"    AttachedToCtrlProcess {_place.Node.Mark.Pid}: selected\n", listed);
 
         // -conf takes the directory from a file in Netplex's own syntax.
-        var conf = _place.Write("netplex.cfg", $$"""netplex { controller { socket_directory = "{{_place.SocketDirectory}}" } }""");
+        var conf = _place.Write(
+            "netplex.cfg", $$"""netplex { controller { socket_directory = "{{_place.SocketDirectory}}" } }""");
         Assert.Contains("hello: Enabled 1 containers", (await Run("-conf", conf, "-list")).Out);
     }
 
@@ -65,7 +66,8 @@ public sealed class NetplexAdminSpec : IAsyncLifetime
     {
         await Fine("-disable", "sleeper");
         await Eventually.Succeeds(async () => Assert.Contains(
-            "sleeper: Disabled 0 containers\n    no protocols defined\n    no containers\n", await Fine("-containers")));
+            "sleeper: Disabled 0 containers\n    no protocols defined\n    no containers\n",
+            await Fine("-containers")));
         Assert.Equal("disabled", (await _place.Service("sleeper")).State);
 
         await Fine("-enable", "sleeper");
@@ -83,7 +85,8 @@ public sealed class NetplexAdminSpec : IAsyncLifetime
         File.Move(log, log + ".1");
         await Fine("-reopen-logfiles");
         await Eventually.True(() => File.Exists(log) && File.ReadAllText(log).Contains("via netplex: reopen-logfiles"));
-        Assert.Matches($@"audit: uid \d+ pid \d+ via netplex: restart sleeper", await File.ReadAllTextAsync(log + ".1"));
+        Assert.Matches(
+            $@"audit: uid \d+ pid \d+ via netplex: restart sleeper", await File.ReadAllTextAsync(log + ".1"));
     }
 
     private async Task Refusals()
@@ -93,7 +96,8 @@ public sealed class NetplexAdminSpec : IAsyncLifetime
         Assert.StartsWith("Netplex exception: There is no service [nosuch].", unknown.Error);
 
         var own = await Admin("-disable", "netplex.controller");
-        Assert.Equal((10, "Netplex exception: Failure(\"#disable: not allowed for this service\")\n"), (own.Exit, own.Error));
+        Assert.Equal(
+            (10, "Netplex exception: Failure(\"#disable: not allowed for this service\")\n"), (own.Exit, own.Error));
 
         // A failure does not keep the rest from being done.
         var both = await Admin("-disable", "nosuch", "-list");
@@ -151,7 +155,9 @@ public sealed class NetplexAdminSpec : IAsyncLifetime
     private async Task<string> Fine(params string[] arguments)
     {
         var result = await Admin(arguments);
-        Assert.True(result is { Exit: 0, Error: "" }, $"netplex-admin {string.Join(' ', arguments)}: {result}\n{_place.Node.Said}");
+        Assert.True(
+            result is { Exit: 0, Error: "" },
+            $"netplex-admin {string.Join(' ', arguments)}: {result}\n{_place.Node.Said}");
         return result.Out;
     }
 

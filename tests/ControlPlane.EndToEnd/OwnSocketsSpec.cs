@@ -47,12 +47,14 @@ public sealed class OwnSocketsSpec : IAsyncLifetime
         Assert.Equal(3, before.Concat(await Addresses("api")).Select(a => a.Value).Distinct().Count());
 
         var pids = await _place.Pids("web");
-        Assert.Equal($"{pids["web-1"]} {Port(before["web-1"])} at-{Port(before["web-1"])}", await Answer(before["web-1"]));
+        Assert.Equal(
+            $"{pids["web-1"]} {Port(before["web-1"])} at-{Port(before["web-1"])}", await Answer(before["web-1"]));
         ProcessMark.Of(pids["web-1"])!.Signal(ProcessMark.Kill);
         await Replaced();
 
         Assert.Equal(before, await Addresses("web"));
-        Assert.StartsWith((await _place.Pids("web"))["web-1"].ToString(CultureInfo.InvariantCulture), await Answer(before["web-1"]));
+        Assert.StartsWith(
+            (await _place.Pids("web"))["web-1"].ToString(CultureInfo.InvariantCulture), await Answer(before["web-1"]));
         Assert.Contains(before["web-2"], await _place.Done("containers"));
     }
 
@@ -68,7 +70,8 @@ public sealed class OwnSocketsSpec : IAsyncLifetime
         ProcessMark.Of((await _place.Pids("web"))["web-1"])!.Signal(ProcessMark.Kill);
         await Replaced();
 
-        Assert.StartsWith((await _place.Pids("web"))["web-1"].ToString(CultureInfo.InvariantCulture), await Answer($"unix:{path}"));
+        Assert.StartsWith(
+            (await _place.Pids("web"))["web-1"].ToString(CultureInfo.InvariantCulture), await Answer($"unix:{path}"));
         await _place.Done("shutdown");
         Assert.False(Directory.Exists(Path.GetDirectoryName(path)));
     }
@@ -108,7 +111,9 @@ public sealed class OwnSocketsSpec : IAsyncLifetime
         await _place.Ready("hello", 1);
 
         Assert.Contains("a", await Answer(Named("a.port")));
-        Assert.StartsWith("HTTP/1.", await Web.Ask(await Web.Connect(int.Parse(Named("hello.port").Split(':')[1], CultureInfo.InvariantCulture))));
+        Assert.StartsWith(
+            "HTTP/1.", await Web.Ask(
+                await Web.Connect(int.Parse(Named("hello.port").Split(':')[1], CultureInfo.InvariantCulture))));
         await _place.Done("shutdown");
         Assert.False(File.Exists(Path.Combine(_place.SocketDirectory, "a.port")));
     }

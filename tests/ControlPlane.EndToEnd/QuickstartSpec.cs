@@ -12,7 +12,10 @@ public sealed class QuickstartSpec(ITestOutputHelper output) : IAsyncLifetime
         ["service", "state", "desired", "ready", "containers", "protocols"];
 
     private static readonly string[] ContainerFields =
-        ["service", "id", "node", "state", "detail", "pid", "jobs", "restarts", "started_at", "confinement", "addresses"];
+        [
+            "service", "id", "node", "state", "detail", "pid", "jobs", "restarts", "started_at", "confinement",
+            "addresses",
+        ];
 
     private readonly Place _place = new() { File = RepositoryRoot.File("hocon/quickstart.conf") };
     private readonly int _python = FreePort.Next(), _node = FreePort.Next(), _hello = FreePort.Next();

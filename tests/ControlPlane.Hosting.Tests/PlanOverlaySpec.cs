@@ -5,7 +5,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ControlPlane.Hosting.Tests;
 
-/// <summary>Services of the cluster take the place of those of a node, whatever its own configuration is written in.</summary>
+/// <summary>
+/// Services of the cluster take the place of those of a node, whatever its own configuration is written in.
+/// </summary>
 public sealed class PlanOverlaySpec : IDisposable
 {
     private static readonly PlanOverlay Overlay = new(
@@ -61,6 +63,7 @@ public sealed class PlanOverlaySpec : IDisposable
         Assert.Equal(own.Plan with { Services = overlaid.Plan.Services }, overlaid.Plan);
         Assert.Equal("new", Assert.Single(overlaid.Plan.Services).Name);
         Assert.Equal(Sockets, overlaid.Plan.SocketDirectory);
-        Assert.StartsWith("apply:web.conf@3:2:2: controlplane.colour: unknown key", Assert.Single(bad.Errors).ToString());
+        Assert.StartsWith(
+            "apply:web.conf@3:2:2: controlplane.colour: unknown key", Assert.Single(bad.Errors).ToString());
     }
 }

@@ -52,7 +52,8 @@ public sealed class SampleSpec : IDisposable
     [Fact]
     public void It_is_short()
     {
-        var lines = Directory.GetFiles(RepositoryRoot.File("src/samples/Embedded"), "*.cs").Sum(f => File.ReadAllLines(f).Length);
+        var lines = Directory.GetFiles(RepositoryRoot.File("src/samples/Embedded"), "*.cs").Sum(
+            f => File.ReadAllLines(f).Length);
         Assert.InRange(lines, 1, 59);
     }
 

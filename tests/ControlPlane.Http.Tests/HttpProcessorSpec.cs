@@ -51,11 +51,13 @@ public sealed class HttpProcessorSpec
         await socket.ConnectAsync(new Uri($"ws://{place.Address}/socket"), CancellationToken.None);
         foreach (var word in (string[])["one", "two", new string('x', 100_000)])
         {
-            await socket.SendAsync(Encoding.ASCII.GetBytes(word), WebSocketMessageType.Text, true, CancellationToken.None);
+            await socket.SendAsync(
+                Encoding.ASCII.GetBytes(word), WebSocketMessageType.Text, true, CancellationToken.None);
             Assert.Equal(word, await Message(socket));
         }
 
-        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None).WaitAsync(Deadline, TimeProvider.System);
+        await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "", CancellationToken.None).WaitAsync(
+            Deadline, TimeProvider.System);
     }
 
     [Fact]
@@ -67,7 +69,8 @@ public sealed class HttpProcessorSpec
         Assert.Equal("HTTP/2 GET", await client.GetStringAsync($"{place.Url}/hello"));
         Assert.Equal(1, place.Taken);
         _release.SetResult();
-        Assert.All(await Task.WhenAll(slow).WaitAsync(Deadline, TimeProvider.System), text => Assert.Equal("slow", text));
+        Assert.All(
+            await Task.WhenAll(slow).WaitAsync(Deadline, TimeProvider.System), text => Assert.Equal("slow", text));
     }
 
     [Fact]
@@ -78,7 +81,8 @@ public sealed class HttpProcessorSpec
         await stream.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
 
         // Kestrel says GOAWAY (HTTP_1_1_REQUIRED) and closes.
-        var answer = await new StreamReader(stream, Encoding.Latin1).ReadToEndAsync().WaitAsync(Deadline, TimeProvider.System);
+        var answer = await new StreamReader(stream, Encoding.Latin1).ReadToEndAsync().WaitAsync(
+            Deadline, TimeProvider.System);
         Assert.DoesNotContain(" 200 ", answer, StringComparison.Ordinal);
         Assert.EndsWith("\0\0\0\x0d", answer, StringComparison.Ordinal);
     }
@@ -87,7 +91,8 @@ public sealed class HttpProcessorSpec
     [InlineData("P", "ROPFIND / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
     [InlineData("PR", "OPFIND / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
     [InlineData("G", "ET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")]
-    public async Task A_method_that_begins_as_the_preface_does_and_comes_byte_by_byte_is_HTTP_1(string first, string rest)
+    public async Task A_method_that_begins_as_the_preface_does_and_comes_byte_by_byte_is_HTTP_1(
+        string first, string rest)
     {
         await using var place = await Start();
         await using var stream = await place.Connect();
@@ -95,6 +100,18 @@ public sealed class HttpProcessorSpec
         await stream.WriteAsync(Encoding.ASCII.GetBytes(rest));
         var answer = await new StreamReader(stream).ReadToEndAsync().WaitAsync(Deadline, TimeProvider.System);
         Assert.StartsWith("HTTP/1.1 ", answer, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_peer_that_closes_in_the_middle_of_the_preface_is_let_go_at_once()
+    {
+        await using var place = await Start();
+        await using (var stream = await place.Connect())
+        {
+            await stream.WriteAsync("PR"u8.ToArray());
+        }
+
+        await Eventually.True(() => place is { Taken: 1, Jobs: 0 });
     }
 
     [Fact]
@@ -121,7 +138,8 @@ public sealed class HttpProcessorSpec
     {
         await using var place = await Start();
         using var socket = new System.Net.Sockets.Socket(
-            System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
+            System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Stream,
+            System.Net.Sockets.ProtocolType.Tcp);
         await socket.ConnectAsync(place.Address);
         await socket.SendAsync("GET /hello HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"u8.ToArray());
         var answer = await new StreamReader(new System.Net.Sockets.NetworkStream(socket)).ReadToEndAsync()
@@ -141,7 +159,8 @@ public sealed class HttpProcessorSpec
         var buffer = new byte[8_000];
         while (true)
         {
-            var part = await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(Deadline, TimeProvider.System);
+            var part = await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(
+                Deadline, TimeProvider.System);
             text.Append(Encoding.ASCII.GetString(buffer, 0, part.Count));
             if (part.EndOfMessage)
             {
@@ -178,7 +197,8 @@ public sealed class HttpProcessorSpec
                 return;
             }
 
-            await socket.SendAsync(buffer.AsMemory(0, part.Count), part.MessageType, part.EndOfMessage, context.RequestAborted);
+            await socket.SendAsync(
+                buffer.AsMemory(0, part.Count), part.MessageType, part.EndOfMessage, context.RequestAborted);
         }
     }
 

@@ -20,6 +20,7 @@ internal static class Reading
     public static string Refused(string inNetplex) =>
         Assert.Throws<NetplexException>(() => Translated(inNetplex)).Message;
 
-    public static string Service(string more = "", string? http = null, string? processor = null, string? manager = null) =>
+    public static string Service(
+        string more = "", string? http = null, string? processor = null, string? manager = null) =>
         $"service {{ name = \"web\"; {more} {http ?? Http}; {processor ?? Hello}; {manager ?? Manager} }}";
 }

@@ -13,9 +13,8 @@ public static class Asking
     /// <param name="message">The question.</param>
     /// <param name="timeout">Null or infinite: no limit; measured by the system's TimeProvider.</param>
     /// <param name="cancellationToken">Cancels the waiting, not the work.</param>
-    /// <returns>
-    /// Fails with <see cref="AskTimeoutException"/> when no answer came in time or the question became a dead letter,
-    /// and with <see cref="ArgumentException"/> when the answer has another type.
+    /// <returns> Fails with <see cref="AskTimeoutException"/> when no answer came in time or the question became a dead
+    /// letter, and with <see cref="ArgumentException"/> when the answer has another type.
     /// </returns>
     public static Task<T> Ask<T>(
         this IActorRef receiver,

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Api.Callers;
 
-/// <summary>Compares the token of a request (RFC 6750, <c>Authorization: Bearer TOKEN</c>) with the one that is expected.</summary>
+/// <summary>
+/// Compares the token of a request (RFC 6750, <c>Authorization: Bearer TOKEN</c>) with the one that is expected.
+/// </summary>
 /// <param name="face">Its name in the log.</param>
 /// <param name="expected">The token as it is now; null or empty: there is none, and nobody may ask.</param>
 /// <param name="log">Hears of wrong ones.</param>
@@ -28,12 +30,14 @@ internal sealed class BearerToken(string face, Func<string?> expected, ILogger l
         }
 
         var given = context.Request.Headers.Authorization.ToString();
-        if (given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && IsSame(given[Scheme.Length..].Trim(), token))
+        if (given.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && IsSame(given[Scheme.Length..].Trim(), token))
         {
             return;
         }
 
-        log.WrongToken(face, Origin(context), context.Request.Method, target, given.Length == 0 ? "without a token" : "with a wrong token");
+        var how = given.Length == 0 ? "without a token" : "with a wrong token";
+        log.WrongToken(face, Origin(context), context.Request.Method, target, how);
         context.Response.Headers.WWWAuthenticate = "Bearer";
         throw new RequestRefusedException(401, new ErrorBody(
             given.Length == 0 ? "the request has no token" : "the token of the request is not the one of this node",
@@ -42,7 +46,8 @@ internal sealed class BearerToken(string face, Func<string?> expected, ILogger l
     }
 
     /// <summary>Where the connection comes from, for people.</summary>
-    public static string Origin(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "an unknown address";
+    public static string Origin(HttpContext context) =>
+        context.Connection.RemoteIpAddress?.ToString() ?? "an unknown address";
 
     // Of digests, so that not even the length shows in the time that it takes.
     private static bool IsSame(string given, string token) => CryptographicOperations.FixedTimeEquals(

@@ -7,8 +7,8 @@ namespace ControlPlane.Api.Callers;
 internal interface ICallers
 {
     /// <summary>
-    /// The caller for the audit line. Throws <see cref="Requests.RequestRefusedException"/> if they may not ask; nothing of the
-    /// request's body is read before.
+    /// The caller for the audit line. Throws <see cref="Requests.RequestRefusedException"/> if they may not ask;
+    /// nothing of the request's body is read before.
     /// </summary>
     Caller Identify(HttpContext context, string target);
 }

@@ -3,7 +3,9 @@ using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Api.Netplex;
 
-/// <summary>Arguments of the admin procedures; <see cref="XdrException"/> if they are not what the procedure takes.</summary>
+/// <summary>
+/// Arguments of the admin procedures; <see cref="XdrException"/> if they are not what the procedure takes.
+/// </summary>
 internal static class AdminArguments
 {
     // A name of the longest kind that a service may have takes far less; longer ones are unknown, not garbage.

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Netplex;
 
 /// <summary>
-/// Program 3, version 2: the administration of a Netplex. A thin translator: what a procedure means, who may ask and what is
-/// refused is the node's to decide.
+/// Program 3, version 2: the administration of a Netplex. A thin translator: what a procedure means, who may ask and
+/// what is refused is the node's to decide.
 /// </summary>
 internal sealed class AdminProgram(NodeCall node, string socketPath, ILogger log)
 {
@@ -16,8 +16,8 @@ internal sealed class AdminProgram(NodeCall node, string socketPath, ILogger log
     private static readonly AdminProtocol.Patience AtOnce = new(Wait: false);
 
     /// <summary>
-    /// The reply message. A caller that has sent its last call and closed its side still waits for the answer, so nobody who
-    /// leaves cancels anything; each answer has a deadline.
+    /// The reply message. A caller that has sent its last call and closed its side still waits for the answer, so
+    /// nobody who leaves cancels anything; each answer has a deadline.
     /// </summary>
     public async Task<ReadOnlyMemory<byte>> AnswerAsync(RpcCall call, Caller caller)
     {
@@ -64,8 +64,10 @@ internal sealed class AdminProgram(NodeCall node, string socketPath, ILogger log
     private async Task<ReadOnlyMemory<byte>> ListAsync(RpcCall call, Caller caller)
     {
         AdminArguments.None(call.Arguments);
-        var services = await node.AskAsync(new AdminProtocol.ListServices(), caller, CancellationToken.None).ConfigureAwait(false);
-        var containers = await node.AskAsync(new AdminProtocol.ListContainers(), caller, CancellationToken.None).ConfigureAwait(false);
+        var services = await node.AskAsync(
+            new AdminProtocol.ListServices(), caller, CancellationToken.None).ConfigureAwait(false);
+        var containers = await node.AskAsync(
+            new AdminProtocol.ListContainers(), caller, CancellationToken.None).ConfigureAwait(false);
         return (services, containers) is (AdminProtocol.Services s, AdminProtocol.Containers c)
             ? RpcReply.Success(call.Xid, result => Listing.Write(result, Listing.Of(s.Items, c.Items, socketPath)))
             : RpcReply.Failure(call.Xid, AcceptStatus.SystemError);

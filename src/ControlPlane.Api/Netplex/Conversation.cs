@@ -12,7 +12,8 @@ internal sealed class Conversation(AdminProgram program, NetplexFaceOptions opti
     public async Task RunAsync(ConnectionContext connection)
     {
         var peer = connection.Features.Get<Peer>()!;
-        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested ?? default;
+        var stopping = connection.Features.Get<IConnectionLifetimeNotificationFeature>()?.ConnectionClosedRequested
+            ?? default;
         var reader = new RecordReader(connection.Transport.Input, options.Limits, options.Time);
         var writer = new RecordWriter(connection.Transport.Output, options.Limits, options.Time);
         try

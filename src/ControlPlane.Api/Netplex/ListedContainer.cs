@@ -6,7 +6,8 @@ namespace ControlPlane.Api.Netplex;
 
 /// <summary>A container as the admin protocol lists it.</summary>
 /// <param name="Id">Another one for each process of a slot.</param>
-/// <param name="SystemId">What people know it by: <c>Process PID</c>, or the container's id where there is no process.</param>
+/// <param name="SystemId">What people know it by: <c>Process PID</c>, or the container's id where there is no
+/// process.</param>
 /// <param name="State">What it does.</param>
 internal sealed record ListedContainer(long Id, string SystemId, ListedContainerState State)
 {
@@ -36,8 +37,8 @@ internal sealed record ListedContainer(long Id, string SystemId, ListedContainer
 }
 
 /// <summary>
-/// Numbers on the wire. Selected means that a container holds the accept slot of its service; our services have none (the
-/// kernel or the dispatcher chooses for each connection), so only the controller is listed so.
+/// Numbers on the wire. Selected means that a container holds the accept slot of its service; our services have none
+/// (the kernel or the dispatcher chooses for each connection), so only the controller is listed so.
 /// </summary>
 internal enum ListedContainerState
 {

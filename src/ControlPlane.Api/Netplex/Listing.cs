@@ -37,7 +37,9 @@ internal static class Listing
     public static void Write(XdrWriter result, IReadOnlyList<ListedService> services) =>
         result.Array(services, (writer, service) => writer
             .Text(service.Name)
-            .Array(service.Protocols, (w, protocol) => w.Text(protocol.Name).Array(protocol.Ports, (x, port) => port.Write(x)))
+            .Array(
+                service.Protocols,
+                (w, protocol) => w.Text(protocol.Name).Array(protocol.Ports, (x, port) => port.Write(x)))
             .Unsigned((uint)service.Containers.Count)
             .Array(service.Containers, (w, container) =>
                 w.Hyper(container.Id).Text(container.SystemId).Unsigned((uint)container.State))

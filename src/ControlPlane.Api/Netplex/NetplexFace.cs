@@ -11,10 +11,12 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Netplex;
 
 /// <summary>
-/// The face for Netplex's own client: ONC RPC (RFC 5531) on the socket where <c>netplex-admin</c> looks for it. Each call
-/// becomes <see cref="IControlPlane.AskAsync"/>, as a request of the control API does.
+/// The face for Netplex's own client: ONC RPC (RFC 5531) on the socket where <c>netplex-admin</c> looks for it. Each
+/// call becomes <see cref="IControlPlane.AskAsync"/>, as a request of the control API does.
 /// </summary>
-/// <remarks>Kestrel's connections without HTTP: it brings the transport, the bounded buffers and the orderly stop.</remarks>
+/// <remarks>
+/// Kestrel's connections without HTTP: it brings the transport, the bounded buffers and the orderly stop.
+/// </remarks>
 public sealed class NetplexFace : IAsyncDisposable
 {
     /// <summary>The name of this face, in audit lines.</summary>
@@ -53,7 +55,8 @@ public sealed class NetplexFace : IAsyncDisposable
             MaxWriteBufferSize = limits.ChunkBytes,
         };
         return new NetplexFace(await ApiServer.StartAsync(
-            kestrel, transport, new NoHttp(), (limits.StopTimeout, options.Time), loggers, cancellation).ConfigureAwait(false));
+            kestrel, transport, new NoHttp(), (limits.StopTimeout, options.Time), loggers, cancellation)
+            .ConfigureAwait(false));
     }
 
     /// <summary>

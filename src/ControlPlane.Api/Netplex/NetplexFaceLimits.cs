@@ -17,7 +17,9 @@ public sealed record NetplexFaceLimits
     /// <summary>Fragments of a call.</summary>
     public int MaxFragments { get; init; } = 1024;
 
-    /// <summary>Bytes that are read or sent at a time; so much waits in memory for a slow peer, and the kernel's buffers.</summary>
+    /// <summary>
+    /// Bytes that are read or sent at a time; so much waits in memory for a slow peer, and the kernel's buffers.
+    /// </summary>
     public int ChunkBytes { get; init; } = 16 * 1024;
 
     /// <summary>From the first byte of a call to its last.</summary>

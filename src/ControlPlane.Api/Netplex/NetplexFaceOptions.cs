@@ -4,8 +4,8 @@ namespace ControlPlane.Api.Netplex;
 public sealed record NetplexFaceOptions
 {
     /// <summary>
-    /// Raw descriptor of a bound Unix stream socket (netplex.controller/admin: 0600, in a directory of 0700). It stays the
-    /// caller's: the face neither closes it nor unlinks its path.
+    /// Raw descriptor of a bound Unix stream socket (netplex.controller/admin: 0600, in a directory of 0700). It stays
+    /// the caller's: the face neither closes it nor unlinks its path.
     /// </summary>
     public required ulong ListenHandle { get; init; }
 

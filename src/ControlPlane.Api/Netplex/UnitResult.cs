@@ -3,7 +3,9 @@ using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Api.Netplex;
 
-/// <summary>The result of a command: nothing, or the text that <c>netplex-admin</c> prints before it exits with 10.</summary>
+/// <summary>
+/// The result of a command: nothing, or the text that <c>netplex-admin</c> prints before it exits with 10.
+/// </summary>
 internal static class UnitResult
 {
     private const uint Ok = 0;

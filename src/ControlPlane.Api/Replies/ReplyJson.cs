@@ -34,6 +34,9 @@ internal static class ReplyJson
     private static byte[] Line<T>(T value, JsonTypeInfo<T> type)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(value, type);
+#if NEXT_FORMAT
+        json = System.Text.Encoding.UTF8.GetBytes(NextFormat.Of(System.Text.Encoding.UTF8.GetString(json)));
+#endif
         return [.. json, (byte)'\n'];
     }
 }

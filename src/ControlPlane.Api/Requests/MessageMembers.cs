@@ -23,7 +23,8 @@ internal static class MessageMembers
         if (value.ValueKind != JsonValueKind.Array || value.GetArrayLength() > MessageLimits.MaxArguments)
         {
             throw RequestRefusedException.Bad(
-                $"the body's {member} is {Kind(value)}; expected an array of at most {MessageLimits.MaxArguments} strings",
+                $"the body's {member} is {Kind(value)}; expected an array of at most {MessageLimits.MaxArguments} "
+                + "strings",
                 Example);
         }
 

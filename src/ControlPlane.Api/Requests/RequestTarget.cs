@@ -11,6 +11,8 @@ internal sealed record RequestTarget(IReadOnlyList<string> Segments, IReadOnlyLi
     /// <summary>Length of one name or value, in characters after decoding.</summary>
     public const int MaxText = 256;
 
+    private static readonly string[] Schemes = ["http://", "https://"];
+
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Throws <see cref="RequestRefusedException"/> (400) where it is malformed.</summary>
@@ -33,13 +35,13 @@ internal sealed record RequestTarget(IReadOnlyList<string> Segments, IReadOnlyLi
     // RFC 9112 §3.2.2: a server accepts the absolute form too.
     private static string ToOriginForm(string raw)
     {
-        const string Scheme = "http://";
-        if (!raw.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        var scheme = Schemes.FirstOrDefault(known => raw.StartsWith(known, StringComparison.OrdinalIgnoreCase));
+        if (scheme is null)
         {
             return raw;
         }
 
-        var slash = raw.IndexOf('/', Scheme.Length);
+        var slash = raw.IndexOf('/', scheme.Length);
         return slash < 0 ? "/" : raw[slash..];
     }
 

@@ -45,7 +45,8 @@ internal static class RouteTable
             v => new ClusterProtocol.Await(v.Body.Service, v.Revision, v.Patience)) with { IsForPeers = true },
     ];
 
-    private static readonly string Known = string.Join(", ", All.Where(route => !route.IsForPeers).Select(route => $"{route.Method} {route.Path}"));
+    private static readonly string Known = string.Join(
+        ", ", All.Where(route => !route.IsForPeers).Select(route => $"{route.Method} {route.Path}"));
 
     /// <summary>
     /// Throws <see cref="RequestRefusedException"/> (404, 405, or 400 for a parameter that it does not take).

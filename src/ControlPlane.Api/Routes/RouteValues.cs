@@ -11,7 +11,8 @@ internal sealed record RouteValues(string Name, IReadOnlyDictionary<string, stri
     public const string NodeParameter = "node";
 
     /// <summary>The request, to be answered by the node that the query names, if it names one.</summary>
-    public AdminProtocol.Request Addressed(AdminProtocol.Request request) => Query.GetValueOrDefault(NodeParameter) switch
+    public AdminProtocol.Request Addressed(
+        AdminProtocol.Request request) => Query.GetValueOrDefault(NodeParameter) switch
     {
         null => request,
         "" => throw RequestRefusedException.Bad(
@@ -29,7 +30,8 @@ internal sealed record RouteValues(string Name, IReadOnlyDictionary<string, stri
         get
         {
             var name = Body.Name ?? throw RequestRefusedException.Bad(
-                "the body has no name; expected the name of the message", """for example { "name": "netplex.threadlist" }""");
+                "the body has no name; expected the name of the message",
+                """for example { "name": "netplex.threadlist" }""");
             var message = new AdminProtocol.SendMessage(Body.Receiver ?? "*", name, Body.Arguments ?? []);
             return MessageLimits.Violation(message) is { } violation
                 ? throw RequestRefusedException.Bad(violation, "send less, or in more than one message")
@@ -46,7 +48,8 @@ internal sealed record RouteValues(string Name, IReadOnlyDictionary<string, stri
                 "the body has no text; expected the text of a configuration", ClusterMembers.ConfigurationExample);
             var origin = Body.Origin ?? "a request";
             return ConfigurationLimits.Violation(text, origin) is { } violation
-                ? throw RequestRefusedException.Bad(violation, "keep comments and what other programs need in other files")
+                ? throw RequestRefusedException.Bad(
+                    violation, "keep comments and what other programs need in other files")
                 : (text, origin);
         }
     }

@@ -24,8 +24,8 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Starts to answer. Throws <see cref="SocketException"/> if a descriptor is no socket, <see cref="IOException"/> if an address
-    /// cannot be bound.
+    /// Starts to answer. Throws <see cref="SocketException"/> if a descriptor is no socket, <see cref="IOException"/>
+    /// if an address cannot be bound.
     /// </summary>
     public static async Task<ApiServer> StartAsync<TContext>(
         KestrelServerOptions options,
@@ -52,7 +52,8 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     /// <summary>
-    /// Accepts nothing more, and lets replies on their way leave. What still waits after the stop timeout is cut. Idempotent.
+    /// Accepts nothing more, and lets replies on their way leave. What still waits after the stop timeout is cut.
+    /// Idempotent.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

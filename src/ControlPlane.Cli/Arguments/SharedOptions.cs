@@ -59,7 +59,8 @@ internal sealed class SharedOptions
     {
         null => target,
         "" => throw new CliException(ExitCodes.Usage, $"{NodeOption} is empty", "cplane nodes shows the names"),
-        var node => $"{target}{(target.Contains('?', StringComparison.Ordinal) ? '&' : '?')}node={Uri.EscapeDataString(node)}",
+        var node when target.Contains('?', StringComparison.Ordinal) => $"{target}&node={Uri.EscapeDataString(node)}",
+        var node => $"{target}?node={Uri.EscapeDataString(node)}",
     };
 
     /// <summary>True for JSON, false for a table.</summary>

@@ -15,7 +15,9 @@ internal abstract class ChangeCommand(string name, string summary, SharedOptions
     /// <summary>Where the command is posted to.</summary>
     protected abstract string TargetOf(ParseResult parsed);
 
-    /// <summary>What the command has to say beside its patience; null: it has printed why there is nothing to say.</summary>
+    /// <summary>
+    /// What the command has to say beside its patience; null: it has printed why there is nothing to say.
+    /// </summary>
     protected virtual CommandBody? BodyOf(ParseResult parsed, Surroundings around) => new();
 
     /// <summary>What is printed of the changes; the sentence of the node, unless the command knows better.</summary>

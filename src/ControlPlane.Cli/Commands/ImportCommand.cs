@@ -69,7 +69,8 @@ internal sealed class ImportCommand : CliCommand
                 Say(around, error.ToString());
             }
         }
-        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception unreadable)
+            when (unreadable is IOException or UnauthorizedAccessException or ArgumentException)
         {
             Say(around, $"the file [{file}] cannot be read: {unreadable.Message}");
         }
@@ -77,5 +78,6 @@ internal sealed class ImportCommand : CliCommand
         return ExitCodes.BadConfiguration;
     }
 
-    private static void Say(Surroundings around, string line) => around.Error.WriteLine($"cplane: {PlainText.Of(line)}");
+    private static void Say(Surroundings around, string line) =>
+        around.Error.WriteLine($"cplane: {PlainText.Of(line)}");
 }

@@ -3,22 +3,18 @@ using System.Text.Json;
 using ControlPlane.Cli.Arguments;
 using ControlPlane.Cli.Client;
 using ControlPlane.Cli.Rendering;
-using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Cli.Commands;
 
 /// <summary><c>list</c>: the services and their counts.</summary>
-internal sealed class ListCommand : CliCommand
+internal sealed class ListCommand : ShowCommand
 {
     private static readonly string[] Columns = ["SERVICE", "STATE", "DESIRED", "READY", "CONTAINERS", "ADDRESSES"];
+    private static readonly string[] InClusters = [.. Columns[..^1], "NODES", Columns[^1]];
 
-    private readonly SharedOptions _shared;
-
-    public ListCommand(SharedOptions shared) : base("list", "Show the services: state, containers, addresses.")
+    public ListCommand(SharedOptions shared)
+        : base(shared, "list", "Show the services: state, containers, addresses.")
     {
-        _shared = shared;
-        Add(shared.Node);
-        Add(shared.Output);
     }
 
     public override string Usage => "list [-o json]";
@@ -26,32 +22,20 @@ internal sealed class ListCommand : CliCommand
     public override string Details => """
         States: enabled, disabled (no containers; connections wait in the kernel),
         restarting, down (the node is shutting down). In a cluster the counts are those
-        of all nodes together.
+        of all nodes together, and NODES says how many containers each of them has.
         """;
 
     public override IReadOnlyList<string> Examples => ["cplane list", "cplane list -o json | jq -r '.[].service'"];
 
-    public override IReadOnlyList<int> Exits => ExitsOfService;
+    protected override string TargetOf(ParseResult parsed) => "/v1/services";
 
-    public override int Run(ParseResult parsed, Surroundings around)
+    protected override (string? Title, Table Table) Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        var json = _shared.WantsJson(parsed);
-        var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time)
-            .Get(_shared.OnNode(parsed, "/v1/services"));
-        var rows = Answers.Items(body, Row);
-        if (json)
-        {
-            JsonOutput.Write(body, around);
-        }
-        else
-        {
-            new Table(Columns, rows).Write(around);
-        }
-
-        return ExitCodes.Done;
+        var inCluster = Answers.Items(body, Nodes).Any(n => n.Length > 0);
+        return (null, new Table(inCluster ? InClusters : Columns, Answers.Items(body, service => Row(service, inCluster))));
     }
 
-    private static Cell[] Row(JsonElement service)
+    private static Cell[] Row(JsonElement service, bool inCluster)
     {
         var state = service.GetProperty("state").GetString()!;
         return
@@ -61,9 +45,15 @@ internal sealed class ListCommand : CliCommand
             service.GetProperty("desired").GetRawText(),
             service.GetProperty("ready").GetRawText(),
             service.GetProperty("containers").GetRawText(),
+            .. inCluster ? (Cell[])[Nodes(service)] : [],
             Addresses(service.GetProperty("protocols")),
         ];
     }
+
+    /// <summary><c>n1:2 n3:1</c>: those that have some.</summary>
+    private static string Nodes(JsonElement service) => service.TryGetProperty("nodes", out var nodes)
+        ? string.Join(' ', nodes.EnumerateObject().Where(n => n.Value.GetInt32() > 0).Select(n => $"{n.Name}:{n.Value}"))
+        : "";
 
     private static string Addresses(JsonElement protocols)
     {

@@ -22,7 +22,8 @@ internal static class NetplexText
             var text = bytes.Length <= NetplexFile.MaxBytes ? NetplexFile.Decode(bytes, file) : "";
             return NetplexFile.Recognizes(text) ? text : null;
         }
-        catch (Exception e) when (e is NetplexException or IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception e)
+            when (e is NetplexException or IOException or UnauthorizedAccessException or ArgumentException)
         {
             return null; // The parser of HOCON says it in its own words.
         }

@@ -3,23 +3,18 @@ using System.Text.Json;
 using ControlPlane.Cli.Arguments;
 using ControlPlane.Cli.Client;
 using ControlPlane.Cli.Rendering;
-using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Cli.Commands;
 
 /// <summary><c>nodes</c>: the members of the cluster.</summary>
-internal sealed class NodesCommand : CliCommand
+internal sealed class NodesCommand : ShowCommand
 {
     private static readonly string[] Columns =
         ["NODE", "STATE", "LEADER", "ADDRESS", "CONTAINERS", "LABELS", "VERSION", "DETAIL"];
 
-    private readonly SharedOptions _shared;
-
-    public NodesCommand(SharedOptions shared) : base("nodes", "Show the nodes of the cluster: state, leader, address, labels.")
+    public NodesCommand(SharedOptions shared)
+        : base(shared, "nodes", "Show the nodes of the cluster: state, leader, address, labels.")
     {
-        _shared = shared;
-        Add(shared.Node);
-        Add(shared.Output);
     }
 
     public override string Usage => "nodes [-o json]";
@@ -33,25 +28,10 @@ internal sealed class NodesCommand : CliCommand
     public override IReadOnlyList<string> Examples =>
         ["cplane nodes", "cplane nodes -o json | jq -r '.[] | select(.leader).node'"];
 
-    public override IReadOnlyList<int> Exits => ExitsOfService;
+    protected override string TargetOf(ParseResult parsed) => "/v1/nodes";
 
-    public override int Run(ParseResult parsed, Surroundings around)
-    {
-        var json = _shared.WantsJson(parsed);
-        var client = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time);
-        var body = client.Get(_shared.OnNode(parsed, "/v1/nodes"));
-        var rows = Answers.Items(body, Row);
-        if (json)
-        {
-            JsonOutput.Write(body, around);
-        }
-        else
-        {
-            new Table(Columns, rows).Write(around);
-        }
-
-        return ExitCodes.Done;
-    }
+    protected override (string? Title, Table Table) Read(ReadOnlyMemory<byte> body, DateTimeOffset now) =>
+        (null, new Table(Columns, Answers.Items(body, Row)));
 
     private static Cell[] Row(JsonElement node)
     {

@@ -32,7 +32,8 @@ internal sealed class PlanCommand : CliCommand
         nothing would change; 10: there are changes.
         """;
 
-    public override IReadOnlyList<string> Examples => ["cplane plan shop.conf; [ $? -eq 10 ] && cplane apply shop.conf"];
+    public override IReadOnlyList<string> Examples =>
+        ["cplane plan shop.conf; [ $? -eq 10 ] && cplane apply shop.conf"];
 
     public override IReadOnlyList<int> Exits { get; } =
     [

@@ -24,5 +24,6 @@ internal sealed class RestartAllCommand : ChangeCommand
 
     protected override string TargetOf(ParseResult parsed) => "/v1/restart-all";
 
-    protected override CommandBody BodyOf(ParseResult parsed, Surroundings around) => new(Rolling: parsed.GetValue(_rolling));
+    protected override CommandBody BodyOf(ParseResult parsed, Surroundings around) =>
+        new(Rolling: parsed.GetValue(_rolling));
 }

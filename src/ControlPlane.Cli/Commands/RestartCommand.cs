@@ -29,5 +29,6 @@ internal sealed class RestartCommand : ChangeCommand
 
     protected override string TargetOf(ParseResult parsed) => ServiceTarget.Of(parsed.GetValue(_service)!, "restart");
 
-    protected override CommandBody BodyOf(ParseResult parsed, Surroundings around) => new(Rolling: parsed.GetValue(_rolling));
+    protected override CommandBody BodyOf(ParseResult parsed, Surroundings around) =>
+        new(Rolling: parsed.GetValue(_rolling));
 }

@@ -47,5 +47,6 @@ internal sealed class ScaleCommand : ChangeCommand
 
     protected override string TargetOf(ParseResult parsed) => ServiceTarget.Of(parsed.GetValue(_service)!, "scale");
 
-    protected override CommandBody BodyOf(ParseResult parsed, Surroundings around) => new(Count: parsed.GetValue(_count));
+    protected override CommandBody BodyOf(ParseResult parsed, Surroundings around) =>
+        new(Count: parsed.GetValue(_count));
 }

@@ -38,7 +38,8 @@ internal sealed class ShutdownCommand : CliCommand
         when that node has accepted it, and nodes shows when it has gone.
         """;
 
-    public override IReadOnlyList<string> Examples => ["cplane shutdown", "cplane shutdown --timeout 5m", "cplane shutdown --node node-2"];
+    public override IReadOnlyList<string> Examples =>
+        ["cplane shutdown", "cplane shutdown --timeout 5m", "cplane shutdown --node node-2"];
 
     public override IReadOnlyList<int> Exits => ExitsOfService;
 

@@ -63,7 +63,8 @@ internal static class Candidates
         };
     }
 
-    private static IReadOnlyList<string> ValuesOf(Option option, LiveNames names, string? elsewhere) => option.Name switch
+    private static IReadOnlyList<string> ValuesOf(
+        Option option, LiveNames names, string? elsewhere) => option.Name switch
     {
         "--output" => ["json", "table"],
         SharedOptions.NodeOption => names.Nodes(elsewhere),

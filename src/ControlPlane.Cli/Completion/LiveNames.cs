@@ -3,7 +3,8 @@ using ControlPlane.Cli.Client;
 namespace ControlPlane.Cli.Completion;
 
 /// <summary>
-/// Names of the services and nodes that a node knows which answers at once; nothing if none does: somebody waits at a prompt.
+/// Names of the services and nodes that a node knows which answers at once; nothing if none does: somebody waits at a
+/// prompt.
 /// </summary>
 internal sealed class LiveNames(string socketDirectory, Surroundings around)
 {

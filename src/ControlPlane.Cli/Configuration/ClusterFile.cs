@@ -6,7 +6,9 @@ using ControlPlane.Import;
 
 namespace ControlPlane.Cli.Configuration;
 
-/// <summary>Reads a file for <c>apply</c> and <c>plan</c>, on this machine: includes and substitutions are resolved here.</summary>
+/// <summary>
+/// Reads a file for <c>apply</c> and <c>plan</c>, on this machine: includes and substitutions are resolved here.
+/// </summary>
 internal static class ClusterFile
 {
     /// <summary>
@@ -62,5 +64,6 @@ internal static class ClusterFile
         return null;
     }
 
-    private static void Say(Surroundings around, string line) => around.Error.WriteLine($"cplane: {PlainText.Of(line)}");
+    private static void Say(Surroundings around, string line) =>
+        around.Error.WriteLine($"cplane: {PlainText.Of(line)}");
 }

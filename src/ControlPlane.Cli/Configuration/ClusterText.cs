@@ -4,7 +4,8 @@ using ControlPlane.Hocon;
 namespace ControlPlane.Cli.Configuration;
 
 /// <summary>
-/// What a cluster is told of a configuration file: its services and sockets, with everything resolved, as JSON in file order.
+/// What a cluster is told of a configuration file: its services and sockets, with everything resolved, as JSON in file
+/// order.
 /// </summary>
 /// <param name="Text">The JSON, which is HOCON too.</param>
 /// <param name="Notices">What was left out, a line each.</param>
@@ -14,7 +15,9 @@ internal sealed record ClusterText(string Text, IReadOnlyList<string> Notices)
     private static readonly string[] Shared = ["service", "socket"];
     private static readonly string[] OfNodes = ["controller", "cluster"];
 
-    /// <summary>Throws <see cref="HoconException"/> if it says nothing to a cluster, or something that a cluster cannot be told.</summary>
+    /// <summary>
+    /// Throws <see cref="HoconException"/> if it says nothing to a cluster, or something that a cluster cannot be told.
+    /// </summary>
     public static ClusterText Of(HoconObject file)
     {
         if (!file.TryGet(Root, out var value) || value is not HoconObject plane)
@@ -27,7 +30,8 @@ internal sealed record ClusterText(string Text, IReadOnlyList<string> Notices)
             .Select(key => new HoconError(
                 plane.KeyAt(key),
                 $"{Root}.{key}",
-                "a cluster cannot be told this; allowed are service and socket. Put it into the file of each node that it is for"))
+                "a cluster cannot be told this; allowed are service and socket. "
+                + "Put it into the file of each node that it is for"))
             .ToArray();
         if (foreign.Length > 0)
         {
@@ -48,12 +52,16 @@ internal sealed record ClusterText(string Text, IReadOnlyList<string> Notices)
         if (ConfigurationLimits.Violation(Text, origin) is { } violation)
         {
             throw new CliException(
-                ExitCodes.BadConfiguration, $"{violation}, as JSON without spaces", "does an include or a substitution multiply it?");
+                ExitCodes.BadConfiguration,
+                $"{violation}, as JSON without spaces",
+                "does an include or a substitution multiply it?");
         }
     }
 
     private static string Json(HoconObject plane, string[] keys) => "{\"" + Root + "\":{"
         + string.Join(',', keys.Select(key =>
-            plane.TryGet(key, out var value) ? $"\"{key}\":{HoconJson.Write(value, indented: false, withOrigins: false)}" : ""))
+            plane.TryGet(key, out var value)
+                ? $"\"{key}\":{HoconJson.Write(value, indented: false, withOrigins: false)}"
+                : ""))
         + "}}";
 }

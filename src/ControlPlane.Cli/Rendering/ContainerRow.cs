@@ -25,7 +25,9 @@ internal sealed record ContainerRow(string Node, string Addresses, Cell[] Cells)
         ]);
     }
 
-    /// <summary>With a column for the node only if there is more than one, and for addresses only if there are any.</summary>
+    /// <summary>
+    /// With a column for the node only if there is more than one, and for addresses only if there are any.
+    /// </summary>
     public static Table TableOf(IReadOnlyList<ContainerRow> containers)
     {
         var nodes = new HashSet<string>(StringComparer.Ordinal);
@@ -38,7 +40,10 @@ internal sealed record ContainerRow(string Node, string Addresses, Cell[] Cells)
         return new Table(
             [.. many ? ["NODE"] : (string[])[], .. Columns[..^1], .. own ? ["ADDRESSES"] : (string[])[], Columns[^1]],
             [.. containers.Select(one => (Cell[])
-                [.. many ? [one.Node] : (Cell[])[], .. one.Cells[..^1], .. own ? [one.Addresses] : (Cell[])[], one.Cells[^1]])]);
+                [
+                    .. many ? [one.Node] : (Cell[])[], .. one.Cells[..^1], .. own ? [one.Addresses] : (Cell[])[],
+                    one.Cells[^1],
+                ])]);
     }
 
     /// <summary>The sockets of its own; a node of before they were there says nothing.</summary>

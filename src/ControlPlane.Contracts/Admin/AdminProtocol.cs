@@ -12,7 +12,10 @@ public static class AdminProtocol
         public virtual bool Changes => true;
     }
 
-    /// <summary>A request that returns when its target is reached, when accepted (<see cref="Patience.Wait"/> false), or too late.</summary>
+    /// <summary>
+    /// A request that returns when its target is reached, when accepted (<see cref="Patience.Wait"/> false), or too
+    /// late.
+    /// </summary>
     public abstract record Command(Patience Patience) : Request;
 
     /// <summary>How long a caller waits for the target.</summary>
@@ -39,7 +42,9 @@ public static class AdminProtocol
 
     public sealed record Disable(string Service, Patience Patience) : Command(Patience);
 
-    /// <summary>Disable and enable; rolling: one container after the other, the new one ready before the old one drains.</summary>
+    /// <summary>
+    /// Disable and enable; rolling: one container after the other, the new one ready before the old one drains.
+    /// </summary>
     public sealed record Restart(string Service, bool Rolling, Patience Patience) : Command(Patience);
 
     public sealed record RestartAll(bool Rolling, Patience Patience) : Command(Patience);
@@ -50,7 +55,9 @@ public static class AdminProtocol
     /// <param name="Patience">How long to wait.</param>
     public sealed record Scale(string Service, int Count, Patience Patience) : Command(Patience);
 
-    /// <summary>Applies the difference between the running and the new file. Answered by <see cref="Done"/> with the changes.</summary>
+    /// <summary>
+    /// Applies the difference between the running and the new file. Answered by <see cref="Done"/> with the changes.
+    /// </summary>
     /// <param name="File">Absolute path; null: the file that the node was started with, or last reloaded from.</param>
     /// <param name="Patience">How long to wait.</param>
     public sealed record Reload(string? File, Patience Patience) : Command(Patience);
@@ -62,10 +69,11 @@ public static class AdminProtocol
 
     /// <summary>
     /// A named message to the containers of all services whose name matches a pattern; answered by <see cref="Done"/>
-    /// when it is handed over, or <see cref="Refused"/> as <see cref="Refusal.Unknown"/> if nobody receives it. Its size
-    /// is bounded by <see cref="MessageLimits"/>.
+    /// when it is handed over, or <see cref="Refused"/> as <see cref="Refusal.Unknown"/> if nobody receives it. Its
+    /// size is bounded by <see cref="MessageLimits"/>.
     /// </summary>
-    /// <param name="Receiver">A service name; <c>*</c> stands for any characters, and the whole name must match.</param>
+    /// <param name="Receiver">A service name; <c>*</c> stands for any characters, and the whole name must
+    /// match.</param>
     /// <param name="Name">What it is about, e.g. <c>netplex.threadlist</c>.</param>
     /// <param name="Arguments">Any texts.</param>
     public sealed record SendMessage(string Receiver, string Name, IReadOnlyList<string> Arguments) : Request;

@@ -3,15 +3,17 @@ using ControlPlane.Contracts.Statuses;
 namespace ControlPlane.Contracts.Admin;
 
 /// <summary>
-/// What may be asked of a clustered node beside <see cref="AdminProtocol"/>. A node that is not clustered refuses all of it as
-/// <see cref="Refusal.Conflict"/>. A new intent that cannot be written to etcd is refused as <see cref="Refusal.NotInTime"/>.
+/// What may be asked of a clustered node beside <see cref="AdminProtocol"/>. A node that is not clustered refuses all
+/// of it as <see cref="Refusal.Conflict"/>. A new intent that cannot be written to etcd is refused as
+/// <see cref="Refusal.NotInTime"/>.
 /// </summary>
 public static class ClusterProtocol
 {
     /// <summary>
-    /// One node alone: what is inside is answered by that node, of itself only. The node that is asked hands it on over the
-    /// control API; one that reaches the node of that name goes no further. Answered as what is inside, or by
-    /// <see cref="AdminProtocol.Refused"/>: <see cref="Refusal.Unknown"/> (no such node), <see cref="Refusal.Unavailable"/>.
+    /// One node alone: what is inside is answered by that node, of itself only. The node that is asked hands it on over
+    /// the control API; one that reaches the node of that name goes no further. Answered as what is inside, or by
+    /// <see cref="AdminProtocol.Refused"/>: <see cref="Refusal.Unknown"/> (no such node),
+    /// <see cref="Refusal.Unavailable"/>.
     /// </summary>
     public sealed record OnNode(string Node, AdminProtocol.Request Inner) : AdminProtocol.Request
     {
@@ -24,13 +26,17 @@ public static class ClusterProtocol
         public override bool Changes => false;
     }
 
-    /// <summary>No containers on this node any more: those of the cluster are ready elsewhere first, then its own stop.</summary>
+    /// <summary>
+    /// No containers on this node any more: those of the cluster are ready elsewhere first, then its own stop.
+    /// </summary>
     public sealed record DrainNode(string Node, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
 
     /// <summary>The node may get containers again.</summary>
     public sealed record UndrainNode(string Node, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
 
-    /// <summary>Moves containers of one service so that they are spread as if placed anew: ready first, drain then.</summary>
+    /// <summary>
+    /// Moves containers of one service so that they are spread as if placed anew: ready first, drain then.
+    /// </summary>
     public sealed record Rebalance(string Service, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
 
     /// <summary>Why its containers are where they are. Answered by <see cref="Placement"/>.</summary>
@@ -39,11 +45,15 @@ public static class ClusterProtocol
         public override bool Changes => false;
     }
 
-    /// <summary>The services of the whole cluster from now on; a new version. Answered by <see cref="AdminProtocol.Done"/>.</summary>
-    /// <param name="Text">HOCON without includes: an object <c>controlplane</c> with <c>service</c> and <c>socket</c> only.</param>
+    /// <summary>
+    /// The services of the whole cluster from now on; a new version. Answered by <see cref="AdminProtocol.Done"/>.
+    /// </summary>
+    /// <param name="Text">HOCON without includes: an object <c>controlplane</c> with <c>service</c> and <c>socket</c>
+    /// only.</param>
     /// <param name="Origin">What people call it: the file's name.</param>
     /// <param name="Patience">How long to wait.</param>
-    public sealed record Apply(string Text, string Origin, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
+    public sealed record Apply(string Text, string Origin, AdminProtocol.Patience Patience)
+        : AdminProtocol.Command(Patience);
 
     /// <summary>An earlier version again, as a new one.</summary>
     /// <param name="Version">From 1; null: the one before the present one.</param>
@@ -57,10 +67,11 @@ public static class ClusterProtocol
     }
 
     /// <summary>
-    /// From node to node: answered by <see cref="AdminProtocol.Done"/> when this node has reached what the cluster wanted of a service
-    /// at this revision, or of all services (null).
+    /// From node to node: answered by <see cref="AdminProtocol.Done"/> when this node has reached what the cluster
+    /// wanted of a service at this revision, or of all services (null).
     /// </summary>
-    public sealed record Await(string? Service, long Revision, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience)
+    public sealed record Await(string? Service, long Revision, AdminProtocol.Patience Patience)
+        : AdminProtocol.Command(Patience)
     {
         public override bool Changes => false;
     }

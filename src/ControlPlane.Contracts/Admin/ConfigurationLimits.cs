@@ -2,7 +2,9 @@ using System.Text;
 
 namespace ControlPlane.Contracts.Admin;
 
-/// <summary>How large a configuration of the whole cluster may be. Every face and the node itself judge by this.</summary>
+/// <summary>
+/// How large a configuration of the whole cluster may be. Every face and the node itself judge by this.
+/// </summary>
 public static class ConfigurationLimits
 {
     /// <summary>UTF-8 bytes of the text.</summary>

@@ -32,7 +32,9 @@ public enum Refusal
     Failed,
 }
 
-/// <summary>The one table between refusals, HTTP statuses and exit codes (design: command line, machine contract).</summary>
+/// <summary>
+/// The one table between refusals, HTTP statuses and exit codes (design: command line, machine contract).
+/// </summary>
 public static class Refusals
 {
     public static int HttpStatus(this Refusal why) => why switch

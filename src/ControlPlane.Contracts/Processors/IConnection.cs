@@ -10,8 +10,8 @@ public interface IConnection : IAsyncDisposable
     Stream Stream { get; }
 
     /// <summary>
-    /// The socket itself, for what needs it (a Kestrel transport); null where the connection has none (a simulated one).
-    /// Who uses it leaves <see cref="Stream"/> alone.
+    /// The socket itself, for what needs it (a Kestrel transport); null where the connection has none (a simulated
+    /// one). Who uses it leaves <see cref="Stream"/> alone.
     /// </summary>
     Socket? Socket { get; }
 
@@ -21,7 +21,8 @@ public interface IConnection : IAsyncDisposable
     /// <summary>Peer address; null for Unix sockets.</summary>
     EndPoint? Peer { get; }
 
-    /// <summary>What is being done, at most 200 characters, for <c>netplex.connections</c>; null: nothing said.</summary>
+    /// <summary>What is being done, at most 200 characters, for <c>netplex.connections</c>; null: nothing
+    /// said.</summary>
     string? Detail { get; set; }
 
     /// <summary>Tells the peer that nothing more follows (shutdown of the sending side).</summary>

@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Contracts.Processors;
 
 /// <summary>
-/// A running container, as its processor sees it (Netplex: container, with the services of Netplex_cenv). All members may be
-/// called from any thread. When the container has ended, calls throw <see cref="ObjectDisposedException"/>.
+/// A running container, as its processor sees it (Netplex: container, with the services of Netplex_cenv). All members
+/// may be called from any thread. When the container has ended, calls throw <see cref="ObjectDisposedException"/>.
 /// </summary>
 public interface IContainer
 {

@@ -6,8 +6,8 @@ namespace ControlPlane.Contracts.Processors;
 public interface IContainerTimers
 {
     /// <summary>
-    /// Calls <paramref name="action"/> after <paramref name="period"/>, and again after each time it returns true. An exception
-    /// goes to <see cref="IProcessor.OnException"/> and ends the timer.
+    /// Calls <paramref name="action"/> after <paramref name="period"/>, and again after each time it returns true. An
+    /// exception goes to <see cref="IProcessor.OnException"/> and ends the timer.
     /// </summary>
     /// <param name="period">More than zero, at most 49 days.</param>
     /// <param name="action">Gets the token of <see cref="IContainer.Leaving"/>.</param>
@@ -34,8 +34,8 @@ public interface IContainerVariables
 public interface IMessages
 {
     /// <summary>
-    /// Sends to all containers of the services whose names match; <c>*</c> stands for any characters, the whole name must match.
-    /// Delivered to each container in the order of sending, one after the other.
+    /// Sends to all containers of the services whose names match; <c>*</c> stands for any characters, the whole name
+    /// must match. Delivered to each container in the order of sending, one after the other.
     /// </summary>
     /// <param name="pattern">Of service names.</param>
     /// <param name="name">At most 200 characters.</param>
@@ -69,8 +69,8 @@ public interface ILevers
 public sealed class LeverException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// Objects of the kernel that outlive a crash (Netplex: pmanage), listed in <c>netplex.pmanage</c> in the socket directory, so
-/// that <c>cplane unlink</c> and <c>netplex-admin -unlink</c> can remove what was left behind.
+/// Objects of the kernel that outlive a crash (Netplex: pmanage), listed in <c>netplex.pmanage</c> in the socket
+/// directory, so that <c>cplane unlink</c> and <c>netplex-admin -unlink</c> can remove what was left behind.
 /// </summary>
 public interface IPersistentObjects
 {

@@ -2,7 +2,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Contracts.Processors;
 
-/// <summary>A service on the side of the node (Netplex: controller and socket service), given to the hooks that run there.</summary>
+/// <summary>A service on the side of the node (Netplex: controller and socket service), given to the hooks that run
+/// there.</summary>
 public interface IServiceControl
 {
     /// <summary>The name of the service.</summary>
@@ -12,8 +13,8 @@ public interface IServiceControl
     ILogger Log { get; }
 
     /// <summary>
-    /// Registers a function that containers of this service call by name (Netplex: lever). It runs on the side of the node, one
-    /// call at a time for each lever. The name is unique in the service; registering it again replaces it.
+    /// Registers a function that containers of this service call by name (Netplex: lever). It runs on the side of the
+    /// node, one call at a time for each lever. The name is unique in the service; registering it again replaces it.
     /// </summary>
     void AddLever(string name, Func<string, CancellationToken, Task<string>> lever);
 }

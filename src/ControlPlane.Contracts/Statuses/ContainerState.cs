@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ControlPlane.Contracts.Statuses;
 
-/// <summary>The coarse states of a container; the fine one and its reason stand in <see cref="ContainerStatus.Detail"/>.</summary>
+/// <summary>
+/// The coarse states of a container; the fine one and its reason stand in <see cref="ContainerStatus.Detail"/>.
+/// </summary>
 [JsonConverter(typeof(LowerCaseEnumConverter<ContainerState>))]
 public enum ContainerState
 {

@@ -8,10 +8,11 @@ namespace ControlPlane.Contracts.Statuses;
 /// <param name="Labels">As its file says, by name.</param>
 /// <param name="Version">Of its program.</param>
 public sealed record NodeStatus(
-    string Node, NodeState State, bool Leader, string Address, IReadOnlyDictionary<string, string> Labels, string Version)
+    string Node, NodeState State, bool Leader, string Address, IReadOnlyDictionary<string, string> Labels,
+    string Version)
 {
     /// <summary>What an operator should know: a configuration that differs, a refusal; empty: nothing.</summary>
-    public string Detail { get; init; } = "";
+    public string Detail { get; init => field = value ?? ""; } = "";   // null: read from JSON without it
 
     /// <summary>How many containers it has now; null: unknown.</summary>
     public int? Containers { get; init; }

@@ -5,10 +5,13 @@ using ControlPlane.Contracts.Admin;
 namespace ControlPlane.Contracts.Wire;
 
 /// <summary>Writes the body of a command; what is null stays away.</summary>
-/// <remarks>By hand, and not with the serializer: that takes a short-lived program as long to start as all the rest.</remarks>
+/// <remarks>
+/// By hand, and not with the serializer: that takes a short-lived program as long to start as all the rest.
+/// </remarks>
 public static class CommandJson
 {
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Readable =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>The body with this patience in it.</summary>
     public static ReadOnlyMemory<byte> Of(CommandBody body, AdminProtocol.Patience patience)

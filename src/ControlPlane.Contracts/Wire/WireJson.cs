@@ -3,7 +3,9 @@ using ControlPlane.Contracts.Statuses;
 
 namespace ControlPlane.Contracts.Wire;
 
-/// <summary>The one JSON shape of everything that leaves a node: snake_case, strict on input, generated (fast to start).</summary>
+/// <summary>
+/// The one JSON shape of everything that leaves a node: snake_case, strict on input, generated (fast to start).
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -13,8 +13,8 @@ internal sealed class BoundedReader(Stream stream, int limit)
     private int _end;
 
     /// <summary>
-    /// The next line, without its end; valid until the next call. Null: there is none. What stands behind the last line end
-    /// is a line, too.
+    /// The next line, without its end; valid until the next call. Null: there is none. What stands behind the last line
+    /// end is a line, too.
     /// </summary>
     public async ValueTask<ReadOnlyMemory<byte>?> LineAsync(CancellationToken cancellation)
     {
@@ -30,7 +30,7 @@ internal sealed class BoundedReader(Stream stream, int limit)
             seen = _end - _start;
             if (!await MoreAsync(cancellation).ConfigureAwait(false))
             {
-                return seen == 0 ? null : Take(seen, 0);
+                return seen == 0 ? (ReadOnlyMemory<byte>?)null : Take(seen, 0);
             }
         }
     }

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace ControlPlane.Etcd.Gateway;
 
-/// <summary>What an error of etcd means to us. Codes are those of gRPC; where they are too coarse, its text decides.</summary>
+/// <summary>
+/// What an error of etcd means to us. Codes are those of gRPC; where they are too coarse, its text decides.
+/// </summary>
 internal static class Failures
 {
     private const int Cancelled = 1;

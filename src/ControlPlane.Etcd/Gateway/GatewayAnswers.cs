@@ -9,12 +9,23 @@ internal static class GatewayAnswers
 {
     private const string Deleted = "DELETE";
 
+    /// <summary>Seconds that etcd grants at most.</summary>
+    private const long LongestTtl = 9_000_000_000;
+
     public static RangeReply ToReply(this WireRangeReply answer) => new(answer.Revision, Items(answer));
 
     public static TxnReply ToReply(this WireTxnReply answer) => new(
         answer.Revision,
         answer.Succeeded,
         [.. (answer.Responses ?? []).Select(r => Present(r).ResponseRange).OfType<WireRangeReply>().Select(Items)]);
+
+    public static Lease ToLease(this WireLease answer) => answer is { Id: not 0, Ttl: > 0 and <= LongestTtl }
+        ? new Lease(answer.Id, TimeSpan.FromSeconds(answer.Ttl))
+        : throw new JsonException("there is no lease in it");
+
+    /// <summary>Null: the lease is lost.</summary>
+    public static TimeSpan? ToTtl(this WireKeepAlive answer) =>
+        answer.Result is { Ttl: > 0 and <= LongestTtl } kept ? TimeSpan.FromSeconds(kept.Ttl) : null;
 
     public static ImmutableArray<WatchEvent> ToEvents(this WireWatch watch) =>
         [.. (watch.Events ?? []).Select(e => ToEvent(Present(e)))];

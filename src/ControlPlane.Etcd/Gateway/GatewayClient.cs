@@ -46,10 +46,17 @@ internal sealed class GatewayClient : IDisposable
     /// <param name="path">Of the request.</param>
     /// <param name="body">JSON.</param>
     /// <param name="type">Of the answer.</param>
-    /// <param name="again">It may be carried out twice. If not, others are asked only if it has certainly not arrived.</param>
+    /// <param name="meaning">The answer in our words; a <see cref="JsonException"/> if it has none.</param>
+    /// <param name="again">It may be carried out twice. If not, others are asked only if it has certainly not
+    /// arrived.</param>
     /// <param name="cancellation">The caller gives up.</param>
-    public async Task<T> AskAsync<T>(
-        string path, byte[] body, JsonTypeInfo<T> type, bool again, CancellationToken cancellation)
+    public async Task<TResult> AskAsync<T, TResult>(
+        string path,
+        byte[] body,
+        JsonTypeInfo<T> type,
+        Func<T, TResult> meaning,
+        bool again,
+        CancellationToken cancellation)
         where T : class, IWireAnswer
     {
         for (var left = Endpoints.Count; ; left--)
@@ -57,7 +64,7 @@ internal sealed class GatewayClient : IDisposable
             var endpoint = Endpoints.Current;
             try
             {
-                return await AskOneAsync(endpoint, path, body, type, true, cancellation).ConfigureAwait(false);
+                return await AskOneAsync(endpoint, path, body, type, meaning, true, cancellation).ConfigureAwait(false);
             }
             catch (Unanswered e)
             {
@@ -71,7 +78,8 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>Opens a stream at one endpoint; the caller reads and disposes it.</summary>
-    public async Task<HttpResponseMessage> OpenAsync(Uri endpoint, string path, byte[] body, CancellationToken cancellation)
+    public async Task<HttpResponseMessage> OpenAsync(
+        Uri endpoint, string path, byte[] body, CancellationToken cancellation)
     {
         var token = await _tokens.GetAsync(endpoint, cancellation).ConfigureAwait(false);
         var answer = await SendAsync(endpoint, path, body, token, cancellation).ConfigureAwait(false);
@@ -94,7 +102,8 @@ internal sealed class GatewayClient : IDisposable
         var known = Volatile.Read(ref _revision);
         while (revision > known)
         {
-            known = Interlocked.CompareExchange(ref _revision, revision, known) is var was && was == known ? revision : was;
+            known =
+                Interlocked.CompareExchange(ref _revision, revision, known) is var was && was == known ? revision : was;
         }
     }
 
@@ -105,8 +114,14 @@ internal sealed class GatewayClient : IDisposable
         _tokens.Dispose();
     }
 
-    private async Task<T> AskOneAsync<T>(
-        Uri endpoint, string path, byte[] body, JsonTypeInfo<T> type, bool login, CancellationToken cancellation)
+    private async Task<TResult> AskOneAsync<T, TResult>(
+        Uri endpoint,
+        string path,
+        byte[] body,
+        JsonTypeInfo<T> type,
+        Func<T, TResult> meaning,
+        bool login,
+        CancellationToken cancellation)
         where T : class, IWireAnswer
     {
         using var deadline = new CancellationTokenSource(Settings.Timeout, _time);
@@ -121,7 +136,7 @@ internal sealed class GatewayClient : IDisposable
                 using var answer = await SendAsync(endpoint, path, body, token, either.Token).ConfigureAwait(false);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
-                    return await ReadAsync(answer, type, either.Token).ConfigureAwait(false);
+                    return meaning(await ReadAsync(answer, type, either.Token).ConfigureAwait(false));
                 }
 
                 var failure = await FailureAsync(endpoint, path, answer, token, either.Token).ConfigureAwait(false);
@@ -193,7 +208,8 @@ internal sealed class GatewayClient : IDisposable
             request.Headers.TryAddWithoutValidation("Authorization", token);
         }
 
-        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
+        return await _http.SendAsync(
+            request, HttpCompletionOption.ResponseHeadersRead, cancellation).ConfigureAwait(false);
     }
 
     private async Task<EtcdException> FailureAsync(
@@ -214,14 +230,14 @@ internal sealed class GatewayClient : IDisposable
     {
         try
         {
-            var answer = await AskOneAsync(
+            return await AskOneAsync(
                 endpoint,
                 "/v3/auth/authenticate",
                 GatewayRequests.Of(Settings.User!),
                 GatewayJson.Default.WireToken,
+                answer => answer.Token ?? "",
                 false,
                 cancellation).ConfigureAwait(false);
-            return answer.Token ?? "";
         }
         catch (EtcdException e) when (e.Message.Contains("authentication is not enabled", StringComparison.Ordinal))
         {

@@ -13,6 +13,7 @@ namespace ControlPlane.Etcd.Gateway;
 [JsonSerializable(typeof(WireWatchRequest))]
 [JsonSerializable(typeof(WireRangeReply))]
 [JsonSerializable(typeof(WireTxnReply))]
+[JsonSerializable(typeof(WireDeleteReply))]
 [JsonSerializable(typeof(WireLease))]
 [JsonSerializable(typeof(WireKeepAlive))]
 [JsonSerializable(typeof(WireToken))]

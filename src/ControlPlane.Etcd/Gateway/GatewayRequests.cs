@@ -8,7 +8,8 @@ internal static class GatewayRequests
 {
     private const string Equal = "EQUAL";
 
-    public static byte[] Of(KeyRange range) => JsonSerializer.SerializeToUtf8Bytes(Range(range), GatewayJson.Default.WireRange);
+    public static byte[] Of(KeyRange range) =>
+        JsonSerializer.SerializeToUtf8Bytes(Range(range), GatewayJson.Default.WireRange);
 
     public static byte[] Of(Txn txn) => JsonSerializer.SerializeToUtf8Bytes(
         new WireTxn(
@@ -23,7 +24,9 @@ internal static class GatewayRequests
     public static byte[] Of(EtcdUser user) => JsonSerializer.SerializeToUtf8Bytes(
         new WireCredentials(user.Name, user.Password), GatewayJson.Default.WireCredentials);
 
-    /// <summary>Fragments, so that no line is larger than a request may be; and word now and then while nothing happens.</summary>
+    /// <summary>
+    /// Fragments, so that no line is larger than a request may be; and word now and then while nothing happens.
+    /// </summary>
     public static byte[] OfWatch(KeyRange range, long fromRevision) => JsonSerializer.SerializeToUtf8Bytes(
         new WireWatchRequest(new WireWatchCreate(
             Bytes(range.Key), range.End is null ? null : Bytes(range.End), fromRevision, true, true)),
@@ -48,7 +51,8 @@ internal static class GatewayRequests
         _ => throw new ArgumentOutOfRangeException(nameof(operation)),
     };
 
-    private static WireRange Range(KeyRange range) => new(Bytes(range.Key), range.End is null ? null : Bytes(range.End));
+    private static WireRange Range(KeyRange range) =>
+        new(Bytes(range.Key), range.End is null ? null : Bytes(range.End));
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

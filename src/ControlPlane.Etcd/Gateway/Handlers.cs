@@ -21,15 +21,7 @@ internal static class Handlers
         };
         if (settings.Tls is { } tls)
         {
-            try
-            {
-                Trust(handler, tls);
-            }
-            catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
-            {
-                handler.Dispose();
-                throw new ArgumentException($"certificates for etcd: {e.Message}", nameof(settings), e);
-            }
+            Trust(handler, tls);
         }
 
         return handler;
@@ -44,13 +36,35 @@ internal static class Handlers
                 TrustMode = X509ChainTrustMode.CustomRootTrust,
                 RevocationMode = X509RevocationMode.NoCheck,
             };
-            policy.CustomTrustStore.ImportFromPemFile(authority);
+            policy.CustomTrustStore.AddRange(Read(authority, () =>
+            {
+                X509Certificate2Collection trusted = [];
+                trusted.ImportFromPemFile(authority);
+                return trusted.Count > 0 ? trusted : throw new CryptographicException("there is no certificate in it");
+            }));
             handler.SslOptions.CertificateChainPolicy = policy;
         }
 
         if (tls.CertificateFile is { } certificate)
         {
-            handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(certificate, tls.KeyFile)];
+            handler.SslOptions.ClientCertificates =
+            [
+                Read(
+                    $"{certificate}, {tls.KeyFile}",
+                    () => X509Certificate2.CreateFromPemFile(certificate, tls.KeyFile)),
+            ];
+        }
+    }
+
+    private static T Read<T>(string files, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
+        {
+            throw new ArgumentException($"{files}: not certificates for etcd: {e.Message}", e);
         }
     }
 

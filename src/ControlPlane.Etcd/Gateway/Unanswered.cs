@@ -1,8 +1,11 @@
+using System.Net.Sockets;
 using System.Security.Authentication;
 
 namespace ControlPlane.Etcd.Gateway;
 
-/// <summary>One endpoint did not answer. Never leaves the client: others are asked, or the caller gets its failure.</summary>
+/// <summary>
+/// One endpoint did not answer. Never leaves the client: others are asked, or the caller gets its failure.
+/// </summary>
 /// <param name="failure">What the caller gets if nobody else answers.</param>
 /// <param name="message">Endpoint, and what happened.</param>
 /// <param name="notSent">The request has certainly not arrived there.</param>
@@ -22,7 +25,7 @@ internal sealed class Unanswered(EtcdFailure failure, string message, bool notSe
         var denied = error == HttpRequestError.SecureConnectionError || root is AuthenticationException;
         return new(
             denied ? EtcdFailure.Denied : EtcdFailure.Unavailable,
-            $"{new Uri(endpoint, path)}: {root.Message}",
+            $"{new Uri(endpoint, path)}: {root.Message}{Hint(endpoint, error, root)}",
             error is HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
                 or HttpRequestError.SecureConnectionError,
             cause);
@@ -30,6 +33,13 @@ internal sealed class Unanswered(EtcdFailure failure, string message, bool notSe
 
     /// <summary>It was another request that got no answer, one before ours.</summary>
     public Unanswered BeforeSending() => new(failure, Message, true, InnerException!);
+
+    // A server that does not like our certificate says so after the handshake: mostly, all we see is a broken
+    // connection.
+    private static string Hint(Uri endpoint, HttpRequestError error, Exception root) =>
+        endpoint.Scheme == Uri.UriSchemeHttps && error != HttpRequestError.ConnectionError && root is SocketException
+            ? " (it may not accept our certificate)"
+            : "";
 
     public EtcdException ToFailure() => new(failure, Message, InnerException);
 }

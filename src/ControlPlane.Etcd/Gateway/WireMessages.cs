@@ -21,6 +21,12 @@ internal sealed record WireRangeReply(WireHeader? Header, WireKeyValue?[]? Kvs) 
     public long Revision => Header?.Revision ?? 0;
 }
 
+/// <summary>Of a request that deletes keys or a lease.</summary>
+internal sealed record WireDeleteReply(WireHeader? Header) : IWireAnswer
+{
+    public long Revision => Header?.Revision ?? 0;
+}
+
 internal sealed record WireOperationReply(WireRangeReply? ResponseRange);
 
 internal sealed record WireTxnReply(WireHeader? Header, bool Succeeded, WireOperationReply?[]? Responses) : IWireAnswer

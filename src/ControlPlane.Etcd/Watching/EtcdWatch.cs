@@ -2,7 +2,9 @@ using ControlPlane.Etcd.Gateway;
 
 namespace ControlPlane.Etcd.Watching;
 
-/// <summary>One watch: a loop that opens a stream at an endpoint, tells what comes, and opens the next one when it ends.</summary>
+/// <summary>
+/// One watch: a loop that opens a stream at an endpoint, tells what comes, and opens the next one when it ends.
+/// </summary>
 internal sealed class EtcdWatch : IDisposable
 {
     /// <summary>Fragments are as large as a request may be, in base64.</summary>
@@ -24,7 +26,8 @@ internal sealed class EtcdWatch : IDisposable
     private bool _interrupted;
 
     public EtcdWatch(
-        GatewayClient gateway, KeyRange range, long fromRevision, Action<WatchNews> listener, TimeProvider time, int seed)
+        GatewayClient gateway, KeyRange range, long fromRevision, Action<WatchNews> listener, TimeProvider time,
+        int seed)
     {
         _gateway = gateway;
         _range = range;

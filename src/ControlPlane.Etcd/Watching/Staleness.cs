@@ -1,9 +1,9 @@
 namespace ControlPlane.Etcd.Watching;
 
 /// <summary>
-/// Tells whether a watch's member stands still. Either requests there got no answer since the stream has spoken last; or
-/// other answers know of a later revision than the stream has spoken of, for longer than it may be. Keys of others that
-/// change do look so; then the watch is made anew once in that time, no more.
+/// Tells whether a watch's member stands still. Either requests there got no answer since the stream has spoken last;
+/// or other answers know of a later revision than the stream has spoken of, for longer than it may be. Keys of others
+/// that change do look so; then the watch is made anew once in that time, no more.
 /// </summary>
 internal sealed class Staleness(TimeSpan allowed, TimeProvider time)
 {

@@ -3,8 +3,8 @@ using System.Collections.Immutable;
 namespace ControlPlane.Etcd.Watching;
 
 /// <summary>
-/// Makes whole revisions, each once, out of what a watch stream says. etcd cuts large messages into fragments, which may
-/// end inside a revision; a stream that was opened anew may repeat what is known.
+/// Makes whole revisions, each once, out of what a watch stream says. etcd cuts large messages into fragments, which
+/// may end inside a revision; a stream that was opened anew may repeat what is known.
 /// </summary>
 /// <param name="told">Everything up to this revision is known.</param>
 internal sealed class WatchAssembler(long told)

@@ -1,6 +1,8 @@
 namespace ControlPlane.Etcd.Watching;
 
-/// <summary>How long a watch waits before it connects again: longer each time, and never as long as its neighbours.</summary>
+/// <summary>
+/// How long a watch waits before it connects again: longer each time, and never as long as its neighbours.
+/// </summary>
 internal sealed class WatchBackoff(int seed)
 {
     private const int Doublings = 6;

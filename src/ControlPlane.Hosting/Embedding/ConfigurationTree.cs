@@ -5,9 +5,9 @@ using Microsoft.Extensions.Configuration;
 namespace ControlPlane.Hosting.Embedding;
 
 /// <summary>
-/// A section of an application's configuration as the tree that a file would be. A section whose keys are 0, 1, 2 … is an array;
-/// <c>True</c> and <c>False</c>, as the JSON provider writes booleans, are booleans; all else is a string, which the strict reading
-/// takes for a number or a duration where one is expected.
+/// A section of an application's configuration as the tree that a file would be. A section whose keys are 0, 1, 2 … is
+/// an array; <c>True</c> and <c>False</c>, as the JSON provider writes booleans, are booleans; all else is a string,
+/// which the strict reading takes for a number or a duration where one is expected.
 /// </summary>
 internal static class ConfigurationTree
 {

@@ -10,8 +10,8 @@ namespace ControlPlane.Hosting.Embedding;
 
 /// <summary>
 /// What an application wants its node to run. Three layers, each over the one before: a HOCON file, a section of the
-/// application's configuration, code. All are read together, as strictly as a file of <c>cplane run</c>: with one error in them the
-/// host does not start, and says all of them.
+/// application's configuration, code. All are read together, as strictly as a file of <c>cplane run</c>: with one error
+/// in them the host does not start, and says all of them.
 /// </summary>
 public sealed class ControlPlaneBuilder
 {
@@ -66,8 +66,8 @@ public sealed class ControlPlaneBuilder
     }
 
     /// <summary>
-    /// A processor of the application's own, for <c>processor { type = ... }</c>. It is made once for each such section, whenever the
-    /// configuration is read, and says by reading them which keys the section has.
+    /// A processor of the application's own, for <c>processor { type = ... }</c>. It is made once for each such
+    /// section, whenever the configuration is read, and says by reading them which keys the section has.
     /// </summary>
     /// <param name="type">1 to 64 letters, digits, <c>_</c> and <c>-</c>; not that of a built-in one.</param>
     /// <param name="make">Reads the section; must not start anything yet: a check makes it too.</param>
@@ -79,8 +79,9 @@ public sealed class ControlPlaneBuilder
     }
 
     /// <summary>
-    /// A section of the application's own beside those of the node, <c>controlplane.NAME { }</c>: read with it, and refused with it. The
-    /// value in force is <see cref="IControlPlaneSection{T}"/> among the services; a reload may change it.
+    /// A section of the application's own beside those of the node, <c>controlplane.NAME { }</c>: read with it, and
+    /// refused with it. The value in force is <see cref="IControlPlaneSection{T}"/> among the services; a reload may
+    /// change it.
     /// </summary>
     /// <param name="name">Not a name of the node's own sections.</param>
     /// <param name="read">Reads the section; it may not be written, then all its keys are absent.</param>
@@ -91,7 +92,8 @@ public sealed class ControlPlaneBuilder
         if (EmbedderSections.Taken.Contains(name, StringComparer.Ordinal) || !_sections.TryAdd(name, read))
         {
             throw new ArgumentException(
-                $"The section [{name}] exists already; taken: {string.Join(", ", EmbedderSections.Taken.Union(_sections.Keys))}. "
+                $"The section [{name}] exists already; taken: "
+                + $"{string.Join(", ", EmbedderSections.Taken.Union(_sections.Keys))}. "
                 + "Choose another name.", nameof(name));
         }
 
@@ -102,7 +104,8 @@ public sealed class ControlPlaneBuilder
     }
 
     /// <summary>
-    /// Where the node keeps its control socket; a relative path is taken from the content root. <c>cplane --sockdir</c> asks it there.
+    /// Where the node keeps its control socket; a relative path is taken from the content root. <c>cplane --sockdir</c>
+    /// asks it there.
     /// </summary>
     public ControlPlaneBuilder SocketDirectory(string path) => Set("controller.socket_directory", path);
 

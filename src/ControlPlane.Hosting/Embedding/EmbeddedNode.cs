@@ -10,8 +10,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Hosting.Embedding;
 
 /// <summary>
-/// A node in an application: starts and stops with its host, and may be asked by the application (<see cref="IControlPlane"/>)
-/// and by <c>cplane</c> through its control socket.
+/// A node in an application: starts and stops with its host, and may be asked by the application
+/// (<see cref="IControlPlane"/>) and by <c>cplane</c> through its control socket.
 /// </summary>
 internal sealed class EmbeddedNode(
     ControlPlaneBuilder builder,
@@ -28,7 +28,8 @@ internal sealed class EmbeddedNode(
     private Task _watch = Task.CompletedTask;
     private volatile RunningNode? _node;
 
-    /// <exception cref="ControlPlaneException">The configuration is bad, or the machine refused something; nothing runs.</exception>
+    /// <exception cref="ControlPlaneException">The configuration is bad, or the machine refused something; nothing
+    /// runs.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         _logging = new NodeLogging(TimeProvider.System, Stream.Synchronized(Console.OpenStandardError()), loggers);
@@ -78,7 +79,8 @@ internal sealed class EmbeddedNode(
 
     public Task<AdminProtocol.Reply> AskAsync(
         AdminProtocol.Request request, Caller caller, CancellationToken cancellation) =>
-        _node?.AskAsync(request, caller, cancellation) ?? Task.FromResult<AdminProtocol.Reply>(new AdminProtocol.Refused(
+        _node?.AskAsync(request, caller, cancellation)
+            ?? Task.FromResult<AdminProtocol.Reply>(new AdminProtocol.Refused(
             Refusal.Unavailable, "The node does not run.", "It starts and stops with the host of the application."));
 
     public async ValueTask DisposeAsync()

@@ -13,7 +13,8 @@ internal sealed class EmbeddedPlan(ControlPlaneBuilder builder, string contentRo
     /// <summary>Children of the application that are not ours keep their exit codes.</summary>
     public bool OwnsTheProcess => false;
 
-    public Task<NodePlanResult> LoadAsync(string file, PlanOverlay? overlay = null) => Task.Run(() => NodePlanReader.Read(
+    public Task<NodePlanResult> LoadAsync(
+        string file, PlanOverlay? overlay = null) => Task.Run(() => NodePlanReader.Read(
         () => Layers(file), Name, new LinuxMachine(), new NodePlanOptions(contentRoot, HostLogs: true)
         {
             Processors = builder.Processors,
@@ -33,7 +34,9 @@ internal sealed class EmbeddedPlan(ControlPlaneBuilder builder, string contentRo
         return path is null ? layers : layers.WithFallback(HoconParser.Load(path, new HoconOptions()));
     }
 
-    /// <summary>JSON is HOCON; quoted strings in it mean themselves, so nothing of it is taken for a substitution.</summary>
+    /// <summary>
+    /// JSON is HOCON; quoted strings in it mean themselves, so nothing of it is taken for a substitution.
+    /// </summary>
     private static HoconObject Layer(JsonObject plane, string origin) => HoconParser.Parse(
         new JsonObject { ["controlplane"] = plane.DeepClone() }.ToJsonString(), new HoconOptions { Origin = origin });
 }

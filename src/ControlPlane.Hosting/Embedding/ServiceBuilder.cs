@@ -39,7 +39,9 @@ public sealed class ServiceBuilder
     public ServiceBuilder Constant(int threads) =>
         Set("workload_manager.type", "constant").Set("workload_manager.threads", threads);
 
-    /// <summary>As many containers as the load needs: between so much free capacity and so much, up to a maximum.</summary>
+    /// <summary>
+    /// As many containers as the load needs: between so much free capacity and so much, up to a maximum.
+    /// </summary>
     public ServiceBuilder Dynamic(int minFreeJobs, int maxFreeJobs, int maxThreads, int maxJobsPerThread = 1) =>
         Set("workload_manager.type", "dynamic")
             .Set("workload_manager.min_free_jobs_capacity", minFreeJobs)

@@ -1,41 +1,37 @@
-using System.Net.Sockets;
+using System.Buffers;
+using System.IO.Pipelines;
 
 namespace ControlPlane.Http.Kestrel;
 
 /// <summary>
-/// Tells HTTP/2 from HTTP/1 by the first four bytes (RFC 9113, section 3.4: the preface begins with <c>PRI </c>), without taking
-/// them from the socket. Kestrel itself tells them apart only under TLS.
+/// Tells HTTP/2 from HTTP/1 by the first four bytes (RFC 9113, section 3.4: the preface begins with <c>PRI </c>), and
+/// leaves them for the one who reads next. Kestrel itself tells them apart only under TLS.
 /// </summary>
 internal static class FirstBytes
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
-
-    /// <summary>Null: the peer said nothing before it closed, or before it was too late.</summary>
-    /// <param name="socket">Fresh.</param>
-    /// <param name="time">For the pause between the bytes of a very slow peer.</param>
-    /// <param name="cancellation">Gives up.</param>
-    public static async Task<bool?> AreHttp2Async(Socket socket, TimeProvider time, CancellationToken cancellation)
+    /// <summary>Null: the peer closed before it had said enough.</summary>
+    public static async Task<bool?> AreHttp2Async(PipeReader input, CancellationToken cancellation)
     {
-        var buffer = new byte[4];
         while (true)
         {
-            var count = await socket.ReceiveAsync(buffer, SocketFlags.Peek, cancellation);
-            if (count == 0)
+            var read = await input.ReadAsync(cancellation);
+            var answer = Judge(read.Buffer);
+            if (answer is not null || read.IsCompleted)
             {
-                return null;
+                input.AdvanceTo(read.Buffer.Start);
+                return answer;
             }
 
-            if (!"PRI "u8.StartsWith(buffer.AsSpan(0, count)))
-            {
-                return false;
-            }
-
-            if (count == buffer.Length)
-            {
-                return true;
-            }
-
-            await Task.Delay(Pause, time, cancellation); // The kernel says "readable" until somebody reads.
+            // All of it has been looked at: the next read waits for more.
+            input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         }
+    }
+
+    /// <summary>Null: they may become either.</summary>
+    private static bool? Judge(ReadOnlySequence<byte> bytes)
+    {
+        var preface = "PRI "u8;
+        var first = bytes.Slice(0, Math.Min(preface.Length, bytes.Length)).ToArray();
+        return !preface.StartsWith(first) ? false : first.Length == preface.Length ? true : null;
     }
 }

@@ -33,7 +33,8 @@ internal sealed class HostedApp : IAsyncDisposable
     {
         _container = container;
         _limits = limits;
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = container.Id.Service });
+        var builder = WebApplication.CreateEmptyBuilder(
+            new WebApplicationOptions { ApplicationName = container.Id.Service });
         builder.Logging.AddProvider(new ContainerLogging(container)).SetMinimumLevel(LogLevel.Information)
             .AddFilter("Microsoft", LogLevel.Warning);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(Listen);
@@ -98,9 +99,11 @@ internal sealed class HostedApp : IAsyncDisposable
         options.Listen(Http2, o => o.Protocols = HttpProtocols.Http2);
     }
 
+    /// <summary>Null: nothing was said, or the server takes no more.</summary>
     private async Task<HandedConnection?> OpenAsync(Socket socket, CancellationToken cancellation)
     {
         Interlocked.Increment(ref _opening);
+        HandedConnection? unwanted = null;
         try
         {
             if (socket.AddressFamily != AddressFamily.Unix)
@@ -108,34 +111,29 @@ internal sealed class HostedApp : IAsyncDisposable
                 socket.NoDelay = true; // As Kestrel's own transport.
             }
 
-            var endPoint = Http1;
-            if (_limits.Http2)
+            using var patience = new CancellationTokenSource(_limits.Headers, _container.Time);
+            using var any = CancellationTokenSource.CreateLinkedTokenSource(
+                patience.Token, _stopping.Token, cancellation);
+            var hasSpoken = socket.Available >= 4;
+            var handed = unwanted = new HandedConnection(_sockets.Create(socket));
+            bool? isHttp2 = _limits.Http2
+                ? await FirstBytes.AreHttp2Async(handed.Transport.Input, hasSpoken ? cancellation : any.Token)
+                : false;
+            if (isHttp2 is null || !_connections.TryHand(isHttp2.Value ? Http2 : Http1, handed))
             {
-                using var patience = new CancellationTokenSource(_limits.Headers, _container.Time);
-                using var any = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, _stopping.Token, cancellation);
-                var isHttp2 = socket.Available >= 4
-                    ? await FirstBytes.AreHttp2Async(socket, _container.Time, cancellation)
-                    : await FirstBytes.AreHttp2Async(socket, _container.Time, any.Token);
-                if (isHttp2 is null)
-                {
-                    return null;
-                }
-
-                endPoint = isHttp2.Value ? Http2 : Http1;
+                return null;
             }
 
-            var handed = new HandedConnection(_sockets.Create(socket));
-            if (_connections.TryHand(endPoint, handed))
-            {
-                return handed;
-            }
-
-            await handed.DisposeAsync();
-            return null;
+            unwanted = null;
+            return handed;
         }
         finally
         {
             Opened();
+            if (unwanted is not null)
+            {
+                await unwanted.DisposeAsync();
+            }
         }
     }
 

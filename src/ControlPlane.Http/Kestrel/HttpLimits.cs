@@ -10,6 +10,7 @@ internal sealed record HttpLimits(bool Http2, TimeSpan KeepAlive, TimeSpan Heade
 {
     public static HttpLimits From(IProcessorSettings settings) => new(
         settings.Flag("http2", true),
-        settings.Duration("keep_alive_timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), TimeSpan.FromSeconds(130)),
+        settings.Duration(
+            "keep_alive_timeout", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1), TimeSpan.FromSeconds(130)),
         settings.Duration("headers_timeout", TimeSpan.FromSeconds(1), TimeSpan.FromHours(1), TimeSpan.FromSeconds(30)));
 }

@@ -125,7 +125,9 @@ internal sealed class RpcConversation : IAsyncDisposable
         var body = RpcAnswer.Write(id, answer);
         if (body.Length > _limits.MaxFrame)
         {
-            body = RpcAnswer.Write(id, new RpcException("too_large", $"The result has {body.Length} bytes, the limit is {_limits.MaxFrame}."));
+            body = RpcAnswer.Write(
+                id,
+                new RpcException("too_large", $"The result has {body.Length} bytes, the limit is {_limits.MaxFrame}."));
         }
 
         using var patience = new CancellationTokenSource(_limits.IdleTimeout, _container.Time);
@@ -137,7 +139,8 @@ internal sealed class RpcConversation : IAsyncDisposable
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            await _gone.CancelAsync(); // It does not take its answers; half a frame is written, so nothing more can follow.
+            // It does not take its answers; half a frame is written, so nothing more can follow.
+            await _gone.CancelAsync();
             throw;
         }
         finally

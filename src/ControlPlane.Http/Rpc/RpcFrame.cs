@@ -8,7 +8,8 @@ internal static class RpcFrame
     public const int HeadLength = 4;
 
     /// <summary>Null: the peer has said all, between two frames.</summary>
-    /// <exception cref="InvalidDataException">The length is 0 or beyond the limit; nothing more can be read.</exception>
+    /// <exception cref="InvalidDataException">The length is 0 or beyond the limit; nothing more can be
+    /// read.</exception>
     /// <exception cref="EndOfStreamException">The peer stopped within a frame.</exception>
     public static async ValueTask<byte[]?> ReadAsync(Stream stream, int most, CancellationToken cancellation)
     {

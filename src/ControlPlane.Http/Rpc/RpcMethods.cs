@@ -10,15 +10,17 @@ public sealed class RpcMethods
 
     private readonly Dictionary<string, Method> _methods = new(StringComparer.Ordinal);
 
-    internal delegate Task<JsonElement> Method(IContainer container, JsonElement? parameters, CancellationToken cancellation);
+    internal delegate Task<JsonElement> Method(
+        IContainer container, JsonElement? parameters, CancellationToken cancellation);
 
     /// <summary>
-    /// Adds a method. Parameters and result go as JSON in the manner of the web (camelCase, names in any case). May be called for
-    /// many calls at once. What it throws is the error of that call: <see cref="RpcException"/> with its own code, anything else
-    /// as <c>failed</c>.
+    /// Adds a method. Parameters and result go as JSON in the manner of the web (camelCase, names in any case). May be
+    /// called for many calls at once. What it throws is the error of that call: <see cref="RpcException"/> with its own
+    /// code, anything else as <c>failed</c>.
     /// </summary>
     /// <param name="name">1 to 200 characters.</param>
-    /// <param name="method">Gets the container, the parameters, and a token that is set when the connection has gone.</param>
+    /// <param name="method">Gets the container, the parameters, and a token that is set when the connection has
+    /// gone.</param>
     /// <exception cref="ArgumentException">The name is taken, empty or too long.</exception>
     public RpcMethods Add<TParameters, TResult>(
         string name, Func<IContainer, TParameters, CancellationToken, Task<TResult>> method)
@@ -26,7 +28,8 @@ public sealed class RpcMethods
         ArgumentNullException.ThrowIfNull(method);
         if (name.Length is 0 or > 200 || !_methods.TryAdd(name, Call))
         {
-            throw new ArgumentException($"[{name}] is no name for a method: taken, empty, or over 200 characters.", nameof(name));
+            throw new ArgumentException(
+                $"[{name}] is no name for a method: taken, empty, or over 200 characters.", nameof(name));
         }
 
         return this;

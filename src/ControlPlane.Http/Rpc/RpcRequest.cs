@@ -7,7 +7,8 @@ internal readonly record struct RpcRequest(string Method, JsonElement? Parameter
 {
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 32 };
 
-    /// <exception cref="RpcException"><c>bad_request</c>, with what is wrong; the id is set as far as it could be read.</exception>
+    /// <exception cref="RpcException"><c>bad_request</c>, with what is wrong; the id is set as far as it could be
+    /// read.</exception>
     public static RpcRequest Parse(byte[] frame, out JsonElement? id)
     {
         id = null;
@@ -37,6 +38,7 @@ internal readonly record struct RpcRequest(string Method, JsonElement? Parameter
             throw new RpcException("bad_request", "Expected an id (a number or a string) and a method (a string).");
         }
 
-        return new RpcRequest(method.GetString()!, root.TryGetProperty("params", out var parameters) ? parameters : null);
+        return new RpcRequest(
+            method.GetString()!, root.TryGetProperty("params", out var parameters) ? parameters : null);
     }
 }

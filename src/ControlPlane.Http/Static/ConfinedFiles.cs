@@ -28,7 +28,9 @@ internal sealed class ConfinedFiles(string directory) : IFileProvider, IDisposab
     {
         var folder = _files.GetDirectoryContents(subpath);
         var path = Path.GetFullPath(Path.Combine(_root, subpath.TrimStart('/')));
-        return folder.Exists && RealPath.Of(path) is { } real && IsInside(real) ? folder : NotFoundDirectoryContents.Singleton;
+        return folder.Exists && RealPath.Of(path) is { } real && IsInside(real)
+            ? folder
+            : NotFoundDirectoryContents.Singleton;
     }
 
     public IChangeToken Watch(string filter) => NullChangeToken.Singleton;

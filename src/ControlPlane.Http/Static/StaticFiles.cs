@@ -4,8 +4,9 @@ using Microsoft.AspNetCore.Builder;
 namespace ControlPlane.Http.Static;
 
 /// <summary>
-/// <c>type = static</c>: the files of a directory (GET, HEAD, ranges, content types, conditional requests; ASP.NET's static
-/// files). Names that begin with a dot are not served, nor is what a symbolic link leads to outside of the directory.
+/// <c>type = static</c>: the files of a directory (GET, HEAD, ranges, content types, conditional requests; ASP.NET's
+/// static files). Names that begin with a dot are not served, nor is what a symbolic link leads to outside of the
+/// directory.
 /// </summary>
 internal static class StaticFiles
 {
@@ -18,7 +19,8 @@ internal static class StaticFiles
         var directory = settings.Has("directory") ? Path.GetFullPath(written, settings.Directory) : "/";
         if (!System.IO.Directory.Exists(directory))
         {
-            settings.Fail("directory", $"is [{directory}], which is no directory here; expected one. Make it, or change the key");
+            settings.Fail(
+                "directory", $"is [{directory}], which is no directory here; expected one. Make it, or change the key");
         }
 
         if (index.Length is 0 or > LongestIndex || index.Contains('/', StringComparison.Ordinal))

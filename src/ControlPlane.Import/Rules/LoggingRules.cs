@@ -40,5 +40,6 @@ internal static class LoggingRules
     });
 
     private static SectionRule Made(Dictionary<string, ParameterRule> own) => new(
-        own.Concat(Filters).ToDictionary(pair => pair.Key, pair => pair.Value), new Dictionary<string, SubsectionRule>());
+        own.Concat(Filters).ToDictionary(pair => pair.Key, pair => pair.Value),
+        new Dictionary<string, SubsectionRule>());
 }

@@ -41,7 +41,10 @@ internal sealed class RuleCheck
             }
             else if (!rule.TakesAnySection)
             {
-                Add(inner.At, path, $"must not contain the subsection [{inner.Name}]; {Known("sections", rule.Sections.Keys)}");
+                Add(
+                    inner.At,
+                    path,
+                    $"must not contain the subsection [{inner.Name}]; {Known("sections", rule.Sections.Keys)}");
             }
         }
 
@@ -86,7 +89,8 @@ internal sealed class RuleCheck
         }
     }
 
-    private void Add(NetplexPosition at, string path, string problem) => _errors.Add(new NetplexError(at, path, problem));
+    private void Add(NetplexPosition at, string path, string problem) =>
+        _errors.Add(new NetplexError(at, path, problem));
 
     private static string Path(string section, string name) => $"{section}.{name}";
 

@@ -13,9 +13,11 @@ internal static class ValueRules
 
     public static readonly ValueRule Anything = _ => null;
 
-    public static readonly ValueRule Text = value => value is string ? null : "is not a string; expected a text in quotes";
+    public static readonly ValueRule Text = value =>
+        value is string ? null : "is not a string; expected a text in quotes";
 
-    public static readonly ValueRule Flag = value => value is bool ? null : "is not a boolean value; expected true or false";
+    public static readonly ValueRule Flag = value =>
+        value is bool ? null : "is not a boolean value; expected true or false";
 
     public static readonly ValueRule Float = value => value switch
     {
@@ -25,7 +27,9 @@ internal static class ValueRules
     };
 
     public static readonly ValueRule Permissions = value =>
-        value is string or >= 0L and <= 511L ? null : "is neither an integer up to 0o777 nor a string such as \"0o660\"";
+        value is string or >= 0L and <= 511L
+        ? null
+        : "is neither an integer up to 0o777 nor a string such as \"0o660\"";
 
     public static readonly ValueRule Level = value => value is string text
         ? Levels.Contains(text, StringComparer.OrdinalIgnoreCase)

@@ -14,7 +14,8 @@ internal abstract record Item(string Name, NetplexPosition At, string Source, IR
 /// <summary><c>name = value</c>.</summary>
 /// <param name="Value">string, long, double or bool.</param>
 internal sealed record Parameter(
-    string Name, NetplexPosition At, string Source, IReadOnlyList<Comment> Before, object Value, NetplexPosition ValueAt)
+    string Name, NetplexPosition At, string Source, IReadOnlyList<Comment> Before, object Value,
+    NetplexPosition ValueAt)
     : Item(Name, At, Source, Before);
 
 /// <summary><c>name { … }</c>.</summary>
@@ -27,7 +28,8 @@ internal sealed record Section(
 {
     public IEnumerable<Section> Sections(string name) => Items.OfType<Section>().Where(section => section.Name == name);
 
-    public Parameter? Find(string name) => Items.OfType<Parameter>().FirstOrDefault(parameter => parameter.Name == name);
+    public Parameter? Find(string name) =>
+        Items.OfType<Parameter>().FirstOrDefault(parameter => parameter.Name == name);
 
     /// <summary>The text of a parameter; null if it is not there or no text.</summary>
     public string? Text(string name) => Find(name)?.Value as string;

@@ -26,7 +26,8 @@ internal sealed class Lexer(string text, string file)
             case '"': return Made(TokenKind.Text, StringText.Read(_cursor));
             case '-' or (>= '0' and <= '9'): return Numeric();
             case var c when IsNameStart(c): return Word();
-            case var c: throw NetplexException.At(at, $"found the character [{Shown(c)}]; expected a name, a value, one of "
+            case var c: throw NetplexException.At(
+                at, $"found the character [{Shown(c)}]; expected a name, a value, one of "
                 + "{ } = ; or a comment (* … *)");
         }
 

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ControlPlane.Import.Syntax;
 
-/// <summary>Numbers as OCaml writes them: <c>10</c>, <c>-3</c>, <c>1_000</c>, <c>0x1f</c>, <c>0o17</c>, <c>0b11</c>; with a dot: <c>5.0</c>, <c>5.</c>.</summary>
+/// <summary>Numbers as OCaml writes them: <c>10</c>, <c>-3</c>, <c>1_000</c>, <c>0x1f</c>, <c>0o17</c>, <c>0b11</c>;
+/// with a dot: <c>5.0</c>, <c>5.</c>.</summary>
 internal static partial class NumberText
 {
     // OCaml on 64 bits keeps one bit for itself.
@@ -24,8 +25,10 @@ internal static partial class NumberText
             return belongs;
         });
         var value = raw.Length > MaxLength ? null : Whole(raw) ?? Fraction(raw);
-        return value ?? throw NetplexException.At(at, $"[{(raw.Length > MaxLength ? raw[..MaxLength] + "…" : raw)}] is not a "
-            + "number; expected an integer (10, 1_000, 0x1f, 0o660, 0b11; at most 62 bits) or a number with a dot (2.5)");
+        return value
+            ?? throw NetplexException.At(at, $"[{(raw.Length > MaxLength ? raw[..MaxLength] + "…" : raw)}] is not a "
+            + "number; expected an integer (10, 1_000, 0x1f, 0o660, 0b11; at most 62 bits) or a number with a dot "
+            + "(2.5)");
     }
 
     private static object? Whole(string raw)
@@ -55,7 +58,8 @@ internal static partial class NumberText
 
     private static object? Fraction(string raw) => Float().IsMatch(raw)
         && double.TryParse(
-            raw.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            raw.Replace("_", "", StringComparison.Ordinal), NumberStyles.Float, CultureInfo.InvariantCulture,
+            out var value)
         && double.IsFinite(value)
             ? value
             : null;

@@ -30,7 +30,8 @@ internal sealed class Parser
         try
         {
             var lexer = new Lexer(text, "");
-            return lexer.Next() is { Kind: TokenKind.Name, Raw: NetplexFile.Root } && lexer.Next().Kind == TokenKind.Open;
+            return lexer.Next() is { Kind: TokenKind.Name, Raw: NetplexFile.Root }
+                && lexer.Next().Kind == TokenKind.Open;
         }
         catch (NetplexException)
         {
@@ -129,7 +130,8 @@ internal sealed class Parser
         Take();
         if (_here.Value is null || _here.Kind == TokenKind.Name)
         {
-            throw Expected($"expected a value of {name.Raw}: a \"string\", an integer, a number with a dot, true or false");
+            throw Expected(
+                $"expected a value of {name.Raw}: a \"string\", an integer, a number with a dot, true or false");
         }
 
         var value = Take();

@@ -4,8 +4,8 @@ using System.Text;
 namespace ControlPlane.Import.Syntax;
 
 /// <summary>
-/// Strings as OCaml writes them. They are bytes there (<c>\ddd</c>, <c>\xhh</c>, <c>\o377</c>), so they are put together
-/// as bytes, which have to make up UTF-8.
+/// Strings as OCaml writes them. They are bytes there (<c>\ddd</c>, <c>\xhh</c>, <c>\o377</c>), so they are put
+/// together as bytes, which have to make up UTF-8.
 /// </summary>
 internal static class StringText
 {
@@ -114,7 +114,8 @@ internal static class StringText
         cursor.Take();
         var digits = cursor.TakeWhile(char.IsAsciiHexDigit);
         if (digits.Length is 0 or > 6 || cursor.Here != '}'
-            || !System.Text.Rune.TryCreate(int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture), out var rune))
+            || !System.Text.Rune.TryCreate(
+                int.Parse(digits, NumberStyles.HexNumber, CultureInfo.InvariantCulture), out var rune))
         {
             throw Bad(at);
         }
@@ -131,6 +132,7 @@ internal static class StringText
         _ => int.MaxValue,
     };
 
-    private static NetplexException Bad(NetplexPosition at) => NetplexException.At(at, "this is no escape of a string; expected "
+    private static NetplexException Bad(NetplexPosition at) => NetplexException.At(
+        at, "this is no escape of a string; expected "
         + @"\n \t \r \b \\ \"" \' \ddd (decimal, to 255) \xhh \o and three octal digits (to 377) \u{hhhh}, or a backslash at the end of a line");
 }

@@ -17,7 +17,8 @@ internal sealed record AddressTranslation(Section Section, string? Text, string 
     {
         if (Text!.Contains("kind = port", StringComparison.Ordinal))
         {
-            to.Warn(Section, path, "the container gets a port instead of a Unix socket, because its user cannot enter the "
+            to.Warn(
+                Section, path, "the container gets a port instead of a Unix socket, because its user cannot enter the "
                 + "socket directory");
         }
 
@@ -46,7 +47,8 @@ internal sealed record AddressTranslation(Section Section, string? Text, string 
                 var (kind, why) = own.Next();
                 return new(address, kind is null ? null : $"{{ type = container, kind = {kind} }}", why);
             case "internal":
-                return new(address, null, "sockets between threads of one program are not there; use type = \"unixdomain\"");
+                return new(
+                    address, null, "sockets between threads of one program are not there; use type = \"unixdomain\"");
             default:
                 return new(address, null, NoPipes);
         }

@@ -17,7 +17,8 @@ internal static class HoconText
 
     public static string Seconds(double value) => Of(value) + "s";
 
-    /// <summary>A key of a path; what could be read as more than one key, or as something else, stands in quotes.</summary>
+    /// <summary>A key of a path; what could be read as more than one key, or as something else, stands in
+    /// quotes.</summary>
     public static string Key(string name) =>
         name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? name : Quoted(name);
 

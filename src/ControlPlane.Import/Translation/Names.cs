@@ -28,7 +28,8 @@ internal sealed class Names(params IEnumerable<string> reserved)
 
     private static string Allowed(string wanted)
     {
-        var name = new string([.. wanted.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' ? c : '_')]);
+        var name = new string(
+            [.. wanted.Select(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-' ? c : '_')]);
         name = name.Length == 0 || name[0] is '.' or '-' ? $"_{name}" : name;
         return name.Length > MaxLength ? name[..MaxLength] : name;
     }

@@ -24,7 +24,8 @@ internal static class ProcessorTranslation
         }
 
         to.Lines.Comments(processor.Before);
-        to.Warn(processor, path, $"TODO: {HoconText.Quoted(type)} is code of the program that the file was written for. "
+        to.Warn(
+            processor, path, $"TODO: {HoconText.Quoted(type)} is code of the program that the file was written for. "
             + "Put a program into command and remove enabled = false");
         to.Lines.Line("enabled = false", processor.At);
         to.Lines.Block("processor {", processor with { Before = [] }, () =>
@@ -52,7 +53,8 @@ internal static class ProcessorTranslation
                     to.Lines.Block($"{HoconText.Key(inner.Name)} {{", inner, () => Items(inner, to));
                     break;
                 case Parameter { Name: "command", Value: string line }:
-                    to.Lines.Setting($"command = [{string.Join(", ", CommandWords.Of(line).Select(HoconText.Quoted))}]", item);
+                    to.Lines.Setting(
+                        $"command = [{string.Join(", ", CommandWords.Of(line).Select(HoconText.Quoted))}]", item);
                     break;
                 case Parameter parameter:
                     to.Lines.Setting($"{HoconText.Key(parameter.Name)} = {HoconText.Of(parameter.Value)}", item);

@@ -22,7 +22,8 @@ internal static class ProtocolTranslation
         var name = names.Take(written);
         if (name != written)
         {
-            to.Warn(protocol, path, $"the protocol is called {HoconText.Quoted(name)} here, because [{written}] is taken "
+            to.Warn(
+                protocol, path, $"the protocol is called {HoconText.Quoted(name)} here, because [{written}] is taken "
                 + "or no name that can be used");
         }
 
@@ -32,7 +33,8 @@ internal static class ProtocolTranslation
     private static void Inner(
         Section protocol, string path, List<AddressTranslation> addresses, Translating to)
     {
-        if (protocol.Find("so_keepalive") is null && addresses.Exists(address => address.Section.Text("type") == "internet"))
+        if (protocol.Find("so_keepalive") is null
+            && addresses.Exists(address => address.Section.Text("type") == "internet"))
         {
             to.Lines.Line("so_keepalive = true  # Netplex's default; here it is false", protocol.At);
         }

@@ -11,9 +11,10 @@ internal static class RootTranslation
     public static Translating Write(Document document, string file)
     {
         var to = new Translating();
-        to.Lines.Note($"From the Netplex configuration {Path.GetFileName(file)}. What it could not be given stands here as a comment that\n"
-            + "begins with NOT IMPORTED; what needs a hand begins with TODO. Where the file is silent and Netplex's default\n"
-            + "differs from ours in what one sees, Netplex's is written out.", null);
+        to.Lines.Note($"From the Netplex configuration {Path.GetFileName(file)}. What it could not be given stands "
+            + "here as a comment that\n"
+            + "begins with NOT IMPORTED; what needs a hand begins with TODO. Where the file is silent and Netplex's "
+            + "default\ndiffers from ours in what one sees, Netplex's is written out.", null);
         to.Lines.Block("controlplane {", document.Root, () => Sections(document.Root, to));
         to.Lines.Comments(document.AtEnd);
         return to;

@@ -45,7 +45,10 @@ internal static class ServiceTranslation
                     to.Lines.Setting($"startup_timeout = {HoconText.Seconds(seconds)}", item);
                     break;
                 case Parameter { Name: "conn_limit" } when IsProcess:
-                    to.Drop(item, path, "only the program itself can count its connections; let it end by itself after so many");
+                    to.Drop(
+                        item,
+                        path,
+                        "only the program itself can count its connections; let it end by itself after so many");
                     break;
                 case Parameter { Name: "gc_when_idle", Value: true } when IsProcess:
                     to.Drop(item, path, "the memory of another program is its own");

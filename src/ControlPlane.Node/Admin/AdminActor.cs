@@ -40,7 +40,8 @@ internal sealed class AdminActor : ReceiveActor
         {
             Sender.Tell(
                 new AdminProtocol.Refused(
-                    Refusal.Unavailable, $"{MaxCalls} requests are being worked on.", "Try again when some are answered."),
+                    Refusal.Unavailable, $"{MaxCalls} requests are being worked on.",
+                    "Try again when some are answered."),
                 Self);
             return;
         }
@@ -52,7 +53,8 @@ internal sealed class AdminActor : ReceiveActor
         }
 
         Context.ActorOf(
-            CallRouting.PropsOf(call.Request, call.Caller, Sender, Context.Parent, _services, _node), $"call-{++_last}");
+            CallRouting.PropsOf(call.Request, call.Caller, Sender, Context.Parent, _services, _node),
+            $"call-{++_last}");
     }
 
     /// <summary>A request and who asks; answered by one <see cref="AdminProtocol.Reply"/>.</summary>

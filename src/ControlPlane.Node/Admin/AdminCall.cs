@@ -20,7 +20,8 @@ internal sealed class AdminCall : Gathering
     private bool _described;
 
     public AdminCall(
-        AdminProtocol.Request request, Caller caller, IActorRef replyTo, IActorRef controller, IActorRef services, NodeContext node)
+        AdminProtocol.Request request, Caller caller, IActorRef replyTo, IActorRef controller, IActorRef services,
+        NodeContext node)
         : base(replyTo, Expected(request), (request as AdminProtocol.Command)?.Patience.Timeout)
     {
         _request = request;
@@ -39,11 +40,13 @@ internal sealed class AdminCall : Gathering
         Receive<LoggingProtocol.FilesReopened>(m => Add(m.Errors.Count == 0
             ? new AdminProtocol.Done("log files are reopened")
             : new AdminProtocol.Refused(
-                Refusal.Failed, string.Join('\n', m.Errors), "The old files are still written to; mend the cause and try again.")));
+                Refusal.Failed, string.Join('\n', m.Errors),
+                "The old files are still written to; mend the cause and try again.")));
     }
 
     public static Props Props(
-        AdminProtocol.Request request, Caller caller, IActorRef replyTo, IActorRef controller, IActorRef services, NodeContext node) =>
+        AdminProtocol.Request request, Caller caller, IActorRef replyTo, IActorRef controller, IActorRef services,
+        NodeContext node) =>
         Actors.Props.Create(() => new AdminCall(request, caller, replyTo, controller, services, node));
 
     protected override void PreStart()
@@ -57,7 +60,8 @@ internal sealed class AdminCall : Gathering
             case AdminProtocol.ListContainers: CountFirst(); break;
             case AdminProtocol.Enable m: ToService(m.Service, new ServiceProtocol.Enable(m.Patience)); break;
             case AdminProtocol.Disable m: ToService(m.Service, new ServiceProtocol.Disable(m.Patience)); break;
-            case AdminProtocol.Restart m: ToService(m.Service, new ServiceProtocol.Restart(m.Rolling, m.Patience)); break;
+            case AdminProtocol.Restart m: ToService(
+                m.Service, new ServiceProtocol.Restart(m.Rolling, m.Patience)); break;
             case AdminProtocol.RestartAll m:
                 _services.Tell(new ServicesProtocol.ToAll(new ServiceProtocol.Restart(m.Rolling, m.Patience)), Self);
                 break;
@@ -83,11 +87,13 @@ internal sealed class AdminCall : Gathering
 
     private static int? Expected(AdminProtocol.Request request) => request switch
     {
-        AdminProtocol.ListServices or AdminProtocol.RestartAll or AdminProtocol.ListContainers { Service: null } => null,
+        AdminProtocol.ListServices or AdminProtocol.RestartAll or AdminProtocol.ListContainers { Service: null } =>
+            null,
         _ => 1,
     };
 
-    /// <summary>The jobs of processes are counted when somebody looks; the list waits for that, but not for ever.</summary>
+    /// <summary>The jobs of processes are counted when somebody looks; the list waits for that, but not for
+    /// ever.</summary>
     private void CountFirst()
     {
         _node.Census.Tell(new CensusProtocol.Refresh(), Self);

@@ -17,7 +17,8 @@ internal static class AuditText
         AdminProtocol.Reload m => m.File is null ? "reload" : $"reload {m.File}",
         AdminProtocol.Shutdown => "shutdown",
         AdminProtocol.ReopenLogfiles => "reopen-logfiles",
-        AdminProtocol.SendMessage m => Shortened($"send {string.Join(' ', [m.Name, .. m.Arguments])} --receiver {m.Receiver}"),
+        AdminProtocol.SendMessage m =>
+            Shortened($"send {string.Join(' ', [m.Name, .. m.Arguments])} --receiver {m.Receiver}"),
         ClusterProtocol.OnNode m => $"{Of(m.Inner)} --node {m.Node}",
         ClusterProtocol.DrainNode m => $"drain {m.Node}",
         ClusterProtocol.UndrainNode m => $"undrain {m.Node}",

@@ -10,10 +10,12 @@ namespace ControlPlane.Node.Admin;
 internal static class CallRouting
 {
     /// <summary>Why it cannot be answered here at all; null: it can.</summary>
-    public static AdminProtocol.Refused? Problem(AdminProtocol.Request request, NodeContext node) => (request, node.Cluster) switch
+    public static AdminProtocol.Refused? Problem(
+        AdminProtocol.Request request, NodeContext node) => (request, node.Cluster) switch
     {
         (ClusterProtocol.OnNode on, null) when on.Node != node.Name => new AdminProtocol.Refused(
-            Refusal.Unknown, $"There is no node [{on.Node}]: this one, {node.Name}, is on its own.", "Leave --node out."),
+            Refusal.Unknown, $"There is no node [{on.Node}]: this one, {node.Name}, is on its own.",
+            "Leave --node out."),
         (ClusterProtocol.OnNode on, null) => Problem(on.Inner, node),
         (ClusterProtocol.OnNode { Inner: ClusterProtocol.OnNode }, _) => new AdminProtocol.Refused(
             Refusal.BadRequest, "A request for one node is inside another one.", "Name one node."),
@@ -25,7 +27,8 @@ internal static class CallRouting
     };
 
     public static Props PropsOf(
-        AdminProtocol.Request request, Caller caller, IActorRef replyTo, IActorRef controller, IActorRef services, NodeContext node)
+        AdminProtocol.Request request, Caller caller, IActorRef replyTo, IActorRef controller, IActorRef services,
+        NodeContext node)
     {
         if (node.Cluster is not { } cluster)
         {
@@ -37,11 +40,13 @@ internal static class CallRouting
         {
             ClusterProtocol.OnNode { Inner: ClusterProtocol.Await m } own when own.Node == cluster.Name =>
                 Props.Create(() => new AwaitCall(m, scope)),
-            ClusterProtocol.OnNode own when own.Node == cluster.Name && !IsOfClusters(own.Inner) => OfThisNode(own.Inner),
+            ClusterProtocol.OnNode own when own.Node == cluster.Name && !IsOfClusters(own.Inner) =>
+                OfThisNode(own.Inner),
             ClusterProtocol.OnNode own when own.Node == cluster.Name =>
                 PropsOf(own.Inner, caller, replyTo, controller, services, node),
             ClusterProtocol.OnNode other => Props.Create(() => new ForwardCall(other, scope)),
-            AdminProtocol.ListServices or AdminProtocol.ListContainers => Props.Create(() => new ListCall(request, scope)),
+            AdminProtocol.ListServices or AdminProtocol.ListContainers =>
+                Props.Create(() => new ListCall(request, scope)),
             AdminProtocol.SendMessage m => Props.Create(() => new SendCall(m, scope)),
             AdminProtocol.Enable m => Props.Create(() => new ServiceCall(m, m.Service, scope)),
             AdminProtocol.Disable m => Props.Create(() => new ServiceCall(m, m.Service, scope)),
@@ -53,7 +58,8 @@ internal static class CallRouting
             ClusterProtocol.Rebalance m => Props.Create(() => new RebalanceCall(m, scope)),
             ClusterProtocol.Apply or ClusterProtocol.Rollback or ClusterProtocol.Plan =>
                 Props.Create(() => new ConfigCall(request, scope)),
-            ClusterProtocol.ListNodes or ClusterProtocol.ExplainPlacement => Props.Create(() => new InfoCall(request, scope)),
+            ClusterProtocol.ListNodes or ClusterProtocol.ExplainPlacement =>
+                Props.Create(() => new InfoCall(request, scope)),
             ClusterProtocol.Await m => Props.Create(() => new AwaitCall(m, scope)),
             _ => OfThisNode(request),
         };
@@ -68,7 +74,9 @@ internal static class CallRouting
         or ClusterProtocol.ExplainPlacement or ClusterProtocol.Apply or ClusterProtocol.Rollback or ClusterProtocol.Plan
         or ClusterProtocol.Await;
 
-    /// <summary>What the cluster wants of a service is one thing; a node that wanted another would be put right at once.</summary>
+    /// <summary>
+    /// What the cluster wants of a service is one thing; a node that wanted another would be put right at once.
+    /// </summary>
     private static AdminProtocol.Refused? ProblemOfOne(AdminProtocol.Request request) => request switch
     {
         AdminProtocol.Enable or AdminProtocol.Disable or AdminProtocol.Scale => new AdminProtocol.Refused(

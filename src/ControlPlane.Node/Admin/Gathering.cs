@@ -5,8 +5,8 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Admin;
 
 /// <summary>
-/// Collects the answers to one question, tells one reply, and ends. How many answers will come is known from the start, or
-/// from <see cref="ServicesProtocol.Asked"/>, which may come before or after the first answer.
+/// Collects the answers to one question, tells one reply, and ends. How many answers will come is known from the start,
+/// or from <see cref="ServicesProtocol.Asked"/>, which may come before or after the first answer.
 /// </summary>
 internal abstract class Gathering : ReceiveActor, IWithTimers
 {
@@ -52,7 +52,8 @@ internal abstract class Gathering : ReceiveActor, IWithTimers
     protected override void PostStop() => Reply(new AdminProtocol.Refused(
         Refusal.Failed, "The node failed at this request, or went away.", "The log of the node says more."));
 
-    /// <summary>The one reply from all answers; null: something has to be done first, and <see cref="Reply"/> follows.</summary>
+    /// <summary>The one reply from all answers; null: something has to be done first, and <see cref="Reply"/>
+    /// follows.</summary>
     protected abstract AdminProtocol.Reply? Combine(IReadOnlyList<object> answers);
 
     /// <summary>Called with the reply before it is told.</summary>
@@ -74,7 +75,10 @@ internal abstract class Gathering : ReceiveActor, IWithTimers
         }
 
         _combined = true;
-        if ((_answers is [AdminProtocol.Refused { Why: Refusal.Unknown } unknown] ? unknown : Combine(_answers)) is { } reply)
+        var reply = _answers is [AdminProtocol.Refused { Why: Refusal.Unknown } unknown]
+            ? unknown
+            : Combine(_answers);
+        if (reply is not null)
         {
             Reply(reply);
         }

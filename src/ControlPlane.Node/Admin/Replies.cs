@@ -7,10 +7,12 @@ namespace ControlPlane.Node.Admin;
 internal static class Replies
 {
     public static AdminProtocol.Reply Services(IEnumerable<object> answers, IReadOnlyList<string> order) =>
-        (AdminProtocol.Reply?)FirstRefusal(answers) ?? new AdminProtocol.Services([.. InOrder(answers, order).Select(d => d.Service)]);
+        (AdminProtocol.Reply?)FirstRefusal(answers)
+        ?? new AdminProtocol.Services([.. InOrder(answers, order).Select(d => d.Service)]);
 
     public static AdminProtocol.Reply Containers(IEnumerable<object> answers, IReadOnlyList<string> order) =>
-        (AdminProtocol.Reply?)FirstRefusal(answers) ?? new AdminProtocol.Containers([.. InOrder(answers, order).SelectMany(d => d.Containers)]);
+        (AdminProtocol.Reply?)FirstRefusal(answers)
+        ?? new AdminProtocol.Containers([.. InOrder(answers, order).SelectMany(d => d.Containers)]);
 
     /// <summary>Done when all are; else the refusals together, as what the gravest of them is.</summary>
     public static AdminProtocol.Reply All(IReadOnlyList<object> answers, string done, IReadOnlyList<string> changes)
@@ -28,9 +30,11 @@ internal static class Replies
     private static AdminProtocol.Refused? FirstRefusal(IEnumerable<object> answers) =>
         answers.OfType<AdminProtocol.Refused>().FirstOrDefault(r => r.Why != Refusal.Unavailable);
 
-    private static IEnumerable<ServiceProtocol.Description> InOrder(IEnumerable<object> answers, IReadOnlyList<string> order)
+    private static IEnumerable<ServiceProtocol.Description> InOrder(
+        IEnumerable<object> answers, IReadOnlyList<string> order)
     {
-        var places = order.Select((name, place) => (name, place)).ToDictionary(p => p.name, p => p.place, StringComparer.Ordinal);
+        var places = order.Select((name, place) => (name, place)).ToDictionary(
+            p => p.name, p => p.place, StringComparer.Ordinal);
         return answers.OfType<ServiceProtocol.Description>().OrderBy(d => places.GetValueOrDefault(d.Service.Service));
     }
 }

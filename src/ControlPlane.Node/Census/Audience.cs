@@ -3,8 +3,8 @@ using ControlPlane.Actors;
 namespace ControlPlane.Node.Census;
 
 /// <summary>
-/// Who waits for fresh numbers, and which containers have not passed on theirs yet. The numbers of a container reach its
-/// service before the answer reaches who waits, so who then asks the service hears them.
+/// Who waits for fresh numbers, and which containers have not passed on theirs yet. The numbers of a container reach
+/// its service before the answer reaches who waits, so who then asks the service hears them.
 /// </summary>
 internal sealed class Audience
 {

@@ -7,8 +7,8 @@ namespace ControlPlane.Node.Census;
 
 /// <summary>
 /// census: counts the connections that OS processes hold, and those that wait, as the kernel sees them. One pass serves
-/// the whole node. It runs on its own only while a service is scaled by its load; else only when somebody asks, so an idle
-/// node does nothing here.
+/// the whole node. It runs on its own only while a service is scaled by its load; else only when somebody asks, so an
+/// idle node does nothing here.
 /// </summary>
 internal sealed class CensusActor : ReceiveActor, IWithTimers
 {
@@ -114,10 +114,12 @@ internal sealed class CensusActor : ReceiveActor, IWithTimers
 
         var services = _services.Where(s => s.Value.Continuously).ToList();
         var names = services.Select(s => s.Value.Service).ToHashSet(StringComparer.Ordinal);
-        var counted = _containers.Where(c => !c.Value.Reports && (everybody || names.Contains(c.Value.Service))).ToList();
+        var counted =
+            _containers.Where(c => !c.Value.Reports && (everybody || names.Contains(c.Value.Service))).ToList();
         _passing = true;
         _node.Machine.TakeCensus(
-            [.. services.SelectMany(s => s.Value.Listeners).Concat(counted.SelectMany(c => c.Value.Listeners)).Distinct()],
+            [.. services.SelectMany(
+                s => s.Value.Listeners).Concat(counted.SelectMany(c => c.Value.Listeners)).Distinct()],
             [.. counted.Select(c => c.Value.Worker)])
             .PipeTo(Self, Self, census => new Passed(census, everybody), _ => new Passed(null, everybody));
     }

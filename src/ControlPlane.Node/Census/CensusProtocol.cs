@@ -7,10 +7,11 @@ namespace ControlPlane.Node.Census;
 /// <summary>What is said to and by the census.</summary>
 internal static class CensusProtocol
 {
-    /// <summary>Container: this process holds connections of these listeners.</summary>
+    /// <summary>Container: this process holds connections of these listeners, or of sockets that it binds
+    /// itself.</summary>
     /// <param name="Service">The service.</param>
     /// <param name="Worker">The process; takes the place of an earlier one of the same container.</param>
-    /// <param name="Listeners">What it has inherited; not empty.</param>
+    /// <param name="Listeners">What it has inherited.</param>
     /// <param name="Reports">It says itself how many jobs it has: it is counted only when it is looked at.</param>
     public sealed record Enlist(string Service, IWorker Worker, IReadOnlyList<IListener> Listeners, bool Reports);
 
@@ -23,7 +24,8 @@ internal static class CensusProtocol
     /// </summary>
     public sealed record Serve(string Service, IReadOnlyList<IListener> Listeners, bool Continuously);
 
-    /// <summary>Anyone: count all containers now; answered by <see cref="Refreshed"/> when they have announced it.</summary>
+    /// <summary>Anyone: count all containers now; answered by <see cref="Refreshed"/> when they have announced
+    /// it.</summary>
     public sealed record Refresh;
 
     public sealed record Refreshed;

@@ -10,6 +10,7 @@ using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Cluster.Waiting;
 using ControlPlane.Node.Controller;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Cluster;
 
@@ -25,7 +26,6 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     public const string Name = "cluster";
 
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(2);
 
     private readonly ClusterSetup _setup;
@@ -99,6 +99,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<JoinCalls.Renewed>(Renewed, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Rewritten>(Rewritten, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Heard>(m => Hear(m.News), m => _keeper.IsReading(m.Reading));
+        On<JoinCalls.Offered>(m => Failed("the token of the peers", _calls.Hear(m)));
         On<JoinCalls.Gone>(_ => Left());
         On<Leadership.Asked>(m => Failed("that it leads", _leadership.Hear(m)));
         On<Leadership.Wrote>(m =>
@@ -207,11 +208,6 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
 
         _reports.Forget();
-        if (View.Token is null)
-        {
-            _calls.OfferToken(news.Attempt);
-        }
-
         Changed();
     }
 
@@ -274,6 +270,10 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         if (_keeper.Session is { } session)
         {
             _leadership.Look(View, session, Now);
+            if (View.Token is null)
+            {
+                _calls.OfferToken(View);
+            }
         }
 
         _reports.See(View);
@@ -314,7 +314,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         if (_leadership.Epoch is not null && !Timers.IsTimerActive(nameof(Decide)))
         {
-            Timers.StartSingleTimer(nameof(Decide), new Decide(), Gathers);
+            Timers.StartSingleTimer(nameof(Decide), new Decide(), _leadership.Pause);
         }
     }
 
@@ -331,10 +331,16 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
         else
         {
+            var began = _node.Time.GetTimestamp();
             var ground = _agent.Ground(Standing);
             _leadership.Write(
-                _setup.Decisions.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers());
+                _setup.Decisions.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers(), View);
+            _leadership.Took(_node.Time.GetElapsedTime(began));
             LookAgainAt("settled", _leadership.SettlesAfter(Now));
+            foreach (var service in _leadership.Alerts(ClusterDecision.Limits(ground), Now))
+            {
+                _node.Loggers(service, "").ReachingLimit();
+            }
         }
     }
 

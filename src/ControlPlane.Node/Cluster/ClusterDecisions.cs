@@ -3,6 +3,7 @@ using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Session;
+using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Cluster;
 
@@ -18,7 +19,7 @@ internal sealed record ClusterDecisions(
     Func<ClusterSession, TimeSpan, bool> Holds,
     Func<ClusterSession, TimeSpan, bool> MayDecide,
     Func<DecisionGround, long, bool, IReadOnlyList<(string Service, Assignment? Assignment)>> Next,
-    Func<ClusterKeys, long, IEnumerable<string>, ImmutableArray<Comparison>> Fence)
+    Func<ClusterView, ClusterKeys, long, IEnumerable<string>, ImmutableArray<Comparison>> Fence)
 {
     public static readonly ClusterDecisions Real = new(
         (session, now) => session.HoldsAt(now), (session, now) => session.MayDecideAt(now), ClusterDecision.Next, Leadership.Fence);

@@ -8,8 +8,8 @@ using ControlPlane.Platform.Machine;
 namespace ControlPlane.Node.Containers;
 
 /// <summary>
-/// One slot: carries out what <see cref="ContainerLifecycle"/> decides, with an OS process or with code in this process.
-/// It outlives the processes that it starts, and ends when the slot is free.
+/// One slot: carries out what <see cref="ContainerLifecycle"/> decides, with an OS process or with code in this
+/// process. It outlives the processes that it starts, and ends when the slot is free.
 /// </summary>
 internal abstract class ContainerActor : ReceiveActor, IWithTimers
 {
@@ -99,13 +99,15 @@ internal abstract class ContainerActor : ReceiveActor, IWithTimers
     {
     }
 
-    /// <summary>The node is about to go down; answered by <see cref="AdminProtocol.Done"/> when that was heard.</summary>
+    /// <summary>The node is about to go down; answered by <see cref="AdminProtocol.Done"/> when that was
+    /// heard.</summary>
     protected virtual void PrepareSystemShutdown() =>
         Sender.Tell(new AdminProtocol.Done($"{Id} hears of it by a signal"), Self);
 
     protected abstract bool HasSurvivors();
 
-    /// <summary>The actor ends while something runs (a failure of ours, or the node leaves at once): leave nothing behind.</summary>
+    /// <summary>The actor ends while something runs (a failure of ours, or the node leaves at once): leave nothing
+    /// behind.</summary>
     protected abstract void Abandon();
 
     protected void ProcessExited(string how)

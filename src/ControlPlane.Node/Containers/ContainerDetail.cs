@@ -28,7 +28,8 @@ internal static class ContainerDetail
         ContainerPhase.Backoff => string.Create(
             CultureInfo.InvariantCulture, $"started again after a wait ({life.Strikes} deaths without a good run)"),
         ContainerPhase.Failed => string.Create(
-            CultureInfo.InvariantCulture, $"given up after {life.StartFailures} start failures; enable or restart tries again"),
+            CultureInfo.InvariantCulture,
+            $"given up after {life.StartFailures} start failures; enable or restart tries again"),
         _ => "not started again",
     };
 

@@ -4,8 +4,8 @@ using ControlPlane.Node.Containers.Draining;
 namespace ControlPlane.Node.Containers;
 
 /// <summary>
-/// The life of a slot, decided without clock, machine or actor (design, semantics: container). A dead process is replaced
-/// in its slot: at once after the first death, with backoff after more without a good run.
+/// The life of a slot, decided without clock, machine or actor (design, semantics: container). A dead process is
+/// replaced in its slot: at once after the first death, with backoff after more without a good run.
 /// </summary>
 internal static class ContainerLifecycle
 {
@@ -15,7 +15,8 @@ internal static class ContainerLifecycle
     public static Step Next(ContainerLife life, Happening happening, LifecycleRules rules) =>
         DrainSteps.Next(life, happening, rules) ?? InGeneral(life, happening, rules);
 
-    private static Step InGeneral(ContainerLife life, Happening happening, LifecycleRules rules) => (life.Phase, happening) switch
+    private static Step InGeneral(
+        ContainerLife life, Happening happening, LifecycleRules rules) => (life.Phase, happening) switch
     {
         (ContainerPhase.Starting, Happening.Begin) => new(life, [new Effect.Start()]),
         (ContainerPhase.Starting, Happening.Started) => AfterStart(life, rules),
@@ -79,11 +80,14 @@ internal static class ContainerLifecycle
         return new(life, effects.ToImmutable());
     }
 
-    /// <summary>What would have made it ready may not count any more, and what counts now was never waited for.</summary>
+    /// <summary>What would have made it ready may not count any more, and what counts now was never waited
+    /// for.</summary>
     private static Step Rearmed(ContainerLife life, TimeSpan alive, LifecycleRules rules)
     {
         var step = AfterStart(life, rules);
-        return new(step.Life, [new Effect.DisarmAll(), .. step.Effects.Select(e => e is Effect.Arm { Alarm: not Alarm.GoodRun } arm
+        return new(
+            step.Life,
+            [new Effect.DisarmAll(), .. step.Effects.Select(e => e is Effect.Arm { Alarm: not Alarm.GoodRun } arm
             ? arm with { Delay = arm.Delay > alive ? arm.Delay - alive : TimeSpan.Zero }
             : e)]);
     }
@@ -113,10 +117,12 @@ internal static class ContainerLifecycle
         [new Effect.DisarmAll(), new Effect.Terminate(), new Effect.Arm(Alarm.Grace, rules.ShutdownTimeout)]);
 
     internal static Step Killed(ContainerLife life, LifecycleRules rules) => new(
-        life with { Reason = $"killed: still there {rules.ShutdownTimeout.TotalSeconds:0.###} s after it was to leave (shutdown_timeout)" },
+        life with { Reason = $"killed: still there {rules.ShutdownTimeout.TotalSeconds:0.###} s after it was to leave "
+        + "(shutdown_timeout)" },
         [new Effect.Kill()]);
 
-    /// <summary>Nothing of the group is left: the slot ends, or, where only the start was overdue, tries again.</summary>
+    /// <summary>Nothing of the group is left: the slot ends, or, where only the start was overdue, tries
+    /// again.</summary>
     private static Step Emptied(ContainerLife life, double jitter, LifecycleRules rules) => life.Leaving
         ? Finish(life)
         : Died(life with { Phase = ContainerPhase.Starting }, life.Reason, jitter, rules);

@@ -17,7 +17,8 @@ internal static partial class ContainerLog
     public static partial void ContainerNotStarted(this ILogger log, ContainerId container, string why);
 
     [LoggerMessage(2104, LogLevel.Warning, "{Container}: process {Pid} ended unexpectedly: {Exit}; {Next}")]
-    public static partial void ProcessDied(this ILogger log, ContainerId container, int pid, WorkerExit exit, string next);
+    public static partial void ProcessDied(
+        this ILogger log, ContainerId container, int pid, WorkerExit exit, string next);
 
     [LoggerMessage(2105, LogLevel.Information, "{Container}: process {Pid} ended: {Exit}")]
     public static partial void ProcessStopped(this ILogger log, ContainerId container, int pid, WorkerExit exit);
@@ -25,10 +26,12 @@ internal static partial class ContainerLog
     [LoggerMessage(2106, LogLevel.Warning, "{Container}: {Reason}")]
     public static partial void ContainerOverdue(this ILogger log, ContainerId container, string reason);
 
-    [LoggerMessage(2108, LogLevel.Warning, "{Container}: said X_JOBS or X_JOBS_MAX that is no whole number from 0 to 1000000; ignored, and said once for each process")]
+    [LoggerMessage(2108, LogLevel.Warning, "{Container}: said X_JOBS or X_JOBS_MAX that is no whole number from 0 to "
+        + "1000000; ignored, and said once for each process")]
     public static partial void NonsenseReported(this ILogger log, ContainerId container);
 
-    [LoggerMessage(2109, LogLevel.Information, "{Container}: reports no job but holds {Connections} connections; it is not ended before they are closed, or its shutdown_timeout is over")]
+    [LoggerMessage(2109, LogLevel.Information, "{Container}: reports no job but holds {Connections} connections; it is "
+        + "not ended before they are closed, or its shutdown_timeout is over")]
     public static partial void ReportsLessThanItHolds(this ILogger log, ContainerId container, int connections);
 
     [LoggerMessage(2150, LogLevel.Warning, "{Container}: somebody else has taken its port {Old}; it gets {New}")]

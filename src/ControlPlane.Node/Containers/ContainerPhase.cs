@@ -2,7 +2,8 @@ using ControlPlane.Contracts.Statuses;
 
 namespace ControlPlane.Node.Containers;
 
-/// <summary>The fine states of a container (design, semantics: container). The coarse ones are what people see.</summary>
+/// <summary>The fine states of a container (design, semantics: container). The coarse ones are what people
+/// see.</summary>
 internal enum ContainerPhase
 {
     /// <summary>Runs, not ready yet.</summary>

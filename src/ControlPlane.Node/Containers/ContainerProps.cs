@@ -16,9 +16,11 @@ internal static class ContainerProps
         plan.Worker switch
         {
             ProcessPlan process => ProcessContainer.Props(
-                process.ToWorker(id, sockets.ForWorkers()), [.. plan.SlotAddresses], LifecycleRules.Of(plan), service, node),
+                process.ToWorker(id, sockets.ForWorkers()), [.. plan.SlotAddresses], LifecycleRules.Of(plan), service,
+                node),
             InProcessPlan inside => ProcessorContainer.Props(
                 id, inside, LifecycleRules.Of(plan), service, node),
-            _ => throw new InvalidOperationException($"{id}: no container for a plan of type [{plan.Worker.GetType().Name}]."),
+            _ => throw new InvalidOperationException(
+                $"{id}: no container for a plan of type [{plan.Worker.GetType().Name}]."),
         };
 }

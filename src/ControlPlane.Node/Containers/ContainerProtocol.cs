@@ -25,7 +25,8 @@ internal static class ContainerProtocol
     /// <summary>Service to all containers: other timeouts from now on.</summary>
     public sealed record Follow(LifecycleRules Rules);
 
-    /// <summary>Service to all containers in this process: an operator's message. Others have no way to be told.</summary>
+    /// <summary>Service to all containers in this process: an operator's message. Others have no way to be
+    /// told.</summary>
     public sealed record AdminMessage(string Name, IReadOnlyList<string> Arguments);
 
     /// <summary>Node to all containers: KILL, nobody waits any longer.</summary>

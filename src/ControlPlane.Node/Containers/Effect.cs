@@ -3,7 +3,8 @@ namespace ControlPlane.Node.Containers;
 /// <summary>What a container's actor has to do, in order.</summary>
 internal abstract record Effect
 {
-    /// <summary>Start the process; answered by <see cref="Happening.Started"/> or <see cref="Happening.StartRefused"/>.</summary>
+    /// <summary>Start the process; answered by <see cref="Happening.Started"/> or
+    /// <see cref="Happening.StartRefused"/>.</summary>
     public sealed record Start : Effect;
 
     /// <summary>TERM to the group.</summary>

@@ -9,7 +9,8 @@ internal abstract record Happening
     /// <summary>The start that was ordered has succeeded.</summary>
     public sealed record Started : Happening;
 
-    /// <summary>The start that was ordered was refused by the machine; <paramref name="Jitter"/> as in <see cref="RestartBackoff"/>.</summary>
+    /// <summary>The start that was ordered was refused by the machine; <paramref name="Jitter"/> as in
+    /// <see cref="RestartBackoff"/>.</summary>
     public sealed record StartRefused(string Why, double Jitter) : Happening;
 
     /// <summary>Other rules from now on, and they say otherwise what makes it ready, or by when.</summary>
@@ -25,7 +26,8 @@ internal abstract record Happening
     /// <summary>It left by itself because it has had its share (<c>conn_limit</c>): no failure.</summary>
     public sealed record Renewed : Happening;
 
-    /// <summary>The process has ended; <paramref name="How"/> is for people (<c>exit code 1</c>, <c>signal KILL</c>).</summary>
+    /// <summary>The process has ended; <paramref name="How"/> is for people (<c>exit code 1</c>, <c>signal
+    /// KILL</c>).</summary>
     public sealed record Exited(string How, double Jitter) : Happening;
 
     /// <summary>Answer to <see cref="Effect.LookForSurvivors"/>.</summary>

@@ -2,7 +2,8 @@ using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Node.Containers;
 
-/// <summary>Where the output of one worker goes: log lines of component = service. Called from threads of the machine.</summary>
+/// <summary>Where the output of one worker goes: log lines of component = service. Called from threads of the
+/// machine.</summary>
 internal interface IWorkerOutput
 {
     void Line(OutputStream stream, string line);

@@ -18,7 +18,8 @@ internal sealed record LifecyclePlan(
     StartFailureThen StartFailureThen,
     DrainMethod? Drain = null)
 {
-    /// <summary>So many connections, then it is replaced (<c>conn_limit</c>); null: no limit. In this process only.</summary>
+    /// <summary>So many connections, then it is replaced (<c>conn_limit</c>); null: no limit. In this process
+    /// only.</summary>
     public int? ConnectionLimit { get; init; }
 
     /// <summary>Collect garbage 1 s after its last job (<c>gc_when_idle</c>). In this process only.</summary>

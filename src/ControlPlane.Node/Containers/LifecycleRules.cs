@@ -8,7 +8,8 @@ namespace ControlPlane.Node.Containers;
 /// <param name="MinUptime">Alive this long: ready by uptime; ready this long: a good run.</param>
 /// <param name="StartupTimeout">Not ready by then: stopped and replaced. Null: never.</param>
 /// <param name="ShutdownTimeout">Told to stop and not gone by then: killed.</param>
-/// <param name="GiveUpAfter">So many start failures of a slot in a row: given up (fectl's <c>restarts</c>). Null: never.</param>
+/// <param name="GiveUpAfter">So many start failures of a slot in a row: given up (fectl's <c>restarts</c>). Null:
+/// never.</param>
 /// <param name="Drain">How it leaves; null: by what it is and why it leaves.</param>
 /// <param name="HasSockets">It is a process that holds listening sockets.</param>
 /// <param name="CollectWhenIdle"><c>gc_when_idle</c>.</param>

@@ -4,8 +4,8 @@ using ControlPlane.Node.Containers.InProcess;
 namespace ControlPlane.Node.Containers;
 
 /// <summary>
-/// The processors that run in this process, by the <c>type</c> of their <c>processor</c> section: the built-in ones and those
-/// of an embedder. Immutable.
+/// The processors that run in this process, by the <c>type</c> of their <c>processor</c> section: the built-in ones and
+/// those of an embedder. Immutable.
 /// </summary>
 internal sealed class ProcessorRegistry
 {
@@ -20,7 +20,8 @@ internal sealed class ProcessorRegistry
 
     private readonly List<KeyValuePair<string, Func<IProcessorSettings, IProcessor>>> _makers;
 
-    private ProcessorRegistry(List<KeyValuePair<string, Func<IProcessorSettings, IProcessor>>> makers) => _makers = makers;
+    private ProcessorRegistry(List<KeyValuePair<string, Func<IProcessorSettings, IProcessor>>> makers) =>
+        _makers = makers;
 
     /// <summary>In the order of registration.</summary>
     public IReadOnlyList<string> Types => [.. _makers.Select(m => m.Key)];
@@ -33,7 +34,8 @@ internal sealed class ProcessorRegistry
         if (type.Length is 0 or > 64 || !type.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'))
         {
             throw new ArgumentException(
-                $"[{type}] is no processor type; expected 1 to 64 letters, digits, _ and -. Choose another name.", nameof(type));
+                $"[{type}] is no processor type; expected 1 to 64 letters, digits, _ and -. Choose another name.",
+                nameof(type));
         }
 
         if (type.Equals(Process, StringComparison.OrdinalIgnoreCase)
@@ -48,5 +50,6 @@ internal sealed class ProcessorRegistry
     }
 
     /// <summary>Makes a processor of a known type; what its code throws is the caller's to catch.</summary>
-    public IProcessor Make(string type, IProcessorSettings settings) => _makers.Find(m => m.Key == type).Value(settings);
+    public IProcessor Make(string type, IProcessorSettings settings) =>
+        _makers.Find(m => m.Key == type).Value(settings);
 }

@@ -5,8 +5,8 @@ using ControlPlane.Node.Controller.Configuration;
 namespace ControlPlane.Node.Controller;
 
 /// <summary>
-/// What the controller has to do with the cluster: which of its configurations is in force, and leaving it in the end. On a
-/// node that is on its own nothing happens. Used by the controller alone.
+/// What the controller has to do with the cluster: which of its configurations is in force, and leaving it in the end.
+/// On a node that is on its own nothing happens. Used by the controller alone.
 /// </summary>
 internal sealed class ClusterPart(IActorRef controller, int? config)
 {

@@ -70,8 +70,8 @@ internal sealed class ControllerActor : ReceiveActor
         Actors.Props.Create(() => new ControllerActor(start, node));
 
     /// <summary>
-    /// A fault of ours in one message costs that message: the sections hold sockets and wishes that a new instance would
-    /// not know. What cannot even be made ends the node.
+    /// A fault of ours in one message costs that message: the sections hold sockets and wishes that a new instance
+    /// would not know. What cannot even be made ends the node.
     /// </summary>
     public static readonly SupervisorStrategy KeepState = new OneForOneStrategy(
         e => e is ActorInitializationException ? Directive.Escalate : Directive.Resume);
@@ -169,7 +169,9 @@ internal sealed class ControllerActor : ReceiveActor
         if (_reading)
         {
             Sender.Tell(
-                new AdminProtocol.Refused(Refusal.Conflict, "Another reload is being read.", "Try again when it is done."), Self);
+                new AdminProtocol.Refused(
+                    Refusal.Conflict, "Another reload is being read.", "Try again when it is done."),
+                Self);
             return;
         }
 
@@ -196,7 +198,8 @@ internal sealed class ControllerActor : ReceiveActor
     private void Apply(Loaded loaded)
     {
         _reading = false;
-        var (ready, refusal) = ReloadTransaction.Prepare(loaded.Result, RunningPlan(), _sockets, _start.Devices, _node.Machine);
+        var (ready, refusal) = ReloadTransaction.Prepare(
+            loaded.Result, RunningPlan(), _sockets, _start.Devices, _node.Machine);
         if (ready is null)
         {
             loaded.ReplyTo.Tell(refusal!, Self);

@@ -9,6 +9,10 @@ internal static partial class ControllerLog
     [LoggerMessage(2001, LogLevel.Information, "node {Node} runs {File} in {Directory}")]
     public static partial void NodeRuns(this ILogger log, string node, string file, string directory);
 
+    [LoggerMessage(
+        2010, LogLevel.Information, "the control API answers at {Address}, to whoever has the token of {File}")]
+    public static partial void AnswersAt(this ILogger log, string address, string file);
+
     [LoggerMessage(2007, LogLevel.Information, "{Text}")]
     public static partial void NodeIsUp(this ILogger log, string text);
 
@@ -30,6 +34,6 @@ internal static partial class ControllerLog
     [LoggerMessage(2006, LogLevel.Debug, "{Report}")]
     public static partial void TreeDetail(this ILogger log, EngineReport report);
 
-    [LoggerMessage(2008, LogLevel.Warning, "code in this process blocks the threads of the pool; it has {Threads} now")]
+    [LoggerMessage(2009, LogLevel.Warning, "code in this process blocks the threads of the pool; it has {Threads} now")]
     public static partial void PoolGrows(this ILogger log, int threads);
 }

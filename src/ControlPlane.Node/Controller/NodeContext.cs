@@ -35,8 +35,8 @@ internal sealed record NodeContext(
     /// <summary>Who takes the connections of each service in this process.</summary>
     public SeatTables Seats { get; init; } = new(Time);
 
-    /// <summary>What containers in this process get from the node as a whole.</summary>
-    public IContainerServicesFactory ContainerServices { get; init; } = LaterServices.Instance;
+    /// <summary>What containers in this process get from the node as a whole; known once the tree stands.</summary>
+    public IContainerServicesFactory ContainerServices { get; init; } = null!;
 
     /// <summary>Where containers note down what outlives the node.</summary>
     public IPersistentObjects PersistentObjects { get; init; } = NoPersistentObjects.Instance;
@@ -45,6 +45,9 @@ internal sealed record NodeContext(
     /// Runs code of a processor, which may block: never on the thread that asks. A simulation runs it at once.
     /// </summary>
     public Func<Func<Task>, Task> Offload { get; init; } = work => Task.Run(work);
+
+    /// <summary>How whoever waits for something goes on: on the pool. In a simulation at once.</summary>
+    public TaskCreationOptions Waiting { get; init; } = TaskCreationOptions.RunContinuationsAsynchronously;
 
     /// <summary>Counts connections; known once the tree stands.</summary>
     public IActorRef Census { get; init; } = ActorRefs.Nobody;

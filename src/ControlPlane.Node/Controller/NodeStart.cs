@@ -5,7 +5,9 @@ using ControlPlane.Node.Sockets;
 
 namespace ControlPlane.Node.Controller;
 
-/// <summary>Everything that a tree starts from: opened and bound before, so that the start itself refuses nothing.</summary>
+/// <summary>
+/// Everything that a tree starts from: opened and bound before, so that the start itself refuses nothing.
+/// </summary>
 /// <param name="Plan">What to run.</param>
 /// <param name="Sockets">The bound sockets of every service; the tree owns them from now on.</param>
 /// <param name="Logging">The logging supervisor with its opened sinks.</param>
@@ -23,7 +25,9 @@ internal sealed record NodeStart(
     /// <summary>Called with each plan that a reload has put in force; must not throw.</summary>
     public Action<NodePlan> OnPlan { get; init; } = _ => { };
 
-    /// <summary>The version of the cluster's configuration in <see cref="Plan"/>; null: its services are the file's own.</summary>
+    /// <summary>
+    /// The version of the cluster's configuration in <see cref="Plan"/>; null: its services are the file's own.
+    /// </summary>
     public int? Config { get; init; }
 }
 

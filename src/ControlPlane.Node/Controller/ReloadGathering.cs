@@ -18,23 +18,28 @@ internal sealed class ReloadGathering : Gathering
         _reload = reload;
     }
 
-    public static Props Props(ReloadTransaction reload, int orders, IActorRef replyTo, AdminProtocol.Patience patience) =>
+    public static Props Props(
+        ReloadTransaction reload, int orders, IActorRef replyTo, AdminProtocol.Patience patience) =>
         Actors.Props.Create(() => new ReloadGathering(reload, orders, replyTo, patience));
 
     /// <summary>One order for each service that changed, in the order of the difference.</summary>
     /// <param name="reload">What changes.</param>
     /// <param name="patience">How long to wait.</param>
-    /// <param name="ofCluster">It is the same for the whole cluster, whose leader says when what it places is replaced.</param>
-    internal static IReadOnlyList<object> Orders(ReloadTransaction reload, AdminProtocol.Patience patience, bool ofCluster)
+    /// <param name="ofCluster">It is the same for the whole cluster, whose leader says when what it places is
+    /// replaced.</param>
+    internal static IReadOnlyList<object> Orders(
+        ReloadTransaction reload, AdminProtocol.Patience patience, bool ofCluster)
     {
         var changes = reload.Difference.Changes.OfType<PlanChange.OfService>().ToList();
-        return [.. changes.Select(c => c.Service).Distinct().Select(name => OrderFor(name, reload, patience, ofCluster))];
+        return [.. changes.Select(c => c.Service).Distinct().Select(
+            name => OrderFor(name, reload, patience, ofCluster))];
     }
 
     protected override AdminProtocol.Reply Combine(IReadOnlyList<object> answers) =>
         Replies.All(answers, $"{_reload.Plan.File} is loaded", _reload.Difference.Lines);
 
-    private static object OrderFor(string name, ReloadTransaction reload, AdminProtocol.Patience patience, bool ofCluster)
+    private static object OrderFor(
+        string name, ReloadTransaction reload, AdminProtocol.Patience patience, bool ofCluster)
     {
         var changes = reload.Difference.Of(name).ToList();
         var plan = reload.Plan.Find(name);
@@ -44,7 +49,8 @@ internal sealed class ReloadGathering : Gathering
             [PlanChange.ServiceAdded] => new ServicesProtocol.Add(plan, reload.Binding.Next[name], patience),
             _ => new ServicesProtocol.ToOne(name, new ServiceProtocol.Follow(
                 plan, reload.Binding.Next[name],
-                changes.OfType<PlanChange.WorkerChanged>().Any() && !(ofCluster && plan.Placement.Scope == PlacementScope.Cluster),
+                changes.OfType<PlanChange.WorkerChanged>().Any()
+                    && !(ofCluster && plan.Placement.Scope == PlacementScope.Cluster),
                 patience)),
         };
     }

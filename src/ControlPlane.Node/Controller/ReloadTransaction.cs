@@ -8,8 +8,8 @@ using ControlPlane.Platform.Machine;
 namespace ControlPlane.Node.Controller;
 
 /// <summary>
-/// A reload that is ready to be applied: the difference is known, new log files are open, new sockets are bound. Whatever
-/// can be refused was refused before, and left nothing behind.
+/// A reload that is ready to be applied: the difference is known, new log files are open, new sockets are bound.
+/// Whatever can be refused was refused before, and left nothing behind.
 /// </summary>
 internal sealed record ReloadTransaction(
     NodePlan Plan, PlanDifference Difference, SocketBinding Binding, OpenedSinks Sinks)
@@ -56,5 +56,6 @@ internal sealed record ReloadTransaction(
 
     /// <summary>What a failed reload says.</summary>
     public static AdminProtocol.Refused Refused(string errors) => new(
-        Refusal.BadConfiguration, errors, "Nothing was changed. Mend the file and reload again; cplane check FILE shows more.");
+        Refusal.BadConfiguration, errors,
+        "Nothing was changed. Mend the file and reload again; cplane check FILE shows more.");
 }

@@ -43,7 +43,8 @@ internal sealed class RunningNode : IControlPlane, IAsyncDisposable
     {
         try
         {
-            return await _controller.Ask<AdminProtocol.Reply>(new AdminActor.Call(request, caller), timeout: null, cancellation);
+            return await _controller.Ask<AdminProtocol.Reply>(
+                new AdminActor.Call(request, caller), timeout: null, cancellation);
         }
         catch (AskTimeoutException)
         {

@@ -8,7 +8,9 @@ namespace ControlPlane.Node.Controller;
 /// <summary>Sends all services down and answers when no container of any is left.</summary>
 internal sealed class ShutdownGathering(IActorRef services, IActorRef controller) : Gathering(controller, null, Forever)
 {
-    /// <summary>Each container has its shutdown_timeout and is killed then; there is nothing to give up on before.</summary>
+    /// <summary>
+    /// Each container has its shutdown_timeout and is killed then; there is nothing to give up on before.
+    /// </summary>
     private static readonly TimeSpan Forever = TimeSpan.FromDays(1);
 
     public static Props Props(IActorRef services, IActorRef controller) =>
@@ -17,7 +19,9 @@ internal sealed class ShutdownGathering(IActorRef services, IActorRef controller
     protected override void PreStart()
     {
         services.Tell(
-            new ServicesProtocol.ToAll(new ServiceProtocol.GoDown(End: false, new AdminProtocol.Patience(true, Forever))), Self);
+            new ServicesProtocol.ToAll(
+                new ServiceProtocol.GoDown(End: false, new AdminProtocol.Patience(true, Forever))),
+            Self);
         base.PreStart();
     }
 

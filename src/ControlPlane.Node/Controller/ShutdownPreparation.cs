@@ -6,8 +6,8 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Controller;
 
 /// <summary>
-/// Tells every container of every service that the node goes down (Netplex: system-shutdown), while all of them still serve;
-/// when all have heard it, or had their time, the controller goes on.
+/// Tells every container of every service that the node goes down (Netplex: system-shutdown), while all of them still
+/// serve; when all have heard it, or had their time, the controller goes on.
 /// </summary>
 internal sealed class ShutdownPreparation(IActorRef services, IActorRef controller)
     : Gathering(ActorRefs.Nobody, null, LongerThanAnyService)

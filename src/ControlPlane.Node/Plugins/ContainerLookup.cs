@@ -42,7 +42,8 @@ internal sealed class ContainerLookup(IActorRef services, Action check) : ILooku
             T found => found,
             AdminProtocol.Refused { Why: Refusal.Unknown } => null,
             AdminProtocol.Refused refused => throw new ControlPlaneException(refused),
-            _ => throw new InvalidOperationException($"the service [{service}] answered with [{answer.GetType().Name}]"),
+            _ =>
+                throw new InvalidOperationException($"the service [{service}] answered with [{answer.GetType().Name}]"),
         };
     }
 }

@@ -23,7 +23,8 @@ internal sealed class ContainerMessages(IActorRef services, Action check) : IMes
         if (taken.Length > MessageLimits.MaxArguments)
         {
             throw new ArgumentException(
-                $"The message [{name}] has {taken.Length} arguments; expected at most {MessageLimits.MaxArguments}. Put several into one.",
+                $"The message [{name}] has {taken.Length} arguments; expected at most {MessageLimits.MaxArguments}. "
+                + "Put several into one.",
                 nameof(arguments));
         }
 
@@ -31,8 +32,8 @@ internal sealed class ContainerMessages(IActorRef services, Action check) : IMes
         if (bytes > MessageLimits.MaxBytes)
         {
             throw new ArgumentException(
-                $"The arguments of the message [{name}] have {bytes} bytes; expected at most {MessageLimits.MaxBytes} in all. "
-                + "Send it in parts, or through a mailbox.", nameof(arguments));
+                $"The arguments of the message [{name}] have {bytes} bytes; expected at most {MessageLimits.MaxBytes} "
+                + "in all. Send it in parts, or through a mailbox.", nameof(arguments));
         }
 
         services.Tell(

@@ -28,7 +28,8 @@ internal sealed class NotedObjects(PersistentObjectFile file) : IPersistentObjec
         if (kind == PersistentObjectKind.File && !Path.IsPathFullyQualified(name))
         {
             throw new ArgumentException(
-                $"The file [{name}] has no absolute path; whoever removes it stands in another directory. Give the whole path.",
+                $"The file [{name}] has no absolute path; whoever removes it stands in another directory. Give the "
+                + "whole path.",
                 nameof(name));
         }
 

@@ -3,8 +3,8 @@ using ControlPlane.Actors;
 namespace ControlPlane.Node.Plugins;
 
 /// <summary>
-/// What all plugins have: calls come in, a pure table decides, its answers go to whoever called. A call that cannot be done is
-/// answered by what is wrong with it.
+/// What all plugins have: calls come in, a pure table decides, its answers go to whoever called. A call that cannot be
+/// done is answered by what is wrong with it.
 /// </summary>
 internal abstract class PluginActor : ReceiveActor
 {
@@ -79,7 +79,9 @@ internal abstract class PluginActor : ReceiveActor
             if (_callers.Remove(answer.Ticket, out var caller))
             {
                 caller.Tell(
-                    answer.Refusal is null ? new PluginsProtocol.Reply(answer.Value) : new Status.Failure(answer.Refusal),
+                    answer.Refusal is null
+                    ? new PluginsProtocol.Reply(answer.Value)
+                    : new Status.Failure(answer.Refusal),
                     Self);
             }
         }

@@ -3,8 +3,8 @@ using ControlPlane.Actors;
 namespace ControlPlane.Node.Plugins;
 
 /// <summary>
-/// How one container calls the services of the node. A cancelled call waits for the word of the node: either it was taken back,
-/// or it was served before, and then its result counts. So nothing that was handed out is lost on the way.
+/// How one container calls the services of the node. A cancelled call waits for the word of the node: either it was
+/// taken back, or it was served before, and then its result counts. So nothing that was handed out is lost on the way.
 /// </summary>
 /// <param name="plugins">Whom to ask.</param>
 /// <param name="holder">Who asks.</param>
@@ -18,7 +18,8 @@ internal sealed class PluginDoor(IActorRef plugins, Holder holder, Func<long> ne
     {
         cancellation.ThrowIfCancellationRequested();
         var call = new Call(nextTicket(), holder);
-        var answer = plugins.Ask<PluginsProtocol.Reply>(new PluginsProtocol.Asked(call, request), null, CancellationToken.None);
+        var answer = plugins.Ask<PluginsProtocol.Reply>(
+            new PluginsProtocol.Asked(call, request), null, CancellationToken.None);
         using var cancelled = cancellation.UnsafeRegister(
             _ => plugins.Tell(new PluginsProtocol.GiveUp(call.Ticket), ActorRefs.NoSender), null);
         try

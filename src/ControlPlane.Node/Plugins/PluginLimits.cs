@@ -36,19 +36,22 @@ internal static class PluginLimits
         if (name.Length is 0 or > MaxNameLength)
         {
             throw new ArgumentException(
-                $"The name of a {kind} has {name.Length} characters; expected 1 to {MaxNameLength}. Choose another name.",
+                $"The name of a {kind} has {name.Length} characters; expected 1 to {MaxNameLength}. Choose another "
+                + "name.",
                 nameof(name));
         }
     }
 
     /// <exception cref="ArgumentException">Too long.</exception>
     public static void CheckValue(
-        int length, string where, string unit = "bytes", [CallerArgumentExpression(nameof(length))] string? parameter = null)
+        int length, string where, string unit = "bytes",
+        [CallerArgumentExpression(nameof(length))] string? parameter = null)
     {
         if (length > MaxValue)
         {
             throw new ArgumentException(
-                $"The value for {where} has {length} {unit}; expected at most {MaxValue}. Send it in parts, or its place.",
+                $"The value for {where} has {length} {unit}; expected at most {MaxValue}. Send it in parts, or its "
+                + "place.",
                 parameter);
         }
     }
@@ -68,8 +71,8 @@ internal static class PluginLimits
         if (held + more > MaxBytes)
         {
             throw new InvalidOperationException(
-                $"The {kind} of the node hold {held} bytes and would get {more} more; expected at most {MaxBytes} in all. "
-                + "Receive or delete what is not needed.");
+                $"The {kind} of the node hold {held} bytes and would get {more} more; expected at most {MaxBytes} in "
+                + "all. Receive or delete what is not needed.");
         }
     }
 }

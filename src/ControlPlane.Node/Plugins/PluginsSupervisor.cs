@@ -14,8 +14,8 @@ namespace ControlPlane.Node.Plugins;
 /// ├── variables      shared variables
 /// └── levers         functions that services have registered
 ///
-/// What containers of this node share. Knows which containers live; a call of one that has ended is refused here. A fault of
-/// ours in one call costs that call: what the others have put in here would be lost with a new instance.
+/// What containers of this node share. Knows which containers live; a call of one that has ended is refused here. A
+/// fault of ours in one call costs that call: what the others have put in here would be lost with a new instance.
 /// </summary>
 internal sealed class PluginsSupervisor : ReceiveActor
 {

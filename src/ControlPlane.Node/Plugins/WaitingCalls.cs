@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ControlPlane.Node.Plugins;
 
 /// <summary>
-/// Calls that wait, in one line for each name, first in, first out. Each leaves exactly once: served, given up, or because
-/// its container has ended.
+/// Calls that wait, in one line for each name, first in, first out. Each leaves exactly once: served, given up, or
+/// because its container has ended.
 /// </summary>
 /// <param name="kind">For people: what they wait for.</param>
 /// <param name="answers">Gets the refusals of those who are not served.</param>
@@ -62,7 +62,8 @@ internal sealed class WaitingCalls<T>(string kind, Answers answers)
     /// <summary>The container has ended.</summary>
     public IReadOnlyList<Waiting> End(Holder holder)
     {
-        var gone = _places.Values.Select(p => p.Value).Where(w => w.Call.Holder == holder).OrderBy(w => w.Call.Ticket).ToList();
+        var gone = _places.Values.Select(p => p.Value)
+            .Where(w => w.Call.Holder == holder).OrderBy(w => w.Call.Ticket).ToList();
         foreach (var waiting in gone)
         {
             Remove(waiting.Call.Ticket);

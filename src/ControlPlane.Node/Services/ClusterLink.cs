@@ -6,8 +6,8 @@ using ControlPlane.Node.Controller;
 namespace ControlPlane.Node.Services;
 
 /// <summary>
-/// What the cluster wants of a service, and what it is told of it. On a node that is on its own nothing of it happens. Used by
-/// the service actor alone.
+/// What the cluster wants of a service, and what it is told of it. On a node that is on its own nothing of it happens.
+/// Used by the service actor alone.
 /// </summary>
 internal sealed class ClusterLink(IActorRef service, NodeContext node)
 {

@@ -11,7 +11,8 @@ internal static class OwnSockets
     /// <summary>Of the ready ones, in the order of their numbers; a slot has at most one port and one path.</summary>
     public static IReadOnlyList<string> Of(ServicePlan plan, string protocol, IEnumerable<ContainerStatus> containers)
     {
-        var kinds = plan.Protocols.Where(p => p.Name == protocol).SelectMany(p => p.PerSlot).Select(a => a.Kind).ToList();
+        var kinds =
+            plan.Protocols.Where(p => p.Name == protocol).SelectMany(p => p.PerSlot).Select(a => a.Kind).ToList();
         return
         [
             .. containers.Where(c => c.State == ContainerState.Ready)

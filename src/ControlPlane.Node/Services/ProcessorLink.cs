@@ -8,8 +8,8 @@ using ControlPlane.Node.Sockets;
 namespace ControlPlane.Node.Services;
 
 /// <summary>
-/// What a service has to do with its processor as a whole: post-add comes before the first container, post-remove after the
-/// last one. Of OS processes there is nothing to do. Used by the service actor alone.
+/// What a service has to do with its processor as a whole: post-add comes before the first container, post-remove after
+/// the last one. Of OS processes there is nothing to do. Used by the service actor alone.
 /// </summary>
 internal sealed class ProcessorLink(IActorRef service, NodeContext node)
 {
@@ -50,7 +50,8 @@ internal sealed class ProcessorLink(IActorRef service, NodeContext node)
         return !_removing.IsCompleted;
     }
 
-    /// <summary>The node goes down: its containers hear of it beforehand, and the sender hears when they have.</summary>
+    /// <summary>The node goes down: its containers hear of it beforehand, and the sender hears when they
+    /// have.</summary>
     public void Prepare(IActorContext context, ServiceSlots slots, ServicePlan plan)
     {
         if (slots.Count == 0 || _hooks is not { HearsOfSystemShutdown: true })
@@ -60,7 +61,8 @@ internal sealed class ProcessorLink(IActorRef service, NodeContext node)
         }
 
         var waiting = context.ActorOf(
-            PreparationGathering.Props(context.Sender, slots.Count, plan.Lifecycle.ShutdownTimeout), "prepare-shutdown");
+            PreparationGathering.Props(context.Sender, slots.Count, plan.Lifecycle.ShutdownTimeout),
+            "prepare-shutdown");
         slots.Tell(new ContainerProtocol.PrepareSystemShutdown(), waiting);
     }
 

@@ -17,8 +17,8 @@ namespace ControlPlane.Node.Services;
 /// ├── workload       how many containers are wanted
 /// └── containers     one child a slot
 ///
-/// Holds the wish and the facts of one service, carries out what <see cref="SlotPlanner"/> decides, and answers commands
-/// when their target is reached.
+/// Holds the wish and the facts of one service, carries out what <see cref="SlotPlanner"/> decides, and answers
+/// commands when their target is reached.
 /// </summary>
 internal sealed class ServiceActor : ReceiveActor, IWithTimers
 {
@@ -41,7 +41,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _sockets = sockets;
         _node = node;
         _cluster = new ClusterLink(Self, node);
-        _wish = new ServiceWish(plan.Enabled && !_cluster.IsClustered, plan.Workload.FirstCount, Generation: 1, Rolling: false);
+        _wish = new ServiceWish(
+            plan.Enabled && !_cluster.IsClustered, plan.Workload.FirstCount, Generation: 1, Rolling: false);
         _workload = new WorkloadLink(Self);
         _slots = new ServiceSlots(Self, _workload);
         _processor = new ProcessorLink(Self, node);
@@ -102,7 +103,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         if (_down)
         {
             Sender.Tell(new AdminProtocol.Refused(
-                Refusal.Unavailable, $"{_plan.Name} is going down.", "The node is shutting down, or the service was removed."), Self);
+                Refusal.Unavailable, $"{_plan.Name} is going down.",
+                "The node is shutting down, or the service was removed."), Self);
             return;
         }
 
@@ -158,7 +160,8 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         }
 
         Command(
-            order, "reload", _wish.Following(old, _plan, order.Replace, ofFile: !_cluster.IsClustered), retry: order.Replace,
+            order, "reload", _wish.Following(old, _plan, order.Replace, ofFile: !_cluster.IsClustered),
+            retry: order.Replace,
             consult: old.Workload != _plan.Workload);
     }
 

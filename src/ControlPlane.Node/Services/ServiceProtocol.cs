@@ -5,7 +5,8 @@ using ControlPlane.Node.Sockets;
 
 namespace ControlPlane.Node.Services;
 
-/// <summary>What may be said to a service, and what it answers. Commands are answered by one <see cref="AdminProtocol.Reply"/>.</summary>
+/// <summary>What may be said to a service, and what it answers. Commands are answered by one
+/// <see cref="AdminProtocol.Reply"/>.</summary>
 internal static class ServiceProtocol
 {
     /// <summary>A request for one service.</summary>
@@ -30,7 +31,8 @@ internal static class ServiceProtocol
     /// <param name="Sockets">Its sockets.</param>
     /// <param name="Replace">Its containers run something else now: replace them, one after the other.</param>
     /// <param name="Patience">How long the caller waits.</param>
-    public sealed record Follow(ServicePlan Plan, BoundSockets Sockets, bool Replace, AdminProtocol.Patience Patience) : ICommand;
+    public sealed record Follow(ServicePlan Plan, BoundSockets Sockets, bool Replace, AdminProtocol.Patience Patience)
+        : ICommand;
 
     /// <summary>
     /// For good: no containers any more; answered by <see cref="AdminProtocol.Done"/> when none is left. Then the actor
@@ -44,7 +46,9 @@ internal static class ServiceProtocol
     /// <summary>From another node: say when what is wanted now is reached.</summary>
     public sealed record Await(AdminProtocol.Patience Patience) : ICommand;
 
-    /// <summary>The node goes down soon; answered by <see cref="AdminProtocol.Done"/> when all containers have heard it.</summary>
+    /// <summary>
+    /// The node goes down soon; answered by <see cref="AdminProtocol.Done"/> when all containers have heard it.
+    /// </summary>
     public sealed record PrepareSystemShutdown : IRequest;
 
     /// <summary>Answered by <see cref="FoundOwnSockets"/>.</summary>
@@ -55,7 +59,8 @@ internal static class ServiceProtocol
     /// <summary>Answered by <see cref="Description"/>.</summary>
     public sealed record Describe : IRequest;
 
-    /// <summary>An operator's message for its containers. Answered by <see cref="Heard"/> when it is handed over.</summary>
+    /// <summary>An operator's message for its containers. Answered by <see cref="Heard"/> when it is handed
+    /// over.</summary>
     public sealed record Hear(string Name, IReadOnlyList<string> Arguments) : IRequest;
 
     /// <param name="Receivers">How many containers it was handed to.</param>

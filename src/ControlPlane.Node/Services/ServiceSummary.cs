@@ -5,7 +5,8 @@ namespace ControlPlane.Node.Services;
 /// <summary>A service in one word, in counts and in sentences.</summary>
 internal static class ServiceSummary
 {
-    public static ServiceState State(ServiceWish wish, IReadOnlyCollection<SlotFact> slots, bool down) => (down, wish.Enabled) switch
+    public static ServiceState State(
+        ServiceWish wish, IReadOnlyCollection<SlotFact> slots, bool down) => (down, wish.Enabled) switch
     {
         (true, _) => ServiceState.Down,
         (_, false) => ServiceState.Disabled,
@@ -14,7 +15,8 @@ internal static class ServiceSummary
     };
 
     /// <summary>Ready ones, those of an earlier generation included: they serve until they are replaced.</summary>
-    public static int Ready(IReadOnlyCollection<SlotFact> slots) => slots.Count(s => s.Condition == SlotCondition.Ready);
+    public static int Ready(IReadOnlyCollection<SlotFact> slots) =>
+        slots.Count(s => s.Condition == SlotCondition.Ready);
 
     public static string Reached(string name, ServiceWish wish, bool down) => (down, wish.Enabled) switch
     {

@@ -6,8 +6,10 @@ namespace ControlPlane.Node.Services;
 /// <summary>What a service shall look like.</summary>
 /// <param name="Enabled">False: no containers at all.</param>
 /// <param name="Count">How many containers while enabled.</param>
-/// <param name="Generation">Containers of an earlier generation are to be replaced. Grows with each restart and each change of the worker.</param>
-/// <param name="Rolling">Replace one after the other, the new one ready first; else all old ones go before the first new one starts.</param>
+/// <param name="Generation">Containers of an earlier generation are to be replaced. Grows with each restart and each
+/// change of the worker.</param>
+/// <param name="Rolling">Replace one after the other, the new one ready first; else all old ones go before the first
+/// new one starts.</param>
 /// <param name="Ceiling">
 /// Null: leaving containers count among those wanted, and the target is reached when they are gone. A number (dynamic):
 /// the load decides who leaves, so they are beside those wanted, up to so many in all.
@@ -29,7 +31,9 @@ internal sealed record ServiceWish(bool Enabled, int Count, int Generation, bool
     /// <summary>All present containers replaced; of a disabled service there is none.</summary>
     public ServiceWish Replaced(bool rolling) => this with { Generation = Generation + 1, Rolling = rolling };
 
-    /// <summary>What changed in the file counts; what an operator has said since stays where the file is as it was.</summary>
+    /// <summary>
+    /// What changed in the file counts; what an operator has said since stays where the file is as it was.
+    /// </summary>
     /// <param name="old">The plan before.</param>
     /// <param name="plan">The plan now.</param>
     /// <param name="replace">Containers of the old plan run something else.</param>

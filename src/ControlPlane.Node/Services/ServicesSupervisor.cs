@@ -9,8 +9,8 @@ namespace ControlPlane.Node.Services;
 /// services
 /// └── SERVICE        one child a service
 ///
-/// A service whose actor fails (a fault of ours) is stopped with its containers and made anew from its present plan after
-/// a second; the others do not notice.
+/// A service whose actor fails (a fault of ours) is stopped with its containers and made anew from its present plan
+/// after a second; the others do not notice.
 /// </summary>
 internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
 {
@@ -24,7 +24,10 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
     private readonly Dictionary<string, BoundSockets> _bound = new(StringComparer.Ordinal);
 
     /// <summary>Services on their way out, and what shall come in their place.</summary>
-    private readonly Dictionary<string, (ServicesProtocol.Add Order, IActorRef Sender)?> _leaving = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (ServicesProtocol.Add Order, IActorRef Sender)?> _leaving = new(
+        StringComparer.Ordinal);
+
+    private readonly List<(string Service, IActorRef Waiter)> _untilGone = [];
 
     public ServicesSupervisor(IActorRef sockets, NodeContext node)
     {
@@ -32,7 +35,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         _node = node;
         Receive<ServicesProtocol.Add>(Add);
         Receive<ServicesProtocol.Remove>(Remove);
-        Receive<ServicesProtocol.Arrange>(m => _plans.Sort((a, b) => m.Order.IndexOf(a.Name).CompareTo(m.Order.IndexOf(b.Name))));
+        Receive<ServicesProtocol.Arrange>(
+            m => _plans.Sort((a, b) => m.Order.IndexOf(a.Name).CompareTo(m.Order.IndexOf(b.Name))));
         Receive<ServicesProtocol.ToOne>(ToOne);
         Receive<ServicesProtocol.ToAll>(m => ToMatching(_ => true, m.Message));
         Receive<ServicesProtocol.ToMatching>(m => ToMatching(m.Name.Matches, m.Message));
@@ -58,7 +62,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         }
 
         Start(order.Plan.Name);
-        Forwarded(order.Plan.Name, new ServiceProtocol.Follow(order.Plan, order.Sockets, Replace: false, order.Patience));
+        Forwarded(
+            order.Plan.Name, new ServiceProtocol.Follow(order.Plan, order.Sockets, Replace: false, order.Patience));
     }
 
     private void Remove(ServicesProtocol.Remove order)
@@ -88,14 +93,16 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         Sender.Tell(ServicesProtocol.Unknown(order.Service, _plans.Select(p => p.Name)), Self);
     }
 
-    /// <summary>What shall come when a service that leaves has gone; an earlier wish of that kind is overtaken.</summary>
+    /// <summary>What shall come when a service that leaves has gone; an earlier wish of that kind is
+    /// overtaken.</summary>
     private void Afterwards(string service, ServicesProtocol.Add? next)
     {
         if (_leaving.GetValueOrDefault(service) is var (_, sender))
         {
             sender.Tell(
                 new AdminProtocol.Refused(
-                    Refusal.Conflict, $"{service}: a reload was overtaken by another.", "Look with: cplane list"), Self);
+                    Refusal.Conflict, $"{service}: a reload was overtaken by another.", "Look with: cplane list"),
+                    Self);
         }
 
         _leaving[service] = next is null ? null : (next, Sender);
@@ -119,15 +126,25 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Hands on; a service that is between two lives of its actor says so itself.</summary>
+    /// <summary>
+    /// Hands on; a service that is between two lives of its actor says so itself. As is wanted is one that leaves when it has
+    /// gone, which it cannot say itself.
+    /// </summary>
     private void Forwarded(string service, object message)
     {
+        if (message is ServiceProtocol.Await && _leaving.TryGetValue(service, out var next) && next is null)
+        {
+            _untilGone.Add((service, Sender));
+            return;
+        }
+
         var child = Context.Child(service);
         if (child.IsNobody())
         {
             Sender.Tell(
                 new AdminProtocol.Refused(
-                    Refusal.Unavailable, $"{service} is being started again after a fault of the node.", "Try again in a second."),
+                    Refusal.Unavailable, $"{service} is being started again after a fault of the node.",
+                    "Try again in a second."),
                 Self);
             return;
         }
@@ -162,6 +179,12 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
     {
         if (_leaving.Remove(service, out var next))
         {
+            foreach (var (_, waiter) in _untilGone.Where(w => w.Service == service))
+            {
+                waiter.Tell(new AdminProtocol.Done($"{service} is gone"), Self);
+            }
+
+            _untilGone.RemoveAll(w => w.Service == service);
             if (next is var (order, sender))
             {
                 Self.Tell(order, sender);

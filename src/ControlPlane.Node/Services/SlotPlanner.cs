@@ -3,8 +3,9 @@ using System.Collections.Immutable;
 namespace ControlPlane.Node.Services;
 
 /// <summary>
-/// Decides which slots to launch and which to stop, from the wish and the facts alone. Called after every change; each call
-/// gives only what may be done now, so that there are never more containers than wanted, plus one in a rolling step.
+/// Decides which slots to launch and which to stop, from the wish and the facts alone. Called after every change; each
+/// call gives only what may be done now, so that there are never more containers than wanted, plus one in a rolling
+/// step.
 /// </summary>
 internal static class SlotPlanner
 {
@@ -28,7 +29,9 @@ internal static class SlotPlanner
         var oldIsThere = slots.Any(s => s.Generation < wish.Generation);
         var launches = wish.Rolling
             ? RollingLaunches(wish, slots.Count, old.Except(stops).Count(), fresh)
-            : oldIsThere ? 0 : Math.Min(wish.Target - fresh.Count, Math.Max(wish.Target, wish.Ceiling ?? 0) - slots.Count);
+            : oldIsThere
+            ? 0
+            : Math.Min(wish.Target - fresh.Count, Math.Max(wish.Target, wish.Ceiling ?? 0) - slots.Count);
 
         return [
             .. stops.Select(s => new SlotOrder.Stop(s.Number)),
@@ -46,7 +49,8 @@ internal static class SlotPlanner
             && counting.All(s => s.Condition == SlotCondition.Ready && s.Generation >= wish.Generation);
     }
 
-    /// <summary>Old ones that give no service go at once; a ready one when the rest still makes up the number.</summary>
+    /// <summary>Old ones that give no service go at once; a ready one when the rest still makes up the
+    /// number.</summary>
     private static List<SlotFact> RollingStops(ServiceWish wish, List<SlotFact> old, List<SlotFact> fresh)
     {
         var useless = old.Where(s => s.Condition == SlotCondition.Coming).ToList();

@@ -21,7 +21,8 @@ internal sealed class WorkloadLink(IActorRef service)
     /// The wish that follows another, with the manager asked anew where it may have another view of it: it begins with
     /// what is there, and without marks. Of containers that are all replaced, those that were marked have no successor.
     /// </summary>
-    public ServiceWish Consulted(ServicePlan plan, ServiceWish before, ServiceWish wish, ServiceSlots slots, bool always)
+    public ServiceWish Consulted(
+        ServicePlan plan, ServiceWish before, ServiceWish wish, ServiceSlots slots, bool always)
     {
         var replaced = wish.Generation != before.Generation;
         if (!always && !replaced && wish.Enabled == before.Enabled)
@@ -35,7 +36,8 @@ internal sealed class WorkloadLink(IActorRef service)
         {
             (null, _, _) => wish with { Ceiling = null },
             ({ } load, true, _) => wish with { Ceiling = load.MaxThreads, Count = staying.Count },
-            ({ } load, _, true) => wish with { Ceiling = load.MaxThreads, Count = wish.Count - staying.Count(s => s.Marked) },
+            ({ } load, _, true) =>
+                wish with { Ceiling = load.MaxThreads, Count = wish.Count - staying.Count(s => s.Marked) },
             ({ } load, _, _) => wish with { Ceiling = load.MaxThreads },
         };
         slots.Mark(staying.Select(s => s.Id.Number), false);

@@ -3,9 +3,9 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Sockets;
 
 /// <summary>
-/// Accepts from one socket, on the pool and not in an actor: a connection costs no message. A job is promised first, then a
-/// connection is taken from the kernel; without one of both nothing happens. What was accepted for a container that died
-/// meanwhile goes to another one, and waits for it if need be.
+/// Accepts from one socket, on the pool and not in an actor: a connection costs no message. A job is promised first,
+/// then a connection is taken from the kernel; without one of both nothing happens. What was accepted for a container
+/// that died meanwhile goes to another one, and waits for it if need be.
 /// </summary>
 internal sealed class AcceptLoop(IListener listener, string protocol, SeatTable seats)
 {
@@ -25,6 +25,7 @@ internal sealed class AcceptLoop(IListener listener, string protocol, SeatTable 
             var seat = seats.TryPromise(left > 0 ? same : null, out var inOneGo);
             if (seat is null)
             {
+                _inARow = 0;
                 await seats.WhenFreeAsync(cancellation).ConfigureAwait(false);
                 continue;
             }
@@ -33,7 +34,7 @@ internal sealed class AcceptLoop(IListener listener, string protocol, SeatTable 
             same = seat;
             if (TryAccept(seat) is not { } connection)
             {
-                left = 0;
+                (left, _inARow) = (0, 0);
                 await listener.WhenReadableAsync(cancellation).ConfigureAwait(false);
                 continue;
             }

@@ -1,15 +1,16 @@
 namespace ControlPlane.Node.Sockets;
 
 /// <summary>
-/// Chooses the container for a connection (design, semantics): of those below the recommended number of jobs the one with most
-/// free capacity; only when there is none, of those below the limit. Of equals the oldest.
+/// Chooses the container for a connection (design, semantics): of those below the recommended number of jobs the one
+/// with most free capacity; only when there is none, of those below the limit. Of equals the oldest.
 /// </summary>
 internal static class Dispatch
 {
     /// <summary>Nobody can take a connection.</summary>
     public const int Nobody = -1;
 
-    /// <summary>Nobody should take one yet: a container that began to start a moment ago will be the better choice.</summary>
+    /// <summary>Nobody should take one yet: a container that began to start a moment ago will be the better
+    /// choice.</summary>
     public const int Soon = -2;
 
     /// <param name="seats">In the order in which they came.</param>
@@ -25,7 +26,8 @@ internal static class Dispatch
         {
             ref readonly var seat = ref seats[i];
             soon |= seat.Standing == SeatStanding.Starting && seat.Since > justNow;
-            if (seat.Standing == SeatStanding.Open && seat.Jobs < limits.Most && (best < 0 || seat.Jobs < seats[best].Jobs))
+            if (seat.Standing == SeatStanding.Open
+                && seat.Jobs < limits.Most && (best < 0 || seat.Jobs < seats[best].Jobs))
             {
                 best = i;
             }

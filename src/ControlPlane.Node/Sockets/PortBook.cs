@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Sockets;
 
 /// <summary>
-/// The ports that the node has assigned to containers. They come from below the range that Linux takes ports of outgoing
-/// connections from (32768 and up), so that none is lost to a client between two starts of a worker.
+/// The ports that the node has assigned to containers. They come from below the range that Linux takes ports of
+/// outgoing connections from (32768 and up), so that none is lost to a client between two starts of a worker.
 /// </summary>
 internal sealed class PortBook
 {
@@ -13,7 +13,8 @@ internal sealed class PortBook
     private readonly HashSet<int> _assigned = [];
 
     /// <summary>A port that is assigned to nobody and that can be bound; null: there is none.</summary>
-    /// <param name="start">From 0 up to, not including, 1: where to begin. Nodes that begin elsewhere rarely meet.</param>
+    /// <param name="start">From 0 up to, not including, 1: where to begin. Nodes that begin elsewhere rarely
+    /// meet.</param>
     /// <param name="isFree">Asks the machine.</param>
     public int? Take(double start, Func<int, bool> isFree)
     {

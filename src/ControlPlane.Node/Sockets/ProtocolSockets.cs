@@ -5,9 +5,9 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Sockets;
 
 /// <summary>
-/// sockets/SERVICE/PROTOCOL: holds the listening sockets of one protocol, and keeps an <see cref="AcceptLoop"/> going on
-/// each. A loop touches its socket only while a container in this process has a free job, so sockets that workers inherit
-/// are left alone.
+/// sockets/SERVICE/PROTOCOL: holds the listening sockets of one protocol, and keeps an <see cref="AcceptLoop"/> going
+/// on each. A loop touches its socket only while a container in this process has a free job, so sockets that workers
+/// inherit are left alone.
 /// </summary>
 internal sealed class ProtocolSockets : ReceiveActor, IWithTimers
 {

@@ -4,8 +4,9 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Sockets;
 
 /// <summary>
-/// Who takes the connections of one service, and how many each has: the meeting point of the accept loops, which run on the
-/// pool, and the containers. A connection is accepted only after a job was promised by somebody. Safe from all threads.
+/// Who takes the connections of one service, and how many each has: the meeting point of the accept loops, which run on
+/// the pool, and the containers. A connection is accepted only after a job was promised by somebody. Safe from all
+/// threads.
 /// </summary>
 /// <param name="time">All time.</param>
 /// <param name="inline">Who waits goes on at once, on the thread that made it possible: for simulations.</param>

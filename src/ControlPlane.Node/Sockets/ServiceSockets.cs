@@ -7,8 +7,8 @@ namespace ControlPlane.Node.Sockets;
 /// sockets/SERVICE
 /// └── PROTOCOL       owns the listening sockets of one protocol, and accepts from them
 ///
-/// Which container a connection goes to is decided by <see cref="Dispatch"/> over the <see cref="SeatTable"/> of the service.
-/// Workers that are OS processes accept for themselves; then nothing is accepted here.
+/// Which container a connection goes to is decided by <see cref="Dispatch"/> over the <see cref="SeatTable"/> of the
+/// service. Workers that are OS processes accept for themselves; then nothing is accepted here.
 /// </summary>
 internal sealed class ServiceSockets : ReceiveActor
 {

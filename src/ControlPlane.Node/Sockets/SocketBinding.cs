@@ -5,8 +5,8 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Sockets;
 
 /// <summary>
-/// The sockets of a new plan, bound before anything else changes: what stays keeps its socket (and its queue), what is new
-/// is bound, and if one cannot be bound nothing has happened.
+/// The sockets of a new plan, bound before anything else changes: what stays keeps its socket (and its queue), what is
+/// new is bound, and if one cannot be bound nothing has happened.
 /// </summary>
 internal sealed class SocketBinding
 {
@@ -32,7 +32,8 @@ internal sealed class SocketBinding
     /// <summary>The sockets that nobody needs any more.</summary>
     public IReadOnlyList<IListener> Close { get; private set; } = [];
 
-    /// <exception cref="MachineException">One could not be bound; all that were bound for this plan are closed again.</exception>
+    /// <exception cref="MachineException">One could not be bound; all that were bound for this plan are closed
+    /// again.</exception>
     public static SocketBinding Prepare(
         IMachine machine, IReadOnlyDictionary<string, BoundSockets> present, IReadOnlyList<ServicePlan> plans)
     {
@@ -76,7 +77,8 @@ internal sealed class SocketBinding
         return listener;
     }
 
-    /// <summary>A socket that is there already: of the same protocol, else (a fixed address only) of any other.</summary>
+    /// <summary>A socket that is there already: of the same protocol, else (a fixed address only) of any
+    /// other.</summary>
     private IListener? Take(string service, string protocol, ListenPlan plan)
     {
         var held = plan.HasChosenPort && plan.SharedAs is not null

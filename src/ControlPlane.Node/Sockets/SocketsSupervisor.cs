@@ -8,8 +8,8 @@ namespace ControlPlane.Node.Sockets;
 /// └── SERVICE        the sockets of one service
 ///     └── PROTOCOL   owns the listening sockets of one protocol
 ///
-/// The sockets outlive every container. They are bound before the tree starts (or before a reload changes anything), and
-/// closed here.
+/// The sockets outlive every container. They are bound before the tree starts (or before a reload changes anything),
+/// and closed here.
 /// </summary>
 internal sealed class SocketsSupervisor : ReceiveActor
 {

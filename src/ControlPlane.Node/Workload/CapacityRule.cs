@@ -2,7 +2,8 @@ namespace ControlPlane.Node.Workload;
 
 /// <summary>
 /// The arithmetic of the dynamic manager (design, semantics: dynamic workload manager). After a start, free is below
-/// min + R; after marking, it is at least max: no decision is the cause of the next one, so a steady load gives neither.
+/// min + R; after marking, it is at least max: no decision is the cause of the next one, so a steady load gives
+/// neither.
 /// </summary>
 internal static class CapacityRule
 {

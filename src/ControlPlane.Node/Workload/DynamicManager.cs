@@ -4,9 +4,9 @@ namespace ControlPlane.Node.Workload;
 
 /// <summary>
 /// The dynamic workload manager, decided without clock or actor: it is told what happens to containers, and asked what
-/// to do. It decides only on what it has ordered and seen: a container counts from the moment it was ordered, so nothing
-/// is ordered twice, and the one beside the wanted number in a rolling restart never counts. That number changes here
-/// alone: up by starts, down by ended ones.
+/// to do. It decides only on what it has ordered and seen: a container counts from the moment it was ordered, so
+/// nothing is ordered twice, and the one beside the wanted number in a rolling restart never counts. That number
+/// changes here alone: up by starts, down by ended ones.
 /// </summary>
 internal sealed class DynamicManager
 {
@@ -43,7 +43,8 @@ internal sealed class DynamicManager
     /// <summary>Nothing is ended before this; asked then, <see cref="Decide"/> looks. Null: nobody is to go.</summary>
     public TimeSpan? Due => _due == TimeSpan.MaxValue ? null : _due;
 
-    /// <summary>So many connections wait to be accepted: demand like jobs, and bounded like the claim of a worker.</summary>
+    /// <summary>So many connections wait to be accepted: demand like jobs, and bounded like the claim of a
+    /// worker.</summary>
     public void Queued(int connections) =>
         _queued = Math.Clamp(connections, 0, (long)_plan.Recommended * _plan.MaxThreads);
 
@@ -101,6 +102,10 @@ internal sealed class DynamicManager
             Mark(need.Surplus, now);
         }
 
+        for (var ends = need.Ends; ends > 0 && EndOne(); ends--)
+        {
+        }
+
         if (now >= _due)
         {
             EndIdleOnes(now);
@@ -128,8 +133,9 @@ internal sealed class DynamicManager
     }
 
     /// <summary>
-    /// Takes marked ones back, least loaded first, until the need is covered: by what each adds to the free capacity, or
-    /// (over R) by what it may take up to M, or by its number. Answers what they may take up to M, or how many they are.
+    /// Takes marked ones back, least loaded first, until the need is covered: by what each adds to the free capacity,
+    /// or (over R) by what it may take up to M, or by its number. Answers what they may take up to M, or how many they
+    /// are.
     /// </summary>
     private long TakeBack(long below, long need, Worth worth, int? most)
     {
@@ -161,9 +167,9 @@ internal sealed class DynamicManager
     }
 
     /// <summary>
-    /// In this process a marked one gets no more jobs, so its time begins when it is idle. Of shared sockets it gets jobs
-    /// as long as it lives and may never be idle for that long: its time begins with the mark, and it goes at its first
-    /// idle moment after it.
+    /// In this process a marked one gets no more jobs, so its time begins when it is idle. Of shared sockets it gets
+    /// jobs as long as it lives and may never be idle for that long: its time begins with the mark, and it goes at its
+    /// first idle moment after it.
     /// </summary>
     private void Rearm(ref Seat seat, TimeSpan now)
     {
@@ -199,10 +205,27 @@ internal sealed class DynamicManager
                 continue;
             }
 
-            _seats.Set(number, seat with { Marked = false, Ended = true });
-            _ended.Add(number);
-            _wanted--;
+            End(number);
         }
+    }
+
+    /// <summary>A marked one if there is one, the least loaded.</summary>
+    private bool EndOne()
+    {
+        var number = _seats.LeastMarked >= 0 ? _seats.LeastMarked : _seats.LeastServing;
+        if (number >= 0)
+        {
+            End(number);
+        }
+
+        return number >= 0;
+    }
+
+    private void End(int number)
+    {
+        _seats.Set(number, _seats[number] with { Marked = false, Ended = true });
+        _ended.Add(number);
+        _wanted--;
     }
 
     private static ImmutableArray<int> Taken(List<int> numbers)

@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Workload;
 
 /// <summary>
-/// Knows the least loaded of some slots at any time. A knockout tournament: the slots are the leaves, and each place above
-/// two others holds the better of both, so a change is one way to the top, and the winner stands there.
+/// Knows the least loaded of some slots at any time. A knockout tournament: the slots are the leaves, and each place
+/// above two others holds the better of both, so a change is one way to the top, and the winner stands there.
 /// </summary>
 /// <param name="highestFirst">Of equals the one with the highest number; else the lowest.</param>
 internal sealed class LeastLoaded(bool highestFirst)

@@ -1,9 +1,9 @@
 namespace ControlPlane.Node.Workload;
 
 /// <summary>
-/// The arithmetic of the dynamic manager on a node of a cluster, in place of <see cref="CapacityRule"/>: the leader judges the
-/// whole, and this keeps the node at its part. What it marks leaves the least free capacity that it would start for, so no
-/// decision is the cause of the next one.
+/// The arithmetic of the dynamic manager on a node of a cluster, in place of <see cref="CapacityRule"/>: the leader
+/// judges the whole, and this keeps the node at its part. What it marks leaves the least free capacity that it would
+/// start for, so no decision is the cause of the next one.
 /// </summary>
 internal static class QuotaRule
 {
@@ -22,8 +22,9 @@ internal static class QuotaRule
 
         var spare = Math.Max(0, figures.Free - quota.MinFree) / recommended;
         var surplus = quota.Settled ? Math.Min(spare, Math.Max(0, staying - quota.Count)) : 0;
-        return new WorkloadNeed(need, starts, (int)Math.Max(surplus, staying - quota.Cap))
+        return new WorkloadNeed(need, starts, quota.Leaves ? 0 : (int)Math.Max(surplus, staying - quota.Cap))
         {
+            Ends = quota.Leaves ? Math.Max(0, figures.Wanted - quota.Count) : 0,
             Missing = missing,
             Most = quota.Cap,
         };

@@ -1,15 +1,15 @@
 namespace ControlPlane.Node.Workload;
 
 /// <summary>
-/// The slots of a service in one array by number, their sums, and who is the least loaded, all kept up to date with each
-/// change: a decision costs about the same for one slot as for ten thousand.
+/// The slots of a service in one array by number, their sums, and who is the least loaded, all kept up to date with
+/// each change: a decision costs about the same for one slot as for ten thousand.
 /// </summary>
 /// <param name="plan">R, M and the most containers.</param>
 /// <param name="shared">
 /// The workers share their listening sockets, so the kernel chooses: marked ones get jobs too, and jobs above R are
 /// jobs that others have to take. What is known of jobs may come from the worker itself, and a worker can lie: one may
-/// claim as many jobs as the whole service can have at <c>max_threads</c>, and never less than none. So a liar brings its
-/// own service to its <c>max_threads</c> at most, which its operator has allowed, and nothing else anywhere.
+/// claim as many jobs as the whole service can have at <c>max_threads</c>, and never less than none. So a liar brings
+/// its own service to its <c>max_threads</c> at most, which its operator has allowed, and nothing else anywhere.
 /// </param>
 internal sealed class SeatTable(DynamicPlan plan, bool shared)
 {
@@ -39,10 +39,12 @@ internal sealed class SeatTable(DynamicPlan plan, bool shared)
     /// <summary>Jobs that the containers which are not marked could take up to M.</summary>
     public long Room { get; private set; }
 
-    /// <summary>The least loaded one that serves and is not marked, of equals the highest number; -1: there is none.</summary>
+    /// <summary>The least loaded one that serves and is not marked, of equals the highest number; -1: there is
+    /// none.</summary>
     public int LeastServing => _serving.First;
 
-    /// <summary>The least loaded one that serves and is marked, of equals the lowest number; -1: there is none.</summary>
+    /// <summary>The least loaded one that serves and is marked, of equals the lowest number; -1: there is
+    /// none.</summary>
     public int LeastMarked => _goers.First;
 
     public ref readonly Seat this[int number] => ref _seats[number];

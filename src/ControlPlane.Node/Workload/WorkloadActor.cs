@@ -96,7 +96,8 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
 
         var step = _dynamic.Decide(Now);
         TellCluster(_dynamic.Figures);
-        if (_alert.Raise(step.AtLimit, Now))
+        // The limit of a cluster is its leader's to watch.
+        if (_quota is null && _alert.Raise(step.AtLimit, Now))
         {
             _node.Loggers(_service, "").ReachingLimit();
         }
@@ -105,7 +106,8 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
         {
             _wanted = step.Wanted;
             Context.Parent.Tell(
-                new WorkloadProtocol.Desired(_begin!.Order, step.Wanted, step.Ended, step.Marked, step.TakenBack), Self);
+                new WorkloadProtocol.Desired(_begin!.Order, step.Wanted, step.Ended, step.Marked, step.TakenBack),
+                Self);
         }
 
         Arm(_dynamic.Due);

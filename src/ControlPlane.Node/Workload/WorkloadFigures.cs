@@ -2,7 +2,8 @@ namespace ControlPlane.Node.Workload;
 
 /// <summary>All that the arithmetic of the dynamic manager needs. Jobs and capacities are in jobs.</summary>
 /// <param name="Plan">The numbers of the file.</param>
-/// <param name="Wanted">Containers that shall exist, marked ones included; those ordered and not there yet count too.</param>
+/// <param name="Wanted">Containers that shall exist, marked ones included; those ordered and not there yet count
+/// too.</param>
 /// <param name="Marked">Of these, those that are marked to go.</param>
 /// <param name="Out">Of those not marked, those that give nothing (<see cref="Standing.Out"/>).</param>
 /// <param name="Leaving">Told to stop, not gone yet: not in <paramref name="Wanted"/>.</param>
@@ -24,8 +25,13 @@ internal readonly record struct WorkloadFigures(
 /// <param name="Surplus">So many containers are to be marked.</param>
 internal readonly record struct WorkloadNeed(long Need, int Starts, int Surplus)
 {
-    /// <summary>So many marked ones are to be taken back whatever is free: a number is asked for that lacks them.</summary>
+    /// <summary>
+    /// So many marked ones are to be taken back whatever is free: a number is asked for that lacks them.
+    /// </summary>
     public int Missing { get; init; }
+
+    /// <summary>So many are to be stopped now, busy or not.</summary>
+    public int Ends { get; init; }
 
     /// <summary>Nothing is taken back beyond so many that stay; null: <c>max_threads</c>.</summary>
     public int? Most { get; init; }

@@ -3,7 +3,8 @@ namespace ControlPlane.Node.Workload;
 /// <summary>
 /// A checked <c>workload_manager</c> section: <see cref="ConstantPlan"/> or <see cref="DynamicPlan"/>.
 /// </summary>
-/// <param name="Greedy">An asynchronous container in this process may take several waiting connections in one go.</param>
+/// <param name="Greedy">An asynchronous container in this process may take several waiting connections in one
+/// go.</param>
 internal abstract record WorkloadPlan(bool Greedy)
 {
     /// <summary>The most containers that a file may ask for.</summary>
@@ -12,7 +13,8 @@ internal abstract record WorkloadPlan(bool Greedy)
     /// <summary>The most jobs that a file may allow a container.</summary>
     public const int MostJobs = 100_000;
 
-    /// <summary>The most jobs that a container may have at once; null: no limit. Binding in this process only.</summary>
+    /// <summary>The most jobs that a container may have at once; null: no limit. Binding in this process
+    /// only.</summary>
     public abstract int? JobLimit { get; }
 
     /// <summary>How many containers a service has while there is nothing to do.</summary>

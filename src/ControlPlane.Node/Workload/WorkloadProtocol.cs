@@ -6,12 +6,13 @@ namespace ControlPlane.Node.Workload;
 /// <summary>What is said to and by workload managers.</summary>
 internal static class WorkloadProtocol
 {
-    /// <summary>Manager to service: I know nothing (just made, or made anew after a fault); answered by <see cref="Begin"/>.</summary>
+    /// <summary>Manager to service: I know nothing (just made, or made anew after a fault); answered by
+    /// <see cref="Begin"/>.</summary>
     public sealed record Hello;
 
     /// <summary>
-    /// Service to manager: this is how things stand, forget the rest; answered by <see cref="Desired"/>. Told at the start,
-    /// and whenever an operator or a reload has changed something.
+    /// Service to manager: this is how things stand, forget the rest; answered by <see cref="Desired"/>. Told at the
+    /// start, and whenever an operator or a reload has changed something.
     /// </summary>
     /// <param name="Order">Grows with each; an answer to an earlier one counts no more.</param>
     /// <param name="Plan">What to go by.</param>
@@ -35,13 +36,16 @@ internal static class WorkloadProtocol
     /// <summary>Service to manager: the cluster allows so much here; null: the file alone counts.</summary>
     public sealed record Limit(Quota? Quota);
 
-    /// <summary>Service to manager: add the capacity and tell it to who asked. Of a constant one there is none.</summary>
+    /// <summary>
+    /// Service to manager: add the capacity and tell it to who asked. Of a constant one there is none.
+    /// </summary>
     public sealed record Describe(ServiceProtocol.Description Known);
 
     /// <summary>Manager to service: this is wanted.</summary>
     /// <param name="Order">Of the last <see cref="Begin"/>.</param>
     /// <param name="Count">So many containers.</param>
-    /// <param name="Ended">Of these slots the containers are to be stopped; they are not in <paramref name="Count"/>.</param>
+    /// <param name="Ended">Of these slots the containers are to be stopped; they are not in
+    /// <paramref name="Count"/>.</param>
     /// <param name="Marked">These get no more jobs.</param>
     /// <param name="TakenBack">These do again.</param>
     public sealed record Desired(

@@ -17,6 +17,9 @@ public interface IFiles
 
     /// <summary>Why the node cannot read this path as a file, or null.</summary>
     Machine.MachineException? WhyNotReadable(string path);
+
+    /// <summary>Why others than the owner of this file know what is in it, or null.</summary>
+    Machine.MachineException? WhyNotSecret(string path);
 }
 
 /// <summary>Sends datagrams; never blocks longer than the send time-out of its implementation.</summary>

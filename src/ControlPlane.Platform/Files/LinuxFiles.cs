@@ -8,6 +8,7 @@ namespace ControlPlane.Platform.Files;
 internal sealed class LinuxFiles : IFiles
 {
     private const uint ReadWriteForAll = 0x1B6; // 0666
+    private const int ReadWriteForOthers = 0x36; // 0066
 
     public Stream OpenAppend(string path)
     {
@@ -46,5 +47,16 @@ internal sealed class LinuxFiles : IFiles
         return FileFacts.Of(full) is { IsDirectory: true }
             ? new MachineException($"cannot read {full}: it is a directory", "EISDIR")
             : new PathCheck(new AccountAccess(null)).WhyNotReadable(full);
+    }
+
+    public MachineException? WhyNotSecret(string path)
+    {
+        var full = Path.GetFullPath(path);
+        return FileFacts.Of(full) is not { } facts || (facts.Permissions & ReadWriteForOthers) == 0
+            ? WhyNotReadable(full)
+            : new MachineException(
+                $"{full} can be read or changed by others than its owner ({facts.Ownership}); "
+                + $"keep it secret: chmod 600 {full}",
+                "EPERM");
     }
 }

@@ -61,9 +61,10 @@ public interface IMachine : IAsyncDisposable
     MachineException? WhyNotStartable(WorkerPlan plan);
 
     /// <summary>
-    /// Counts the connections of these listeners that each of these workers holds, and those that nobody has accepted
-    /// yet, as the kernel sees them. One pass over the sockets of the machine (milliseconds): not for every message.
-    /// What cannot be known is null, and said once (<see cref="MachineEvent.Trouble"/>); it never fails.
+    /// Counts the connections of these listeners, and of what a worker has bound itself, that each of these workers
+    /// holds, and those that nobody has accepted yet, as the kernel sees them. One pass over the sockets of the machine
+    /// (milliseconds): not for every message. What cannot be known is null, and said once
+    /// (<see cref="MachineEvent.Trouble"/>); it never fails.
     /// </summary>
     Task<SocketCensus> TakeCensus(IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers);
 }

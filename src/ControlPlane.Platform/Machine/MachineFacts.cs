@@ -7,7 +7,8 @@ namespace ControlPlane.Platform.Machine;
 internal static class MachineFacts
 {
     public static TimeSpan BootTime => Libc.GetTime(Libc.CLOCK_BOOTTIME, out var time) == 0
-        ? TimeSpan.FromTicks((time.Seconds * TimeSpan.TicksPerSecond) + (time.Nanoseconds / TimeSpan.NanosecondsPerTick))
+        ? TimeSpan.FromTicks(
+            (time.Seconds * TimeSpan.TicksPerSecond) + (time.Nanoseconds / TimeSpan.NanosecondsPerTick))
         : throw Errno.Failure("cannot read the boot-time clock", Errno.Last);
 
     /// <summary>From /proc/meminfo, whose lines read <c>MemTotal:       65811888 kB</c>.</summary>
@@ -22,7 +23,8 @@ internal static class MachineFacts
             return words is [Key, var number, "kB"]
                 && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var kilobytes)
                 ? kilobytes * 1024
-                : throw new MachineException("cannot read the memory of this machine from /proc/meminfo; is /proc mounted?");
+                : throw new MachineException(
+                    "cannot read the memory of this machine from /proc/meminfo; is /proc mounted?");
         }
     }
 }

@@ -19,9 +19,10 @@ internal sealed record JournalEntry(ProcessIdentity Worker, ContainerId Containe
 
     public string EndLine => EndOf(Worker);
 
-    /// <summary>Reads one line into the set of live workers. A line that does not fit is left out: a node that was
-    /// killed while
-    /// it wrote leaves half a line at most.</summary>
+    /// <summary>
+    /// Reads one line into the set of live workers. A line that does not fit is left out: a node that was killed while
+    /// it wrote leaves half a line at most.
+    /// </summary>
     public static void Apply(string line, IDictionary<ProcessIdentity, JournalEntry> live)
     {
         var fields = line.Split('\t');

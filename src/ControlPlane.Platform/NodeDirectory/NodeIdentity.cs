@@ -5,8 +5,8 @@ using ControlPlane.Platform.Native;
 namespace ControlPlane.Platform.NodeDirectory;
 
 /// <summary>
-/// Who a node of a cluster is, whatever its name: two nodes of one name are the same one if their uuid is the same, and then
-/// the higher incarnation counts. Kept in the socket directory, also after a shutdown.
+/// Who a node of a cluster is, whatever its name: two nodes of one name are the same one if their uuid is the same, and
+/// then the higher incarnation counts. Kept in the socket directory, also after a shutdown.
 /// </summary>
 /// <param name="Uuid">Made at the first start.</param>
 /// <param name="Incarnation">From 1; one more with each start.</param>
@@ -48,10 +48,12 @@ public sealed record NodeIdentity(Guid Uuid, long Incarnation)
             && long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var incarnation)
             && incarnation is > 0 and < long.MaxValue
             ? new NodeIdentity(id, incarnation)
-            : throw new MachineException($"{path} is damaged; expected a uuid and a number, one a line; {WhatToDo}", "EINVAL");
+            : throw new MachineException(
+                $"{path} is damaged; expected a uuid and a number, one a line; {WhatToDo}", "EINVAL");
     }
 
-    private const string WhatToDo = "restore it, or remove it: then this node is a new one to its cluster, and has to wait "
+    private const string WhatToDo =
+        "restore it, or remove it: then this node is a new one to its cluster, and has to wait "
         + "until the lease of the old one of its name has ended";
 
     private static void Write(string path, NodeIdentity identity)

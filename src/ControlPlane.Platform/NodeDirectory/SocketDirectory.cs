@@ -73,8 +73,8 @@ public sealed class SocketDirectory : IDisposable
     }
 
     /// <summary>
-    /// Makes the folder of the controller's own sockets, private to the node's user, and returns its path. It goes with the
-    /// directory.
+    /// Makes the folder of the controller's own sockets, private to the node's user, and returns its path. It goes with
+    /// the directory.
     /// </summary>
     /// <exception cref="MachineException">It cannot be made, or is no folder of ours.</exception>
     public string MakeControllerFolder()

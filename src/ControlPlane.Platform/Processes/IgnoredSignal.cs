@@ -6,8 +6,9 @@ using ControlPlane.Platform.Workers;
 namespace ControlPlane.Platform.Processes;
 
 /// <summary>
-/// Signals that this process was started with ignored (signal(7): that is inherited). nohup(1) does it to HUP, some service
-/// managers and cron to CHLD; then a reload is never heard, and the kernel throws the exit codes of children away.
+/// Signals that this process was started with ignored (signal(7): that is inherited). nohup(1) does it to HUP, some
+/// service managers and cron to CHLD; then a reload is never heard, and the kernel throws the exit codes of children
+/// away.
 /// </summary>
 public static class IgnoredSignal
 {
@@ -15,8 +16,8 @@ public static class IgnoredSignal
     private const ulong Default = 0, Ignored = 1;
 
     /// <summary>
-    /// Puts the default action back, if the signal is ignored; a handler that somebody has set stays. Call it before the
-    /// handler of .NET is registered: the runtime leaves ignored signals alone.
+    /// Puts the default action back, if the signal is ignored; a handler that somebody has set stays. Call it before
+    /// the handler of .NET is registered: the runtime leaves ignored signals alone.
     /// </summary>
     /// <exception cref="Machine.MachineException">There is no such signal.</exception>
     public static unsafe void Heed(int signal)

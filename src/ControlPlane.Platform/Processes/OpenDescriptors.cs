@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ControlPlane.Platform.Processes;
 
-/// <summary>A descriptor and what it refers to, as proc(5) names it: a path, <c>socket:[123]</c>, <c>pipe:[45]</c> …</summary>
+/// <summary>A descriptor and what it refers to, as proc(5) names it: a path, <c>socket:[123]</c>, <c>pipe:[45]</c>
+/// …</summary>
 public sealed record OpenDescriptor(int Number, string Target);
 
 /// <summary>The descriptors that a process has open.</summary>

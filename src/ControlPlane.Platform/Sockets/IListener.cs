@@ -25,11 +25,13 @@ public interface IListener : IDisposable
     /// Accepts a connection that waits, for containers in this process only; null if there is none. Never blocks.
     /// Never call it for a listener that workers inherit (O_NONBLOCK is shared by all holders).
     /// </summary>
-    /// <exception cref="SocketException">The kernel refused, e.g. for lack of descriptors; the connection waits on.</exception>
+    /// <exception cref="SocketException">The kernel refused, e.g. for lack of descriptors; the connection waits
+    /// on.</exception>
     IAccepted? TryAccept();
 
     /// <summary>
-    /// Completes when a connection waits, and takes nothing. One wait at a time; cancel it before the listener is disposed.
+    /// Completes when a connection waits, and takes nothing. One wait at a time; cancel it before the listener is
+    /// disposed.
     /// </summary>
     Task WhenReadableAsync(CancellationToken cancellation);
 }

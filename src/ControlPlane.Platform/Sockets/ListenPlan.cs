@@ -49,8 +49,8 @@ public sealed record UnixListenAddress(string Path, UnixFileMode? Mode = null, u
 }
 
 /// <summary>
-/// A port of 127.0.0.1 that the kernel chooses and that a file names, in place of a Unix socket. The file has mode 0600 and
-/// two lines, <c>socket_file</c> and the port; it is removed with the socket. Text: <c>socket_file:/abs/path</c>.
+/// A port of 127.0.0.1 that the kernel chooses and that a file names, in place of a Unix socket. The file has mode 0600
+/// and two lines, <c>socket_file</c> and the port; it is removed with the socket. Text: <c>socket_file:/abs/path</c>.
 /// </summary>
 /// <param name="Path">Absolute path of the file.</param>
 public sealed record SocketFileListenAddress(string Path) : ListenAddress

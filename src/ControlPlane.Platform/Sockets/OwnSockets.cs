@@ -42,7 +42,8 @@ internal static class OwnSockets
 
         if (!facts.IsSocket)
         {
-            throw new MachineException($"{path} is to be a worker's socket, but there is something else; remove it", "EEXIST");
+            throw new MachineException(
+                $"{path} is to be a worker's socket, but there is something else; remove it", "EEXIST");
         }
 
         UnixSocketFile.RemoveIfSame(path, facts);

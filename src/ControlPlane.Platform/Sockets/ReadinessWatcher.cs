@@ -4,8 +4,9 @@ using ControlPlane.Platform.Native;
 namespace ControlPlane.Platform.Sockets;
 
 /// <summary>
-/// One thread for all listening sockets that are accepted from in this process: says when one has a connection, and takes
-/// nothing. So a socket can be watched without the obligation to do something with what comes. Lives as long as the process.
+/// One thread for all listening sockets that are accepted from in this process: says when one has a connection, and
+/// takes nothing. So a socket can be watched without the obligation to do something with what comes. Lives as long as
+/// the process.
 /// </summary>
 internal sealed class ReadinessWatcher
 {
@@ -58,7 +59,8 @@ internal sealed class ReadinessWatcher
         }
     }
 
-    /// <summary>On the thread that cancels: when that goes on (and closes the descriptor), nobody watches it any more.</summary>
+    /// <summary>On the thread that cancels: when that goes on (and closes the descriptor), nobody watches it any
+    /// more.</summary>
     private void Cancel(long id, Watch watch, CancellationToken cancellation)
     {
         End(id, watch);
@@ -66,8 +68,8 @@ internal sealed class ReadinessWatcher
     }
 
     /// <summary>
-    /// Level-triggered, so it leaves the set before anybody is told. Under a lock: once this has returned, on whatever thread,
-    /// the number of the descriptor may belong to somebody else.
+    /// Level-triggered, so it leaves the set before anybody is told. Under a lock: once this has returned, on whatever
+    /// thread, the number of the descriptor may belong to somebody else.
     /// </summary>
     private void End(long id, Watch watch)
     {

@@ -49,7 +49,8 @@ internal static class SocketFile
     public static int? PortOf(string text)
     {
         var lines = text.Split('\n');
-        return lines is [Word, var port, ""] && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        return lines is [Word, var port, ""]
+            && int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             && number is > 0 and <= IPEndPoint.MaxPort
             ? number
             : null;
@@ -73,7 +74,9 @@ internal static class SocketFile
         if (PortOf(text) is { } other && other != port && IsLive(other))
         {
             throw new MachineException(string.Create(CultureInfo.InvariantCulture,
-                $"cannot write {path}: somebody listens on port {other}, which it names; stop that, or remove the file"), "EADDRINUSE");
+                $"cannot write {path}: somebody listens on port {other}, which it names; stop that, or "
+                + $"remove the file"),
+                "EADDRINUSE");
         }
     }
 

@@ -8,15 +8,15 @@ public interface IWorker
     Confinement Confinement { get; }
 
     /// <summary>
-    /// TERM (and CONT, for what is stopped) to the process group; where there is a cgroup, TERM also to what has left the
-    /// group. From then on the exit of the leader leaves the rest alone (it may be draining); without it, whatever the
-    /// leader leaves behind is killed before the exit is reported.
+    /// TERM (and CONT, for what is stopped) to the process group; where there is a cgroup, TERM also to what has left
+    /// the group. From then on the exit of the leader leaves the rest alone (it may be draining); without it, whatever
+    /// the leader leaves behind is killed before the exit is reported.
     /// </summary>
     void Terminate();
 
     /// <summary>
-    /// KILL to the process group, and to the cgroup where there is one; also to everything that <see cref="Freeze"/> has
-    /// stopped.
+    /// KILL to the process group, and to the cgroup where there is one; also to everything that <see cref="Freeze"/>
+    /// has stopped.
     /// </summary>
     void Kill();
 
@@ -27,7 +27,8 @@ public interface IWorker
     /// </summary>
     void Freeze();
 
-    /// <summary>CONT to all that <see cref="Freeze"/> has stopped. Does nothing to a worker that is not frozen.</summary>
+    /// <summary>CONT to all that <see cref="Freeze"/> has stopped. Does nothing to a worker that is not
+    /// frozen.</summary>
     void Thaw();
 
     /// <summary>True while anything of its group (or cgroup) lives, the leader included.</summary>

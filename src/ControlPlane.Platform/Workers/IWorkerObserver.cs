@@ -32,7 +32,8 @@ public enum OutputStream
 /// <param name="Stopping"><c>STOPPING=1</c>.</param>
 /// <param name="Status"><c>STATUS=</c>, at most 200 characters, or null.</param>
 /// <param name="Jobs"><c>X_JOBS=</c>: what it works on now, 0 to <see cref="MostJobs"/>, or null.</param>
-/// <param name="MaxJobs"><c>X_JOBS_MAX=</c>: what it can work on at one time, 0 to <see cref="MostJobs"/>, or null.</param>
+/// <param name="MaxJobs"><c>X_JOBS_MAX=</c>: what it can work on at one time, 0 to <see cref="MostJobs"/>, or
+/// null.</param>
 /// <param name="Nonsense">Values in it that were ignored because they are no such number, 0 for none.</param>
 public sealed record WorkerNotice(
     bool Ready = false,

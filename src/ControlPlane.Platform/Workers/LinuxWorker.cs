@@ -1,6 +1,7 @@
 using ControlPlane.Platform.Native;
 using ControlPlane.Platform.NodeDirectory;
 using ControlPlane.Platform.Processes;
+using ControlPlane.Platform.Sockets;
 using ControlPlane.Platform.Workers.Cgroups;
 using ControlPlane.Platform.Workers.Exits;
 
@@ -11,7 +12,8 @@ namespace ControlPlane.Platform.Workers;
 /// signals to its group are safe until then; afterwards a group is signalled only while it has a living member and
 /// no process bears its number (the number of a group in use is not given out again).
 /// </summary>
-internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, JournalEntry entry) : IWorker
+internal sealed class LinuxWorker(
+    ProcessHandle leader, WorkerCgroup? cgroup, JournalEntry entry, IReadOnlyList<ListenAddress> ownSockets) : IWorker
 {
     private readonly Lock _gate = new();
     private bool _terminated;
@@ -29,6 +31,8 @@ internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, Jo
     public WorkerCgroup? Cgroup => cgroup;
 
     public JournalEntry Entry => entry;
+
+    public IReadOnlyList<ListenAddress> OwnSockets => ownSockets;
 
     private int Group => Identity.Pid;
 
@@ -101,7 +105,8 @@ internal sealed class LinuxWorker(ProcessHandle leader, WorkerCgroup? cgroup, Jo
     /// </summary>
     public IReadOnlyCollection<int> Members(Lazy<IReadOnlyCollection<ProcessFacts>> processes) => cgroup is not null
         ? cgroup.AllMembers()
-        : [.. processes.Value.Where(p => (p.Group == Group || p.Session == Group) && !p.IsZombie).Select(p => p.Identity.Pid)];
+        : [.. processes.Value.Where(
+            p => (p.Group == Group || p.Session == Group) && !p.IsZombie).Select(p => p.Identity.Pid)];
 
     public bool HasSurvivors() => HasSurvivors(new Lazy<IReadOnlyCollection<ProcessFacts>>(All));
 

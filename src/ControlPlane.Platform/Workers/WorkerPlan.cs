@@ -25,7 +25,12 @@ public sealed record WorkerPlan(
     IReadOnlyDictionary<string, string> Environment,
     Account? Account,
     IReadOnlyList<InheritedSocket> Sockets,
-    bool Notify = true);
+    bool Notify = true)
+{
+    /// <summary>Where it is told to bind sockets of its own; their connections are counted as those of inherited
+    /// ones.</summary>
+    public IReadOnlyList<ListenAddress> OwnSockets { get; init; } = [];
+}
 
 /// <summary>A listening socket that a worker inherits; the name of the protocol stands in LISTEN_FDNAMES.</summary>
 public sealed record InheritedSocket(string Protocol, IListener Listener);

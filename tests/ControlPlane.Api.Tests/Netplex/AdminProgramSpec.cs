@@ -3,7 +3,9 @@ using ControlPlane.Contracts.Statuses;
 
 namespace ControlPlane.Api.Tests.Netplex;
 
-/// <summary>What each procedure becomes, and what its reply says; bytes as the real client sends and takes them.</summary>
+/// <summary>
+/// What each procedure becomes, and what its reply says; bytes as the real client sends and takes them.
+/// </summary>
 public sealed class AdminProgramSpec
 {
     private const string Ok = "00000000";
@@ -54,7 +56,8 @@ public sealed class AdminProgramSpec
     public async Task A_refusal_is_a_code_and_one_line_of_text()
     {
         await using var face = await RunningFace.StartAsync();
-        face.Plane.Answer = _ => new AdminProtocol.Refused(Refusal.Unknown, "There is no\nservice [x].", "Services here: web.");
+        face.Plane.Answer = _ =>
+            new AdminProtocol.Refused(Refusal.Unknown, "There is no\nservice [x].", "Services here: web.");
         using var client = face.Connect();
 
         Assert.Equal(
@@ -113,7 +116,9 @@ public sealed class AdminProgramSpec
         await using var face = await RunningFace.StartAsync();
         face.Plane.Answer = request => request is AdminProtocol.ListServices
             ? new AdminProtocol.Services(
-                [new("web", ServiceState.Disabled, 0, 0, 1, [new("http", ["127.0.0.1:80", "[::1]:81", "unix:/a", "?"])])])
+                [new(
+                    "web", ServiceState.Disabled, 0, 0, 1,
+                    [new("http", ["127.0.0.1:80", "[::1]:81", "unix:/a", "?"])])])
             : new AdminProtocol.Containers(
                 [new("web", "web-1", "n", ContainerState.Stopping, "stopping", 12, null, 0, null)]);
         using var client = face.Connect();

@@ -65,7 +65,8 @@ public sealed class ConversationSpec
 
         Assert.Equal(4u, client.Call(8, head + Arguments(101, 1)).Status);
         Assert.Equal(4u, client.Call(8, head + Arguments(1, MessageLimits.MaxBytes - 1)).Status);
-        Assert.Equal(4u, client.Call(8, RpcClient.Text("*") + RpcClient.Text(new string('n', 201)) + "00000000").Status);
+        Assert.Equal(
+            4u, client.Call(8, RpcClient.Text("*") + RpcClient.Text(new string('n', 201)) + "00000000").Status);
         Assert.Empty(face.Plane.Asked);
 
         Assert.Equal(0u, client.Call(8, head + Arguments(1, MessageLimits.MaxBytes - 2)).Status);
@@ -79,7 +80,8 @@ public sealed class ConversationSpec
         Denied + "00000001 00000001")] // RPCSEC_GSS
     [InlineData("00000007 00000000 00000002 00000003 00000002 00000000 00000000 00000004 00000000 00000000 00000000",
         Denied + "00000001 00000001")] // AUTH_NONE with a body
-    [InlineData("00000007 00000000 00000002 00000003 00000002 00000000 00000001 00000191", Denied + "00000001 00000001")]
+    [InlineData(
+        "00000007 00000000 00000002 00000003 00000002 00000000 00000001 00000191", Denied + "00000001 00000001")]
     [InlineData("00000007 00000000 00000002 00000003 00000002 00000000 00000000 00000000 00000001 00000000",
         Denied + "00000001 00000003")] // a verifier
     public async Task A_call_that_is_denied_says_why(string record, string reply)
@@ -99,7 +101,8 @@ public sealed class ConversationSpec
         await using var face = await RunningFace.StartAsync();
         using var client = face.Connect();
 
-        client.Send("00000007 00000000 00000002 00000003 00000002 00000005 00000001 00000004 ffffffff 00000000 00000000");
+        client.Send(
+            "00000007 00000000 00000002 00000003 00000002 00000005 00000001 00000004 ffffffff 00000000 00000000");
 
         Assert.Equal((Accepted + "00000000 00000000").Replace(" ", "", StringComparison.Ordinal), client.Reply());
         Assert.Equal(Environment.ProcessId, Assert.Single(face.Plane.Asked).Caller.Pid);
@@ -143,7 +146,8 @@ public sealed class ConversationSpec
         using var client = face.Connect();
         var call = RpcClient.Bytes(RpcClient.Head(2) + RpcClient.Text("web"));
 
-        byte[] fragments = [.. RpcClient.Mark(0, false), .. call.SelectMany(b => (byte[])[.. RpcClient.Mark(1, false), b]),
+        byte[] fragments = [.. RpcClient.Mark(0, false), .. call.SelectMany(
+            b => (byte[])[.. RpcClient.Mark(1, false), b]),
             .. RpcClient.Mark(0, true)];
         foreach (var piece in fragments.Chunk(3))
         {

@@ -49,7 +49,8 @@ public sealed class FuzzSpec
             var call = RpcClient.Bytes(RpcClient.Head((uint)random.Next(10)) + Arguments(random));
             var cut = random.Next(call.Length + 1);
             bytes.AddRange(random.Next(3) == 0
-                ? [.. RpcClient.Mark(cut, false), .. call[..cut], .. RpcClient.Mark(call.Length - cut, true), .. call[cut..]]
+                ? [.. RpcClient.Mark(cut, false), .. call[..cut], .. RpcClient.Mark(
+                    call.Length - cut, true), .. call[cut..]]
                 : [.. RpcClient.Mark(call.Length, true), .. call]);
         }
 

@@ -14,7 +14,8 @@ public sealed class ListingSpec
 
         Assert.Equal(["c", "b", "a", "netplex.controller"], listed.Select(service => service.Name));
         Assert.Equal(
-            new ListedPort.Local("/s/netplex.controller/admin"), Assert.Single(Assert.Single(listed[^1].Protocols).Ports));
+            new ListedPort.Local("/s/netplex.controller/admin"),
+            Assert.Single(Assert.Single(listed[^1].Protocols).Ports));
         Assert.Equal(ListedContainerState.Selected, Assert.Single(listed[^1].Containers).State);
     }
 
@@ -68,11 +69,15 @@ public sealed class ListingSpec
     public void Unix_paths_are_local_and_the_rest_is_unknown()
     {
         Assert.Equal(new ListedPort.Local("/a:b"), ListedPort.Of("unix:/a:b"));
-        Assert.All(["", "?", "nonsense:x", "127.0.0.1"], address => Assert.Equal(new ListedPort.Unknown(), ListedPort.Of(address)));
+        Assert.All(
+            ["", "?", "nonsense:x", "127.0.0.1"],
+            address => Assert.Equal(new ListedPort.Unknown(), ListedPort.Of(address)));
     }
 
     private static ServiceStatus Service(string name) => new(name, ServiceState.Enabled, 1, 1, 1, []);
 
-    private static ContainerStatus Container(string service, int number, ContainerState state, DateTimeOffset? started) => new(
-        service, $"{service}-{number}", "n", state, "", state == ContainerState.Waiting ? null : number, null, 0, started);
+    private static ContainerStatus Container(
+        string service, int number, ContainerState state, DateTimeOffset? started) => new(
+        service, $"{service}-{number}", "n", state, "", state == ContainerState.Waiting ? null : number, null, 0,
+        started);
 }

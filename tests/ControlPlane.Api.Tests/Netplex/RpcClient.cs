@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ControlPlane.Api.Tests.Netplex;
 
-/// <summary>Speaks bytes, written as hexadecimal words, so that it can speak badly. Every read has a wide deadline.</summary>
+/// <summary>
+/// Speaks bytes, written as hexadecimal words, so that it can speak badly. Every read has a wide deadline.
+/// </summary>
 internal sealed class RpcClient : IDisposable
 {
     public RpcClient(string path)

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ControlPlane.Api.Tests.Netplex;
 
-/// <summary>The face for netplex-admin on a real Unix socket in a directory of its own, before a plane that records.</summary>
+/// <summary>
+/// The face for netplex-admin on a real Unix socket in a directory of its own, before a plane that records.
+/// </summary>
 internal sealed class RunningFace : IAsyncDisposable
 {
     private readonly Socket _listener;

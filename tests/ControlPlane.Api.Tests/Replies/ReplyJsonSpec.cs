@@ -61,7 +61,9 @@ public sealed class ReplyJsonSpec
                 ["diskType"] = "ssd",
                 ["zone"] = "a",
             }, "0.1.0") { Containers = 3 },
-            new("n2", NodeState.Unreachable, false, "", new SortedDictionary<string, string>(), "0.1.0") { Detail = "slow" },
+            new(
+                "n2", NodeState.Unreachable, false, "", new SortedDictionary<string, string>(),
+                "0.1.0") { Detail = "slow" },
         ]);
 
         Assert.Equal(

@@ -30,7 +30,9 @@ public sealed class CommandBodyParserSpec
     public void Every_member_that_is_about_a_cluster_is_read() =>
         Assert.Equal(
             new CommandBody(Text: "a = \n", Origin: "a.conf", Version: 2, Service: "web", Revision: long.MaxValue),
-            Parse("""{"text":"a = \n","origin":"a.conf","version":2,"service":"web","revision":9223372036854775807}""", OfClusters));
+            Parse(
+                """{"text":"a = \n","origin":"a.conf","version":2,"service":"web","revision":9223372036854775807}""",
+                OfClusters));
 
     [Theory]
     [InlineData("""{"text":["a"]}""", "text is [[\"a\"]]; expected a string")]

@@ -29,7 +29,8 @@ public sealed class ConfigurationMembersSpec
         var reply = api.Send("POST", target, $$"""{"text":"{{text}}"}""");
 
         Assert.Equal(400, reply.Status);
-        Assert.Contains("the configuration has 1048578 bytes; expected at most 1048576", reply.Body, StringComparison.Ordinal);
+        Assert.Contains(
+            "the configuration has 1048578 bytes; expected at most 1048576", reply.Body, StringComparison.Ordinal);
         Assert.Empty(api.Plane.Asked);
     }
 

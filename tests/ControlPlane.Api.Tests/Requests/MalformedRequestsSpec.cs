@@ -114,6 +114,8 @@ public sealed class MalformedRequestsSpec
             "GET /v1/containers?service=web%20x HTTP/1.1\r\nHost: node\r\nConnection: close\r\n\r\n",
             "POST /v1/services/web/scale HTTP/1.1\r\nHost: node\r\nContent-Length: 23\r\n\r\n"
                 + "{\"count\":3,\"timeout\":1}",
+            "POST /v1/configuration?node=n1 HTTP/1.1\r\nHost: node\r\nContent-Length: 25\r\n\r\n"
+                + "{\"text\":\"a=1\",\"origin\":1}",
             "POST /v1/reload HTTP/1.1\r\nHost: node\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n",
         ];
         await using var api = await RunningApi.StartAsync();

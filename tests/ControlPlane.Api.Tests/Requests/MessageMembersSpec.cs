@@ -10,10 +10,12 @@ public sealed class MessageMembersSpec
     {
         await using var api = await RunningApi.StartAsync();
 
-        Assert.Equal(200, api.Send("POST", "/v1/messages", """{"name":"n","arguments":["a","ü"],"receiver":"web*"}""").Status);
+        Assert.Equal(
+            200, api.Send("POST", "/v1/messages", """{"name":"n","arguments":["a","ü"],"receiver":"web*"}""").Status);
         Assert.Equal(200, api.Send("POST", "/v1/messages", """{"name":"n"}""").Status);
 
-        var messages = api.Plane.Asked.Select(asked => Assert.IsType<AdminProtocol.SendMessage>(asked.Request)).ToList();
+        var messages =
+            api.Plane.Asked.Select(asked => Assert.IsType<AdminProtocol.SendMessage>(asked.Request)).ToList();
         Assert.Equal(("web*", "n"), (messages[0].Receiver, messages[0].Name));
         Assert.Equal(["a", "ü"], messages[0].Arguments);
         Assert.Equal("*", messages[1].Receiver);
@@ -44,7 +46,8 @@ public sealed class MessageMembersSpec
     public async Task The_largest_message_passes_however_it_is_escaped_and_a_larger_one_does_not()
     {
         await using var api = await RunningApi.StartAsync();
-        string Body(int count) => $$"""{"name":"n","arguments":["{{string.Concat(Enumerable.Repeat("\\u0041", count))}}"]}""";
+        string Body(int count) =>
+            $$"""{"name":"n","arguments":["{{string.Concat(Enumerable.Repeat("\\u0041", count))}}"]}""";
 
         Assert.Equal(200, api.Send("POST", "/v1/messages", Body(MessageLimits.MaxBytes - 2)).Status);
         Assert.Equal(400, api.Send("POST", "/v1/messages", Body(MessageLimits.MaxBytes - 1)).Status);

@@ -1,3 +1,4 @@
+using ControlPlane.Api.Requests;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.TestKit;
 
@@ -28,6 +29,20 @@ public sealed class RequestGateSpec
         Assert.Equal(200, query.Status);
         Assert.Equal((200, 200), (first.Read().Status, second.Read().Status));
         Assert.Equal(200, api.Send("POST", "/v1/reload").Status);
+    }
+
+    [Fact]
+    public void Whatever_waits_for_a_target_has_its_place_among_the_commands()
+    {
+        var gate = new RequestGate(new ControlApiLimits { MaxQueries = 1, MaxCommands = 2 });
+        var wait = new ClusterProtocol.Await("web", 1, AdminProtocol.Patience.Default);
+
+        using var first = gate.Enter(wait);
+        using var second = gate.Enter(new ClusterProtocol.OnNode("n1", wait));
+        using var query = gate.Enter(new ClusterProtocol.OnNode("n1", new AdminProtocol.ListServices()));
+
+        Assert.Throws<RequestRefusedException>(() => gate.Enter(wait));
+        Assert.Throws<RequestRefusedException>(() => gate.Enter(new ClusterProtocol.ListNodes()));
     }
 
     [Fact]

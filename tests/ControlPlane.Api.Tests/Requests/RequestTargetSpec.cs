@@ -8,6 +8,12 @@ public sealed class RequestTargetSpec
     public void Names_are_decoded_after_the_path_is_split() =>
         Assert.Equal(["v1", "a/b", "..", "%"], RequestTarget.Parse("/v1/a%2Fb/%2e%2E/%25").Segments);
 
+    [Theory]
+    [InlineData("http://node/v1/a?x=1")]
+    [InlineData("HTTPS://node:8443/v1/a?x=1")]
+    public void A_target_may_be_a_whole_address(string target) =>
+        Assert.Equal(["v1", "a"], RequestTarget.Parse(target).Segments);
+
     [Fact]
     public void A_plus_is_a_plus_and_an_encoded_ampersand_belongs_to_the_value() =>
         Assert.Equal(

@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace ControlPlane.Benchmarks.Dispatching;
 
-/// <summary>The baseline: an accept loop as anybody writes it, with the same echo behind it. A program of its own.</summary>
+/// <summary>
+/// The baseline: an accept loop as anybody writes it, with the same echo behind it. A program of its own.
+/// </summary>
 internal static class BareEcho
 {
     public const string Word = "bare-echo";

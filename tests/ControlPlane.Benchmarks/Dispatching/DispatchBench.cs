@@ -8,8 +8,9 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Benchmarks.Dispatching;
 
 /// <summary>
-/// Connections per second through the scheduler to <c>echo</c> containers, beside a bare .NET accept loop with the same echo.
-/// Both are programs of this same executable, so both are compiled alike; each round visits both, in turns first.
+/// Connections per second through the scheduler to <c>echo</c> containers, beside a bare .NET accept loop with the same
+/// echo. Both are programs of this same executable, so both are compiled alike; each round visits both twice, in turns
+/// first. The processor time of each stands beside: other programs on the machine do not change it much.
 /// </summary>
 internal static class DispatchBench
 {
@@ -35,26 +36,19 @@ internal static class DispatchBench
         await ListensAsync(node, nodePort);
         await ListensAsync(bare, barePort);
 
-        var (mine, peer) = (new List<double>(), new List<double>());
-        var connections = run.Choose(500, 8_000);
-        for (var round = -run.Choose(1, 3); round < run.Choose(2, 11); round++)
-        {
-            var first = round % 2 == 0 ? nodePort : barePort;
-            var one = await Visitors.VisitAsync(first, connections, run.Cancellation);
-            var other = await Visitors.VisitAsync(first == nodePort ? barePort : nodePort, connections, run.Cancellation);
-            if (round >= 0)
-            {
-                mine.Add(first == nodePort ? one : other);
-                peer.Add(first == nodePort ? other : one);
-            }
-        }
-
+        var mine = new Rival(node, n => Visitors.VisitAsync(nodePort, n, run.Cancellation));
+        var peer = new Rival(bare, n => Visitors.VisitAsync(barePort, n, run.Cancellation));
+        await Rival.CompeteAsync(
+            mine, peer, warmUps: run.Choose(4, 10), rounds: run.Choose(3, 41), visits: run.Choose(500, 1_500));
         return
         [
-            BenchRow.Of(Name, "scheduler, four echo containers", "connections/s", mine),
-            BenchRow.Of(Name, "bare accept loop", "connections/s", peer),
+            BenchRow.Of(Name, "scheduler, four echo containers", "connections/s", mine.Rates),
+            BenchRow.Of(Name, "bare accept loop", "connections/s", peer.Rates),
             BenchRow.Of(
-                Name, "scheduler / bare accept loop, same round", "times", mine.Zip(peer, (a, b) => a / b), Goal.AtLeast(0.9, "times")),
+                Name, "scheduler / bare accept loop, same round", "times", mine.Rates.Zip(peer.Rates, (a, b) => a / b),
+                Goal.AtLeast(0.9, "times")),
+            BenchRow.Of(Name, "scheduler: processor time", "µs/connection", [mine.Cost]),
+            BenchRow.Of(Name, "bare accept loop: processor time", "µs/connection", [peer.Cost]),
         ];
     }
 

@@ -86,7 +86,8 @@ internal static class DrainBench
     {
         var all = rounds.Select(number).ToList();
         return new BenchRow(
-            Name, $"{what}, sum", "connections", all.Sum(), all.Min(), all.Max(), all.Count, goal?.Text, goal?.IsMet(all.Sum()));
+            Name, $"{what}, sum", "connections", all.Sum(), all.Min(), all.Max(), all.Count, goal?.Text,
+            goal?.IsMet(all.Sum()));
     }
 
     private sealed record Loss(int Answered, int Refused, int Reset);

@@ -1,6 +1,8 @@
 namespace ControlPlane.Benchmarks.Drain;
 
-/// <summary>A web server that knows nothing of us: it takes the socket that it inherits, and has no handler of anything.</summary>
+/// <summary>
+/// A web server that knows nothing of us: it takes the socket that it inherits, and has no handler of anything.
+/// </summary>
 /// <param name="Language">What it is called in the table.</param>
 /// <param name="Interpreter">Runs the file.</param>
 /// <param name="FileName">With the ending that the interpreter wants.</param>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace ControlPlane.Benchmarks.Drain;
 
-/// <summary>Clients that come one after the other, each with one request on a connection of its own, and what became of them.</summary>
+/// <summary>
+/// Clients that come one after the other, each with one request on a connection of its own, and what became of them.
+/// </summary>
 internal sealed class ShortVisits : IAsyncDisposable
 {
     private readonly CancellationTokenSource _enough = new();

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using System.Text;
 using ControlPlane.Benchmarks.Programs;
 using ControlPlane.TestKit;
 
@@ -8,28 +6,13 @@ namespace ControlPlane.Benchmarks.Growth;
 /// <summary>Our own: a plain Python program under the dynamic workload manager.</summary>
 internal sealed class CplanePool : IPool
 {
-    private const string Program = """
-        import socket, time
-        listener = socket.socket(fileno=3)
-        while True:
-            try:
-                connection, _ = listener.accept()
-            except BlockingIOError:
-                continue
-            with connection:
-                connection.recv(65536)
-                time.sleep(0.2)
-                connection.sendall(b"done")
-
-        """;
-
     private readonly TemporaryDirectory _directory = new();
     private readonly OwnedProcess _process;
     private readonly int _port = FreePort.Next();
 
     public CplanePool()
     {
-        var program = _directory.Write("work.py", Program);
+        var program = _directory.Write("work.py", TakesTurns.Program);
         var file = _directory.Write("node.conf", $$"""
             controlplane {
               controller { max_level = crit, logging { console { type = stderr } } }
@@ -58,21 +41,7 @@ internal sealed class CplanePool : IPool
 
     public void MustRun() => _process.MustRun();
 
-    public async Task<bool> RequestAsync(CancellationToken cancellation)
-    {
-        try
-        {
-            using var client = new TcpClient();
-            await client.ConnectAsync("127.0.0.1", _port, cancellation);
-            await client.GetStream().WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), cancellation);
-            using var reader = new StreamReader(client.GetStream(), Encoding.ASCII);
-            return await reader.ReadToEndAsync(cancellation) == "done";
-        }
-        catch (Exception e) when (e is SocketException or IOException)
-        {
-            return false;
-        }
-    }
+    public Task<bool> RequestAsync(CancellationToken cancellation) => TakesTurns.RequestAsync(_port, cancellation);
 
     public async ValueTask DisposeAsync()
     {

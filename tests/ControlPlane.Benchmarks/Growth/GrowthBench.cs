@@ -4,8 +4,8 @@ using ControlPlane.Benchmarks.Report;
 namespace ControlPlane.Benchmarks.Growth;
 
 /// <summary>
-/// 16 clients, each with one request of 200 ms after the other, come all at once to a pool of 2 to 16 processes: how long until
-/// the pool is full, what gets lost, how long until it is small again. Cplane and php-fpm in turns.
+/// 16 clients, each with one request of 200 ms after the other, come all at once to a pool of 2 to 16 processes: how
+/// long until the pool is full, what gets lost, how long until it is small again. Cplane and php-fpm in turns.
 /// </summary>
 internal static class GrowthBench
 {
@@ -107,12 +107,16 @@ internal static class GrowthBench
     private static IEnumerable<BenchRow> Rows(string name, List<GrowthFigures> rounds, bool ours)
     {
         yield return BenchRow.Of(
-            Name, $"{name}: 2 to 16 processes", "s", rounds.Select(r => r.FullAfter), ours ? Goal.AtMost(2, "s") : null);
+            Name, $"{name}: 2 to 16 processes", "s", rounds.Select(r => r.FullAfter),
+            ours ? Goal.AtMost(2, "s") : null);
         yield return BenchRow.Of(
-            Name, $"{name}: requests lost", "requests", rounds.Select(r => (double)r.Lost), ours ? Goal.AtMost(0, "requests") : null);
+            Name, $"{name}: requests lost", "requests", rounds.Select(r => (double)r.Lost),
+            ours ? Goal.AtMost(0, "requests") : null);
         yield return BenchRow.Of(
             Name, $"{name}: processes beyond 16", "processes", rounds.Select(r => (double)(r.Peak - IPool.Most)));
-        yield return BenchRow.Of(Name, $"{name}: back to {IPool.MaxFree} processes", "s", rounds.Select(r => r.RestAfter));
-        yield return BenchRow.Of(Name, $"{name}: requests answered", "requests", rounds.Select(r => (double)r.Answered));
+        yield return BenchRow.Of(
+            Name, $"{name}: back to {IPool.MaxFree} processes", "s", rounds.Select(r => r.RestAfter));
+        yield return BenchRow.Of(
+            Name, $"{name}: requests answered", "requests", rounds.Select(r => (double)r.Answered));
     }
 }

@@ -4,7 +4,9 @@ using ControlPlane.Benchmarks.Report;
 
 namespace ControlPlane.Benchmarks.Serving;
 
-/// <summary>Clients that send one request after the other on connections that stay open, and look at the bytes that come back.</summary>
+/// <summary>
+/// Clients that send one request after the other on connections that stay open, and look at the bytes that come back.
+/// </summary>
 internal static class Requests
 {
     private const int Connections = 16;
@@ -21,7 +23,8 @@ internal static class Requests
 
         async Task OneAsync()
         {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            using var socket = new Socket(
+                AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
             await socket.ConnectAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
             var buffer = new byte[4_096];
             for (var i = 0; i < each; i++)
@@ -32,7 +35,9 @@ internal static class Requests
         }
     }
 
-    /// <summary>Chunked or with a length: its end is where the text has come and nothing of the frame is missing.</summary>
+    /// <summary>
+    /// Chunked or with a length: its end is where the text has come and nothing of the frame is missing.
+    /// </summary>
     private static async Task AnswerAsync(Socket socket, byte[] buffer, string text, CancellationToken cancellation)
     {
         var end = System.Text.Encoding.ASCII.GetBytes(text + "\r\n0\r\n\r\n");

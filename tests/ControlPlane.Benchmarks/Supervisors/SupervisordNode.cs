@@ -3,7 +3,9 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.Benchmarks.Supervisors;
 
-/// <summary>The peer: Debian's supervisord with one program; foreground, on a Unix socket, logging errors only.</summary>
+/// <summary>
+/// The peer: Debian's supervisord with one program; foreground, on a Unix socket, logging errors only.
+/// </summary>
 internal sealed class SupervisordNode : ISupervisor
 {
     private readonly TemporaryDirectory _directory = new();

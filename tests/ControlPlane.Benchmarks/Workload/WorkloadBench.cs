@@ -4,8 +4,8 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Benchmarks.Workload;
 
 /// <summary>
-/// One decision of the dynamic workload manager with 10,000 containers: time and bytes allocated. Three kinds: a job more
-/// or less with nothing to order; one container marked and taken back in turn; the same with every container busy.
+/// One decision of the dynamic workload manager with 10,000 containers: time and bytes allocated. Three kinds: a job
+/// more or less with nothing to order; one container marked and taken back in turn; the same with every container busy.
 /// </summary>
 public static class WorkloadBench
 {

@@ -6,7 +6,8 @@ namespace ControlPlane.Cli.Tests.Commands;
 public sealed class ApplyCommandSpec : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
-    private readonly FakeNode _node = new() { Reply = _ => FakeNode.Http(200, """{"done":"version 2","changes":["web: new"]}""") };
+    private readonly FakeNode _node =
+        new() { Reply = _ => FakeNode.Http(200, """{"done":"version 2","changes":["web: new"]}""") };
 
     public void Dispose()
     {
@@ -31,7 +32,8 @@ public sealed class ApplyCommandSpec : IDisposable
         Assert.Equal((0, "web: new\n", ""), (run.Exit, run.Out, run.Error));
         var (target, body) = Sent();
         Assert.Equal("POST /v1/configuration", target);
-        Assert.Equal(("shop.conf", 3), (body.GetProperty("origin").GetString(), body.GetProperty("timeout").GetInt32()));
+        Assert.Equal(
+            ("shop.conf", 3), (body.GetProperty("origin").GetString(), body.GetProperty("timeout").GetInt32()));
         Assert.Equal(
             """
             {"controlplane":{"service":{"zeta":{"processor":{"type":"hello"},"enabled":true},
@@ -44,7 +46,8 @@ public sealed class ApplyCommandSpec : IDisposable
     public void What_belongs_to_the_nodes_is_left_out_with_a_notice()
     {
         var file = _directory.Write("shop.conf",
-            "controlplane.controller.max_level = info\ncontrolplane.cluster.name = x\ncontrolplane.service {}\nmine = 1");
+            "controlplane.controller.max_level = info\ncontrolplane.cluster.name = x\ncontrolplane.service {}\nmine = "
+                + "1");
 
         var run = _node.Run("apply", file);
 
@@ -57,7 +60,8 @@ public sealed class ApplyCommandSpec : IDisposable
     }
 
     [Theory]
-    [InlineData("controlplane { service {}\n front_door {}\n x = 1 }", ":2:2: controlplane.front_door: a cluster cannot be told this", 2)]
+    [InlineData("controlplane { service {}\n front_door {}\n x = 1 "
+        + "}", ":2:2: controlplane.front_door: a cluster cannot be told this", 2)]
     [InlineData("service {}", "controlplane: it is no object of the file", 1)]
     [InlineData("controlplane = 3", "controlplane: it is no object of the file", 1)]
     [InlineData("controlplane.controller {}", "controlplane: it has neither service nor socket", 1)]
@@ -79,12 +83,14 @@ public sealed class ApplyCommandSpec : IDisposable
     public void A_file_that_is_too_large_is_78_with_its_size()
     {
         var file = _directory.Write("big.conf",
-            $"controlplane.service.a = \"{new string('a', 524_288)}\"\ncontrolplane.service.b = ${{controlplane.service.a}}");
+            $"controlplane.service.a = \"{new string('a', 524_288)}\"\ncontrolplane.service.b = "
+                + $"${{controlplane.service.a}}");
 
         var run = _node.Run("apply", file);
 
         Assert.Equal(78, run.Exit);
-        Assert.Contains("has 1048620 bytes; expected at most 1048576, as JSON without spaces", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "has 1048620 bytes; expected at most 1048576, as JSON without spaces", run.Error, StringComparison.Ordinal);
         Assert.Empty(_node.Asked);
     }
 
@@ -101,7 +107,8 @@ public sealed class ApplyCommandSpec : IDisposable
 
         Assert.Equal((0, "web: new\n"), (run.Exit, run.Out));
         Assert.StartsWith(
-            """{"controlplane":{"service":{"web":{""", Sent().Body.GetProperty("text").GetString(), StringComparison.Ordinal);
+            """{"controlplane":{"service":{"web":{""", Sent().Body.GetProperty("text").GetString(),
+            StringComparison.Ordinal);
     }
 
     private (string Target, JsonElement Body) Sent()

@@ -29,7 +29,9 @@ public sealed class ImportCommandSpec : IDisposable
 
         Assert.Equal(0, run.Exit);
         Assert.Contains("service.web {", run.Out, StringComparison.Ordinal);
-        Assert.StartsWith($"cplane: warning: {file}:3:19: netplex.service[0]: not imported: only the program itself", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"cplane: warning: {file}:3:19: netplex.service[0]: not imported: only the program itself", run.Error,
+            StringComparison.Ordinal);
         Assert.Equal((0, ""), (CommandRun.Of("check", imported).Exit, CommandRun.Of("check", imported).Error));
         Assert.Equal(0, CommandRun.Of("check", file).Exit);
     }
@@ -37,24 +39,30 @@ public sealed class ImportCommandSpec : IDisposable
     [Fact]
     public void What_Netplex_refuses_is_refused_with_78_and_nothing_is_printed()
     {
-        var file = _directory.Write("shop.cfg", Service.Replace("threads = 2", "threads = 0; x = 1", StringComparison.Ordinal));
+        var file = _directory.Write(
+            "shop.cfg", Service.Replace("threads = 2", "threads = 0; x = 1", StringComparison.Ordinal));
 
         var run = CommandRun.Of("import", "--from", "netplex", file);
 
         Assert.Equal((78, ""), (run.Exit, run.Out));
         Assert.Equal(2, run.Error.TrimEnd().Split('\n').Length);
-        Assert.StartsWith($"cplane: {file}:6:53: netplex.service[0].workload_manager[0].threads: is 0", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"cplane: {file}:6:53: netplex.service[0].workload_manager[0].threads: is 0", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_only_we_refuse_is_named_at_its_place_in_the_file()
     {
-        var file = _directory.Write("shop.cfg", Service.Replace("127.0.0.1:0", "127.0.0.1:99999", StringComparison.Ordinal));
+        var file = _directory.Write(
+            "shop.cfg", Service.Replace("127.0.0.1:0", "127.0.0.1:99999", StringComparison.Ordinal));
 
         var run = CommandRun.Of("check", file);
 
         Assert.Equal(78, run.Exit);
-        Assert.Contains($"{file}:4:31: controlplane.service.web.protocol.http.address[0].bind", run.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{file}:4:31: controlplane.service.web.protocol.http.address[0].bind", run.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

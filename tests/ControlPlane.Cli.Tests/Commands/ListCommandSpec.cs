@@ -29,6 +29,27 @@ public sealed class ListCommandSpec
     }
 
     [Fact]
+    public void In_a_cluster_a_column_says_which_node_has_how_many()
+    {
+        using var node = new FakeNode
+        {
+            Reply = _ => FakeNode.Http(200, """
+                [{"service":"web","state":"enabled","desired":3,"ready":3,"containers":3,"protocols":[],"nodes":{"n1":2,"n2":0,"n3":1}},
+                {"service":"off","state":"disabled","desired":0,"ready":0,"containers":0,"protocols":[],"nodes":{"n1":0}}]
+                """),
+        };
+
+        Assert.Equal(
+            """
+            SERVICE  STATE     DESIRED  READY  CONTAINERS  NODES      ADDRESSES
+            web      enabled   3        3      3           n1:2 n3:1  -
+            off      disabled  0        0      0           -          -
+
+            """,
+            node.Run("list").Out);
+    }
+
+    [Fact]
     public void Json_is_the_array_of_the_node_untouched()
     {
         using var node = new FakeNode { Reply = _ => FakeNode.Http(200, Services + "\n") };

@@ -22,7 +22,8 @@ public sealed class PlanCommandSpec : IDisposable
         Assert.Equal((exit, expected, ""), (run.Exit, run.Out, run.Error));
         Assert.Equal((exit, answer + "\n"), (json.Exit, json.Out));
         Assert.Equal(
-            """POST /v1/configuration/plan {"origin":"shop.conf","text":"{\"controlplane\":{\"service\":{}}}"}""", node.Asked[0]);
+            """POST /v1/configuration/plan {"origin":"shop.conf","text":"{\"controlplane\":{\"service\":{}}}"}""",
+            node.Asked[0]);
     }
 
     [Fact]
@@ -39,7 +40,8 @@ public sealed class PlanCommandSpec : IDisposable
     {
         using var node = new FakeNode
         {
-            Reply = _ => FakeNode.Http(422, """{"error":"web: no command","hint":"write one","why":"bad_configuration"}"""),
+            Reply = _ =>
+                FakeNode.Http(422, """{"error":"web: no command","hint":"write one","why":"bad_configuration"}"""),
         };
 
         var run = node.Run("plan", _directory.Write("shop.conf", "controlplane.service {}"));

@@ -6,7 +6,8 @@ public sealed class CommandTableSpec
 {
     [Fact]
     public void The_README_has_the_table_as_it_is() => Assert.Contains(
-        CommandRun.Of("__commands").Out.Trim(), File.ReadAllText(RepositoryRoot.File("README.md")), StringComparison.Ordinal);
+        CommandRun.Of("__commands").Out.Trim(), File.ReadAllText(RepositoryRoot.File("README.md")),
+        StringComparison.Ordinal);
 
     [Fact]
     public void The_table_for_the_README_has_a_line_for_each_command()

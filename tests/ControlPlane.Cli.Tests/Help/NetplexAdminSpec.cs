@@ -14,5 +14,7 @@ public sealed class NetplexAdminSpec
     [InlineData("-shutdown", "shutdown")]
     [InlineData("-reopen-logfiles", "reopen-logfiles")]
     public void Each_option_has_a_command(string option, string command) => Assert.True(
-        CommandRun.Of("--help").Out.Split('\n').Any(line => line.TrimStart().StartsWith(command, StringComparison.Ordinal)), option);
+        CommandRun.Of("--help").Out.Split('\n').Any(
+            line => line.TrimStart().StartsWith(command, StringComparison.Ordinal)),
+        option);
 }

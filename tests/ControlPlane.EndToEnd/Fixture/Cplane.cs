@@ -50,8 +50,9 @@ internal static class Cplane
         IReadOnlyDictionary<string, string> environment, params string[] arguments) => StartProgram(
         environment, "/bin/sh", ["-c", "trap '' HUP; exec \"$0\" \"$@\"", CplaneBinary.Path, .. arguments]);
 
-    private static Process StartProgram(
-        IReadOnlyDictionary<string, string> environment, string program, string[] arguments)
+    /// <summary>Starts any program with its streams at hand.</summary>
+    public static Process StartProgram(
+        IReadOnlyDictionary<string, string> environment, string program, params string[] arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace ControlPlane.EndToEnd.Fixture;
 
 /// <summary>
-/// A fact that needs Debian's netplex-admin, and installs it. It is skipped where the package archive cannot be reached,
-/// and only there: an archive that answers, and refuses, fails the test.
+/// A fact that needs Debian's netplex-admin, and installs it. It is skipped where the package archive cannot be
+/// reached, and only there: an archive that answers, and refuses, fails the test.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class NetplexAdminFactAttribute : FactAttribute
@@ -12,7 +12,10 @@ internal sealed class NetplexAdminFactAttribute : FactAttribute
     private const string Package = "libocamlnet-ocaml-bin";
 
     private static readonly string[] Unreachable =
-        ["Temporary failure", "Could not resolve", "Could not connect", "Unable to connect", "Connection timed out", "Cannot initiate"];
+        [
+            "Temporary failure", "Could not resolve", "Could not connect", "Unable to connect", "Connection timed out",
+            "Cannot initiate",
+        ];
 
     private static readonly Lazy<string?> WhyNot = new(Install);
 
@@ -29,7 +32,8 @@ internal sealed class NetplexAdminFactAttribute : FactAttribute
         var (updated, said) = Apt("-o", "APT::Update::Error-Mode=any", "update");
         if (updated != 0)
         {
-            return Array.Exists(Unreachable, said.Contains) || said.Contains("apt-get is not there", StringComparison.Ordinal)
+            return Array.Exists(Unreachable, said.Contains)
+                || said.Contains("apt-get is not there", StringComparison.Ordinal)
                 ? $"the package archive cannot be reached, so there is no netplex-admin: {said.Split('\n')[^1]}"
                 : null;
         }

@@ -34,5 +34,8 @@ internal sealed class NodeApi(string socketDirectory) : IDisposable
     public async Task<IReadOnlyList<ContainerFact>> Containers() =>
         FactReader.Read<ContainerFact>(await _http.GetStringAsync("/v1/containers"));
 
+    public async Task<IReadOnlyList<NodeFact>> Nodes() =>
+        FactReader.Read<NodeFact>(await _http.GetStringAsync("/v1/nodes"));
+
     public void Dispose() => _http.Dispose();
 }

@@ -1,6 +1,8 @@
 namespace ControlPlane.EndToEnd.Fixture;
 
-/// <summary>Web servers that know nothing of us: they take the socket that they inherit, and have no handler of anything.</summary>
+/// <summary>
+/// Web servers that know nothing of us: they take the socket that they inherit, and have no handler of anything.
+/// </summary>
 internal static class PlainWorkers
 {
     private const string PythonScript = """

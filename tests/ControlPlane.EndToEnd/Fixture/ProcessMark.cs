@@ -7,7 +7,7 @@ namespace ControlPlane.EndToEnd.Fixture;
 /// <summary>One process, told from another one with the same pid by its start time (proc(5), stat).</summary>
 internal sealed record ProcessMark(int Pid, ulong StartTime)
 {
-    public const int Hup = 1, Kill = 9, Usr1 = 10, Term = 15;
+    public const int Hup = 1, Kill = 9, Usr1 = 10, Term = 15, Cont = 18, Stop = 19;
 
     /// <summary>Zombies count.</summary>
     public bool Exists => Of(Pid) == this;

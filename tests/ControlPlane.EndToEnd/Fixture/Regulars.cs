@@ -70,7 +70,8 @@ internal sealed class Regulars : IAsyncDisposable
         var answer = new byte[4096];
         for (var length = 0; !answer.AsSpan(0, length).EndsWith("hello\n"u8);)
         {
-            var count = await socket.ReceiveAsync(answer.AsMemory(length)).AsTask().WaitAsync(Patience, TimeProvider.System);
+            var count = await socket.ReceiveAsync(answer.AsMemory(length)).AsTask().WaitAsync(
+                Patience, TimeProvider.System);
             length += count > 0 ? count : throw new IOException("the worker has closed the connection");
         }
     }

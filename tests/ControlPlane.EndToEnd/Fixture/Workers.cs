@@ -5,7 +5,9 @@ namespace ControlPlane.EndToEnd.Fixture;
 /// <summary>Services for configurations.</summary>
 internal static class Workers
 {
-    /// <summary>A web server: Python on an inherited socket, which says itself when it is ready: TERM before that would kill it.</summary>
+    /// <summary>
+    /// A web server: Python on an inherited socket, which says itself when it is ready: TERM before that would kill it.
+    /// </summary>
     public static string Web(string name, int port, int threads = 1, string more = "") => $$"""
         {{name}} {
           protocol.http.address = [ { type = internet, bind = "127.0.0.1:{{port}}" } ]

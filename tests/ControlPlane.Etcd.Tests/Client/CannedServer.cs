@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ControlPlane.Etcd.Tests.Client;
 
-/// <summary>Pretends to be etcd: takes a request, sends bytes that a test chose, closes. One connection at a time.</summary>
+/// <summary>
+/// Pretends to be etcd: takes a request, sends bytes that a test chose, closes. One connection at a time.
+/// </summary>
 internal sealed class CannedServer : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -28,7 +30,8 @@ internal sealed class CannedServer : IDisposable
     public static byte[] Ok(string body) => Ok(Encoding.UTF8.GetBytes(body));
 
     public static byte[] Ok(byte[] body) =>
-        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: close\r\n\r\n"), .. body];
+        [.. Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {body.Length}\r\nConnection: "
+            + "close\r\n\r\n"), .. body];
 
     public void Dispose() => _listener.Stop();
 

@@ -114,12 +114,14 @@ public sealed class FailOverSpec
         var before = await client.CommitAsync(Put);
         etcd.Kill();
         Assert.Equal(
-            EtcdFailure.Unavailable, (await Assert.ThrowsAsync<EtcdException>(() => client.RangeAsync(Everything))).Failure);
+            EtcdFailure.Unavailable,
+            (await Assert.ThrowsAsync<EtcdException>(() => client.RangeAsync(Everything))).Failure);
         await etcd.StartAgainAsync();
         Assert.Equal(before.Revision, (await client.RangeAsync(Everything)).Revision);
     }
 
     private static Uri Nobody() => new($"http://127.0.0.1:{FreePort.Next()}");
 
-    private static EtcdClient Client(TimeSpan timeout, params Uri[] endpoints) => new(new EtcdSettings([.. endpoints], timeout));
+    private static EtcdClient Client(TimeSpan timeout, params Uri[] endpoints) =>
+        new(new EtcdSettings([.. endpoints], timeout));
 }

@@ -45,11 +45,13 @@ public sealed class WatchResumeSpec : IAsyncLifetime
 
             if (n % 50 == 0)
             {
-                await Eventually.True(() => heard.Events.Length > n - 20, describe: () => $"{heard.Events.Length} of {n}");
+                await Eventually.True(
+                    () => heard.Events.Length > n - 20, describe: () => $"{heard.Events.Length} of {n}");
             }
         }
 
-        await Eventually.True(() => heard.Events.Length >= Changes, describe: () => $"{heard.Events.Length} of {Changes}");
+        await Eventually.True(
+            () => heard.Events.Length >= Changes, describe: () => $"{heard.Events.Length} of {Changes}");
         Assert.Equal(Enumerable.Range(1, Changes).Select(n => $"{n}"), heard.Events.Select(e => e.Key.Value));
         Assert.True(_proxy.Accepted > 5, $"{_proxy.Accepted} connections only: nothing was cut");
     }
@@ -154,7 +156,8 @@ public sealed class WatchResumeSpec : IAsyncLifetime
         var heard = new Heard();
         using var watch = client.Watch(Watched, 1, heard.Hear);
         var revision = (await client.CommitAsync(Txn.Of(new Operation.Put("/elsewhere", "")))).Revision;
-        await Eventually.True(() => heard.News.OfType<WatchNews.Changes>().Any(c => c.Events.IsEmpty && c.Revision == revision));
+        await Eventually.True(
+            () => heard.News.OfType<WatchNews.Changes>().Any(c => c.Events.IsEmpty && c.Revision == revision));
         await etcd.CompactAsync(revision);
         await client.CommitAsync(Txn.Of(new Operation.Put($"{Prefix}a", "1")));
         await Eventually.True(() => heard.Events.Length == 1);

@@ -57,7 +57,8 @@ public abstract class KeyScenarios(EtcdUnderTest etcd) : Scenarios(etcd)
     [Fact]
     public async Task Keys_of_all_alphabets_are_ordered_by_code_points()
     {
-        string[] names = ["\u0001", "a", "z~", "\u007F", "\u0080", "ä", "日本", "\uD7FF", "\uE000", "\uFFFD", "\uFFFF", "😀", "😀a"];
+        string[] names =
+            ["\u0001", "a", "z~", "\u007F", "\u0080", "ä", "日本", "\uD7FF", "\uE000", "\uFFFD", "\uFFFF", "😀", "😀a"];
         foreach (var name in names.Reverse())
         {
             await Put(name, name);

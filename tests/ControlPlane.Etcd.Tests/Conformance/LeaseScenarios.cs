@@ -68,7 +68,8 @@ public abstract class LeaseScenarios(EtcdUnderTest etcd) : Scenarios(etcd)
     [Fact]
     public async Task One_in_the_list_that_is_not_done_does_not_matter()
     {
-        var reply = await Commit(new Txn([], List(new Operation.Put(Key("a"), "")), List(new Operation.Put(Key("b"), "", Unknown))));
+        var reply = await Commit(
+            new Txn([], List(new Operation.Put(Key("a"), "")), List(new Operation.Put(Key("b"), "", Unknown))));
         Assert.True(reply.Succeeded);
     }
 

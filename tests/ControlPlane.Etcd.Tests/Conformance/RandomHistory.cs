@@ -1,8 +1,8 @@
 namespace ControlPlane.Etcd.Tests.Conformance;
 
 /// <summary>
-/// A history of requests that a seed chooses, and what came of them as text, free of what must differ between two etcds:
-/// revisions are counted from the first one, leases by their order.
+/// A history of requests that a seed chooses, and what came of them as text, free of what must differ between two
+/// etcds: revisions are counted from the first one, leases by their order.
 /// </summary>
 internal sealed class RandomHistory(EtcdUnderTest etcd, int seed)
 {
@@ -29,7 +29,8 @@ internal sealed class RandomHistory(EtcdUnderTest etcd, int seed)
 
         var end = (await etcd.Answer(etcd.Client.CommitAsync(Txn.Of(new Operation.Put($"{Prefix}end", ""))))).Revision;
         await etcd.Until(
-            () => heard.Events is [.., { } last] && last.Key.ModRevision == end, () => "the watch does not reach the end");
+            () => heard.Events is [.., { } last] && last.Key.ModRevision == end,
+            () => "the watch does not reach the end");
         told.AddRange(heard.Events.Select(e => $"{(e.Deleted ? "deleted" : "put")} {Text(e.Key)}"));
         return told;
     }
@@ -79,7 +80,8 @@ internal sealed class RandomHistory(EtcdUnderTest etcd, int seed)
             [.. Enumerable.Range(0, _random.Next(3)).Select(_ => Operation())]);
         var reply = await etcd.Answer(etcd.Client.CommitAsync(txn));
         _revisions.Add(reply.Revision - _first);
-        return $"{reply.Succeeded} {reply.Revision - _first}: {string.Join(" | ", reply.Read.Select(items => Text(items)))}";
+        return $"{reply.Succeeded} {reply.Revision - _first}: "
+            + $"{string.Join(" | ", reply.Read.Select(items => Text(items)))}";
     }
 
     private Comparison Comparison() => _random.Next(3) switch

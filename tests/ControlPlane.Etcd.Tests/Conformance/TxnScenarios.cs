@@ -45,7 +45,8 @@ public abstract class TxnScenarios(EtcdUnderTest etcd) : Scenarios(etcd)
             _ => null,
         };
         var reply = await Commit(new Txn(
-            comparison is null ? [] : [comparison], List(new Operation.Put(Key("then"), "")), List(new Operation.Put(Key("else"), ""))));
+            comparison is null ? [] : [comparison], List(new Operation.Put(Key("then"), "")),
+            List(new Operation.Put(Key("else"), ""))));
         Assert.Equal(holds, reply.Succeeded);
         Assert.Equal(changed + 1, reply.Revision);
         Assert.Equal(holds ? "a then" : "a else", await Names());
@@ -89,7 +90,8 @@ public abstract class TxnScenarios(EtcdUnderTest etcd) : Scenarios(etcd)
     [Fact]
     public async Task A_range_is_deleted_in_one_revision()
     {
-        await Commit(new Operation.Put(Key("b/1"), ""), new Operation.Put(Key("b/2"), ""), new Operation.Put(Key("c"), ""));
+        await Commit(
+            new Operation.Put(Key("b/1"), ""), new Operation.Put(Key("b/2"), ""), new Operation.Put(Key("c"), ""));
         var before = (await Read(All)).Revision;
         Assert.Equal(before + 1, (await Commit(new Operation.Delete(KeyRange.Prefix(Key("b/"))))).Revision);
         Assert.Equal("c", await Names());

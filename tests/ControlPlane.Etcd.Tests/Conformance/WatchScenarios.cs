@@ -39,7 +39,8 @@ public abstract class WatchScenarios(EtcdUnderTest etcd) : Scenarios(etcd)
         var before = await Put("z", "0");
         using var watch = Watch(All, before + 1, out var heard);
         await Commit(
-            new Operation.Put(Key("c"), "1"), new Operation.Delete(KeyRange.One(Key("z"))), new Operation.Put(Key("a"), "1"));
+            new Operation.Put(Key("c"), "1"), new Operation.Delete(KeyRange.One(Key("z"))),
+            new Operation.Put(Key("a"), "1"));
         await Tells(heard, "c=1 -z a=1");
         var changes = Assert.Single(heard.News.OfType<WatchNews.Changes>(), c => c.Events.Length > 0);
         Assert.Equal(before + 1, changes.Revision);

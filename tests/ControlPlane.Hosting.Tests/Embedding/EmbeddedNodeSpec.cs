@@ -106,7 +106,8 @@ public sealed class EmbeddedNodeSpec
         await application.Start();
 
         await Eventually.True(() => application.Lines.All.Contains("talker Information: from the worker"));
-        Assert.Contains(application.Lines.All, l => l.StartsWith("controller Information: node ", StringComparison.Ordinal));
+        Assert.Contains(
+            application.Lines.All, l => l.StartsWith("controller Information: node ", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -133,7 +134,8 @@ public sealed class EmbeddedNodeSpec
 
         await application.Plane.ShutdownAsync();
 
-        await Eventually.True(() => application.Lines.All.Any(l => l.Contains("the node is down", StringComparison.Ordinal)));
+        await Eventually.True(
+            () => application.Lines.All.Any(l => l.Contains("the node is down", StringComparison.Ordinal)));
         Assert.False(application.Stopping.IsCancellationRequested);
     }
 

@@ -32,7 +32,8 @@ internal sealed class EmbeddingApplication : IAsyncDisposable
 
     public string PathOf(string name) => _directory.File(name);
 
-    public static EmbeddingApplication Build(Action<ControlPlaneBuilder> configure, params (string Name, string Text)[] files)
+    public static EmbeddingApplication Build(
+        Action<ControlPlaneBuilder> configure, params (string Name, string Text)[] files)
     {
         var directory = new TemporaryDirectory();
         foreach (var (name, text) in files)
@@ -43,7 +44,8 @@ internal sealed class EmbeddingApplication : IAsyncDisposable
         var builder = Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings { ContentRootPath = directory.Path });
         builder.Services.AddSingleton<HostLines>();
-        builder.Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(p => p.GetRequiredService<HostLines>());
+        builder.Services.AddSingleton<Microsoft.Extensions.Logging.ILoggerProvider>(
+            p => p.GetRequiredService<HostLines>());
         builder.AddControlPlane(plane =>
         {
             plane.SocketDirectory("s");

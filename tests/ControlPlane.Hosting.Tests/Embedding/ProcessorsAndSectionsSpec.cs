@@ -19,7 +19,9 @@ public sealed class ProcessorsAndSectionsSpec
     {
         await using var application = EmbeddingApplication.Build(plane => plane
             .AddProcessor("greeter", settings => new Greeter(settings.Text("greeting")))
-            .Service("greeter", s => s.Processor("greeter").Set("processor.greeting", "welcome").Listen("line", "127.0.0.1:0")));
+            .Service(
+                "greeter",
+                s => s.Processor("greeter").Set("processor.greeting", "welcome").Listen("line", "127.0.0.1:0")));
         await application.Start();
 
         var address = (await application.Plane.ListAsync())[0].Protocols[0].Addresses[0];
@@ -31,7 +33,8 @@ public sealed class ProcessorsAndSectionsSpec
     {
         await using var application = EmbeddingApplication.Build(plane => plane
             .AddProcessor("greeter", settings => new Greeter(settings.Text("greeting")))
-            .Service("greeter", s => s.Processor("greeter").Set("processor.greetings", "x").Listen("line", "127.0.0.1:0")));
+            .Service(
+                "greeter", s => s.Processor("greeter").Set("processor.greetings", "x").Listen("line", "127.0.0.1:0")));
 
         var refused = await Assert.ThrowsAsync<ControlPlaneException>(application.Start);
 

@@ -6,7 +6,9 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.Hosting.Tests.Embedding;
 
-/// <summary>A real service of two containers that share what the node gives them: real host, real sockets, the real pool.</summary>
+/// <summary>
+/// A real service of two containers that share what the node gives them: real host, real sockets, the real pool.
+/// </summary>
 public sealed class SharedThingsSpec
 {
     private const int Rounds = 200;
@@ -122,7 +124,9 @@ public sealed class SharedThingsSpec
                 await container.Mutexes.LockAsync("count", cancellation);
                 var before = await container.SharedVariables.GetAsync("count", cancellation);
                 await Task.Yield();
-                var next = before is null ? 1 : int.Parse(before.Bytes.Span, System.Globalization.CultureInfo.InvariantCulture) + 1;
+                var next = before is null
+                    ? 1
+                    : int.Parse(before.Bytes.Span, System.Globalization.CultureInfo.InvariantCulture) + 1;
                 await container.SharedVariables.SetAsync("count", Encoding.UTF8.GetBytes($"{next}"), cancellation);
                 await container.Mutexes.UnlockAsync("count", cancellation);
             }
@@ -137,7 +141,8 @@ public sealed class SharedThingsSpec
     private sealed class Keeper : IProcessor
     {
         private readonly TaskCompletionSource[] _locked =
-            [.. Enumerable.Range(0, 3).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+            [.. Enumerable.Range(0, 3).Select(
+                _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
         private int _count;
 
         public Task Locked(int times) => _locked[times].Task.WaitAsync(TimeSpan.FromSeconds(30));

@@ -16,12 +16,18 @@ public sealed class RpcProcessorSpec
     [Theory]
     [InlineData("""{"id":1,"method":"sum","params":{"a":2,"b":3}}""", """{"id":1,"result":{"total":5}}""")]
     [InlineData("""{"method":"sum","params":{"A":2,"b":3},"id":"x"}""", """{"id":"x","result":{"total":5}}""")]
-    [InlineData("""{"id":2,"method":"nix"}""", """{"id":2,"error":{"code":"unknown_method","message":"There is no method [nix]."}}""")]
-    [InlineData("""{"id":3,"method":"sum"}""", """{"id":3,"error":{"code":"bad_params","message":"[sum] needs params."}}""")]
-    [InlineData("""{"id":4,"method":"fail","params":{}}""", """{"id":4,"error":{"code":"failed","message":"no luck"}}""")]
-    [InlineData("""{"id":5,"method":"refuse","params":{}}""", """{"id":5,"error":{"code":"sold_out","message":"none left"}}""")]
+    [InlineData(
+        """{"id":2,"method":"nix"}""",
+        """{"id":2,"error":{"code":"unknown_method","message":"There is no method [nix]."}}""")]
+    [InlineData(
+        """{"id":3,"method":"sum"}""", """{"id":3,"error":{"code":"bad_params","message":"[sum] needs params."}}""")]
+    [InlineData(
+        """{"id":4,"method":"fail","params":{}}""", """{"id":4,"error":{"code":"failed","message":"no luck"}}""")]
+    [InlineData(
+        """{"id":5,"method":"refuse","params":{}}""", """{"id":5,"error":{"code":"sold_out","message":"none left"}}""")]
     [InlineData("""{"method":"sum"}""", """{"id":null,"error":{"code":"bad_request","message":"Expected an id (a number or a string) and a method (a string)."}}""")]
-    [InlineData("[]", """{"id":null,"error":{"code":"bad_request","message":"Expected an object {id, method, params}."}}""")]
+    [InlineData(
+        "[]", """{"id":null,"error":{"code":"bad_request","message":"Expected an object {id, method, params}."}}""")]
     public async Task A_call_has_one_answer(string call, string answer)
     {
         await using var place = await Start();
@@ -178,7 +184,8 @@ public sealed class RpcProcessorSpec
 
     private static async Task<string> Receive(Stream stream)
     {
-        var frame = await RpcFrame.ReadAsync(stream, 1 << 20, CancellationToken.None).AsTask().WaitAsync(Deadline, TimeProvider.System);
+        var frame = await RpcFrame.ReadAsync(stream, 1 << 20, CancellationToken.None).AsTask().WaitAsync(
+            Deadline, TimeProvider.System);
         Assert.NotNull(frame);
         return Encoding.UTF8.GetString(frame);
     }

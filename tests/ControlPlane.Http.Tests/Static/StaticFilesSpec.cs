@@ -54,7 +54,8 @@ public sealed class StaticFilesSpec : IDisposable
     {
         await using var place = await Start();
         await using var stream = await place.Connect();
-        await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(
+            System.Text.Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"));
         var answer = await new StreamReader(stream).ReadToEndAsync();
         Assert.Matches("^HTTP/1.1 (404|400) ", answer);
         Assert.DoesNotContain("secret", answer, StringComparison.Ordinal);
@@ -67,7 +68,8 @@ public sealed class StaticFilesSpec : IDisposable
         using var part = new HttpRequestMessage(HttpMethod.Get, place.Url + "/data.bin");
         part.Headers.Range = new RangeHeaderValue(2, 4);
         using var ranged = await _client.SendAsync(part);
-        Assert.Equal((HttpStatusCode.PartialContent, "234"), (ranged.StatusCode, await ranged.Content.ReadAsStringAsync()));
+        Assert.Equal(
+            (HttpStatusCode.PartialContent, "234"), (ranged.StatusCode, await ranged.Content.ReadAsStringAsync()));
         using var head = new HttpRequestMessage(HttpMethod.Head, place.Url + "/data.bin");
         using var headed = await _client.SendAsync(head);
         Assert.Equal((10L, ""), (headed.Content.Headers.ContentLength, await headed.Content.ReadAsStringAsync()));

@@ -42,7 +42,8 @@ public sealed class SpoiltFilesSpec
             }
             catch (NetplexException refusal)
             {
-                Assert.All(refusal.Errors, error => Assert.True(error.At is { Line: > 0, Column: > 0 }, error.ToString()));
+                Assert.All(
+                    refusal.Errors, error => Assert.True(error.At is { Line: > 0, Column: > 0 }, error.ToString()));
                 refused++;
             }
             catch (Exception e)

@@ -29,5 +29,6 @@ public sealed class NumberTextSpec
     [InlineData("1.2.3")]
     [InlineData("1.0e999")]
     public void What_is_neither_is_an_error_with_its_place(string text) => Assert.StartsWith(
-        $"f:1:15: [{text}] is not a number", Assert.Throws<NetplexException>(() => Reading.Value(text)).Message, StringComparison.Ordinal);
+        $"f:1:15: [{text}] is not a number", Assert.Throws<NetplexException>(() => Reading.Value(text)).Message,
+        StringComparison.Ordinal);
 }

@@ -45,7 +45,8 @@ public sealed class ParserSpec
     [InlineData("netplex { # no }", "f:1:11: found the character [#]; expected a name")]
     [InlineData("netplex { (* (* *) }", "f:1:11: this comment has no end")]
     public void An_error_of_syntax_says_where_what_was_found_and_what_is_allowed(string text, string error) =>
-        Assert.StartsWith(error, Assert.Throws<NetplexException>(() => Parser.Parse(text, "f")).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            error, Assert.Throws<NetplexException>(() => Parser.Parse(text, "f")).Message, StringComparison.Ordinal);
 
     [Fact]
     public void Depth_has_a_limit()

@@ -24,5 +24,6 @@ public sealed class StringTextSpec
     [InlineData(@"""\255""", "f:1:15: the bytes of this string are not UTF-8")]
     [InlineData("\"open", "f:1:15: this string has no end")]
     public void Anything_else_is_an_error_with_its_place(string text, string error) =>
-        Assert.StartsWith(error, Assert.Throws<NetplexException>(() => Reading.Value(text)).Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            error, Assert.Throws<NetplexException>(() => Reading.Value(text)).Message, StringComparison.Ordinal);
 }

@@ -7,7 +7,8 @@ public sealed class TranslationSpec
 {
     private static readonly string File = RepositoryRoot.File("tests/ControlPlane.Import.Tests/Files/shop.cfg");
 
-    private static NetplexTranslation Shop { get; } = NetplexFile.Translate(System.IO.File.ReadAllText(File), "shop.cfg");
+    private static NetplexTranslation Shop { get; } = NetplexFile.Translate(
+        System.IO.File.ReadAllText(File), "shop.cfg");
 
     [Fact]
     public void Sections_that_repeat_are_keyed_by_their_names_and_those_without_one_get_one()
@@ -45,7 +46,8 @@ public sealed class TranslationSpec
         Assert.Contains("socket_directory = \"/tmp/shop-sockets\"  # short", lines);
         Assert.Equal(lines.IndexOf("logging.multi_file {") - 1, lines.IndexOf("# one file a level"));
         Assert.Equal(
-            lines.IndexOf("{ type = unixdomain, path = \"hello.sock\", mode = \"0660\" }") - 1, lines.IndexOf("# for the proxy"));
+            lines.IndexOf("{ type = unixdomain, path = \"hello.sock\", mode = \"0660\" }") - 1,
+            lines.IndexOf("# for the proxy"));
         Assert.Equal(lines.IndexOf("service.files___more {") - 3, lines.IndexOf("# the end of hello"));
     }
 
@@ -53,7 +55,8 @@ public sealed class TranslationSpec
     public void What_has_no_counterpart_is_named_and_stands_there_as_a_comment()
     {
         Assert.Equal(
-            ["shop.cfg:28:7", "shop.cfg:34:3", "shop.cfg:37:5", "shop.cfg:44:3"], Shop.Warnings.Select(w => w.At!.ToString()));
+            ["shop.cfg:28:7", "shop.cfg:34:3", "shop.cfg:37:5", "shop.cfg:44:3"],
+            Shop.Warnings.Select(w => w.At!.ToString()));
         Assert.Contains("# shop_database { host = \"db\"; port = 5432 }", Shop.Hocon, StringComparison.Ordinal);
         Assert.Contains("# timeout = 300.0", Shop.Hocon, StringComparison.Ordinal);
         Assert.Contains("# address { type = \"internal\"", Shop.Hocon, StringComparison.Ordinal);
@@ -75,7 +78,8 @@ public sealed class TranslationSpec
     public void A_process_gets_its_command_as_a_list_of_words()
     {
         var text = Reading.Translated(Reading.Service(
-            processor: "processor { type = \"process\"; command = \"python3 'a b.py' --x=\\\"1 2\\\" ''\"; environment { A = \"1\" } }"));
+            processor: "processor { type = \"process\"; command = \"python3 'a b.py' --x=\\\"1 2\\\" ''\"; environment "
+            + "{ A = \"1\" } }"));
 
         Assert.Contains("command = [\"python3\", \"a b.py\", \"--x=1 2\", \"\"]", text.Hocon, StringComparison.Ordinal);
         Assert.Equal(["A"], Keys(Plane(text), "service", "web", "processor", "environment"));
@@ -111,7 +115,8 @@ public sealed class TranslationSpec
     [Fact]
     public void A_container_address_becomes_a_path_and_for_another_user_a_port()
     {
-        const string Both = "protocol { name = \"own\"; address { type = \"container\" }; address { type = \"container\" } }";
+        const string Both =
+            "protocol { name = \"own\"; address { type = \"container\" }; address { type = \"container\" } }";
         const string Program = "processor { type = \"process\"; command = \"cat\" }";
 
         Assert.Contains(

@@ -20,5 +20,6 @@ public sealed class ContainerDetailSpec
 
     [Fact]
     public void What_the_worker_says_of_itself_stands_behind() => Assert.Equal(
-        "accepting (cache is warm)", ContainerDetail.Of(new ContainerLife(ContainerPhase.Accepting), "cache is warm", null));
+        "accepting (cache is warm)", ContainerDetail.Of(
+            new ContainerLife(ContainerPhase.Accepting), "cache is warm", null));
 }

@@ -12,7 +12,9 @@ public sealed class ContainerLifecycleSpec
 
     [Fact]
     public void What_counts_as_ready_may_change_while_it_starts() => Does(
-        Next(Starting, new Happening.ReadinessChanged(TimeSpan.FromSeconds(0.4)), Rules with { Readiness = Readiness.Uptime }),
+        Next(
+            Starting, new Happening.ReadinessChanged(TimeSpan.FromSeconds(0.4)),
+            Rules with { Readiness = Readiness.Uptime }),
         new Effect.DisarmAll(), new Effect.Arm(Alarm.Uptime, TimeSpan.FromSeconds(0.6)),
         new Effect.Arm(Alarm.StartupTimeout, TimeSpan.FromSeconds(59.6)));
 
@@ -37,7 +39,8 @@ public sealed class ContainerLifecycleSpec
     public void What_makes_it_ready_is_configured(string readiness, bool byMessage, bool byUptime)
     {
         var rules = Rules with { Readiness = Enum.Parse<Readiness>(readiness) };
-        Assert.Equal(byMessage, Next(Starting, new Happening.SaidReady(), rules).Life.Phase == ContainerPhase.Accepting);
+        Assert.Equal(
+            byMessage, Next(Starting, new Happening.SaidReady(), rules).Life.Phase == ContainerPhase.Accepting);
         var armed = Next(Starting, new Happening.Started(), rules).Effects.OfType<Effect.Arm>();
         Assert.Equal(byUptime, armed.Any(a => a.Alarm == Alarm.Uptime));
     }
@@ -48,7 +51,8 @@ public sealed class ContainerLifecycleSpec
 
     [Fact]
     public void Without_a_minimal_uptime_a_process_is_ready_by_its_start() => Assert.Equal(
-        ContainerPhase.Accepting, Next(Starting, new Happening.Started(), Rules with { MinUptime = TimeSpan.Zero }).Life.Phase);
+        ContainerPhase.Accepting, Next(
+            Starting, new Happening.Started(), Rules with { MinUptime = TimeSpan.Zero }).Life.Phase);
 
     [Fact]
     public void The_first_death_is_answered_by_a_start_at_once_and_counts_one_restart()
@@ -124,7 +128,9 @@ public sealed class ContainerLifecycleSpec
     [InlineData(nameof(ContainerPhase.Failed))]
     public void A_retry_starts_at_once_and_forgets_the_failures(string phase)
     {
-        var step = Next(new ContainerLife(Enum.Parse<ContainerPhase>(phase), Strikes: 9, StartFailures: 9), new Happening.RetryAsked());
+        var step = Next(
+            new ContainerLife(Enum.Parse<ContainerPhase>(phase), Strikes: 9, StartFailures: 9),
+            new Happening.RetryAsked());
         Assert.Equal((ContainerPhase.Starting, 0, 0), (step.Life.Phase, step.Life.Strikes, step.Life.StartFailures));
         Assert.Contains(new Effect.Start(), step.Effects);
     }
@@ -175,14 +181,17 @@ public sealed class ContainerLifecycleSpec
     {
         var overdue = Next(Starting, new Happening.Rang(Alarm.StartupTimeout)).Life;
         var asked = Next(overdue, new Happening.StopAsked()).Life;
-        Assert.Equal(ContainerPhase.Gone, Next(Next(asked, Death).Life, new Happening.Survivors(false, 0.5)).Life.Phase);
+        Assert.Equal(
+            ContainerPhase.Gone, Next(Next(asked, Death).Life, new Happening.Survivors(false, 0.5)).Life.Phase);
     }
 
     [Theory]
     [InlineData(nameof(ContainerPhase.Backoff))]
     [InlineData(nameof(ContainerPhase.Failed))]
     public void A_slot_without_process_ends_at_once(string phase) =>
-        Assert.Contains(new Effect.Finish(), Next(new ContainerLife(Enum.Parse<ContainerPhase>(phase)), new Happening.StopAsked()).Effects);
+        Assert.Contains(
+            new Effect.Finish(),
+            Next(new ContainerLife(Enum.Parse<ContainerPhase>(phase)), new Happening.StopAsked()).Effects);
 
     [Fact]
     public void A_worker_that_says_it_is_stopping_drains_and_is_replaced_when_it_is_gone()
@@ -218,7 +227,8 @@ public sealed class ContainerLifecycleSpec
 
     private static ContainerLife Stopping => new(ContainerPhase.Stopping, Leaving: true);
 
-    private static void Does(Step step, params Effect[] effects) => Assert.Equal<Effect>(effects, step.Effects.ToArray());
+    private static void Does(Step step, params Effect[] effects) =>
+        Assert.Equal<Effect>(effects, step.Effects.ToArray());
 
     private static Step Next(ContainerLife life, Happening happening, LifecycleRules? rules = null) =>
         ContainerLifecycle.Next(life, happening, rules ?? Rules);

@@ -38,7 +38,8 @@ public sealed class LoggingSupervisorSpec : IDisposable
 
         Assert.Equal(
             ["/user/logging/all", "/user/logging/shop"],
-            _world.Kit.System.LivingActors().Select(actor => actor.Path.ToString()).Where(path => path.Contains("logging/")));
+            _world.Kit.System.LivingActors().Select(actor => actor.Path.ToString()).Where(
+                path => path.Contains("logging/")));
     }
 
     [Fact]

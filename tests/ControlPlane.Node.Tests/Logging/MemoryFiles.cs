@@ -47,6 +47,8 @@ internal sealed class MemoryFiles : IFiles
 
     public MachineException? WhyNotReadable(string path) => throw new NotSupportedException();
 
+    public MachineException? WhyNotSecret(string path) => throw new NotSupportedException();
+
     private void CheckRoom(string path)
     {
         OnWrite?.Invoke(path);

@@ -4,7 +4,8 @@ namespace ControlPlane.Node.Tests.Logging;
 
 public sealed class SinkActorSpec : IDisposable
 {
-    private const string OneFile = "logging.all { type = file, file = \"/log/all\", format = \"$component: $message\" }";
+    private const string OneFile =
+        "logging.all { type = file, file = \"/log/all\", format = \"$component: $message\" }";
 
     private readonly LogWorld _world = new();
 

@@ -8,7 +8,9 @@ using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Tests.Plugins;
 
-/// <summary>What a container gets from the node: the face, the door and the actors behind it, in stepped time.</summary>
+/// <summary>
+/// What a container gets from the node: the face, the door and the actors behind it, in stepped time.
+/// </summary>
 public sealed class ContainerServicesSpec
 {
     private readonly PluginsWorld _world = new();
@@ -179,7 +181,8 @@ public sealed class ContainerServicesSpec
         _world.Now(shutdown);
 
         var restart = _one.SystemRestartAsync();
-        Assert.False(Assert.IsType<AdminProtocol.RestartAll>(_world.Node.ExpectMsg<AdminActor.Call>().Request).Patience.Wait);
+        Assert.False(
+            Assert.IsType<AdminProtocol.RestartAll>(_world.Node.ExpectMsg<AdminActor.Call>().Request).Patience.Wait);
         _world.Node.Reply(new AdminProtocol.Refused(Refusal.Unavailable, "The node is shutting down.", ""));
         Assert.Throws<ControlPlaneException>(() => _world.Now(restart));
     }

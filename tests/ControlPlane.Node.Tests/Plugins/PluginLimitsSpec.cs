@@ -30,7 +30,8 @@ public sealed class PluginLimitsSpec
             () => _world.Services.AddLever("shop", name, (_, _) => Task.FromResult("")),
         ];
         Assert.All(calls, call => Assert.Contains(
-            $"has {length} characters; expected 1 to 200", Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal));
+            $"has {length} characters; expected 1 to 200", Assert.Throws<ArgumentException>(call).Message,
+            StringComparison.Ordinal));
     }
 
     [Fact]
@@ -47,7 +48,8 @@ public sealed class PluginLimitsSpec
         var value = new byte[PluginLimits.MaxValue + 1];
         Assert.Throws<ArgumentException>(() => _world.Now(_one.Mailboxes.SendAsync("x", value)));
         Assert.Throws<ArgumentException>(() => _world.Now(_one.SharedVariables.SetAsync("x", value)));
-        Assert.Throws<ArgumentException>(() => _world.Now(_one.Levers.ActivateAsync("x", new string('x', value.Length))));
+        Assert.Throws<ArgumentException>(
+            () => _world.Now(_one.Levers.ActivateAsync("x", new string('x', value.Length))));
     }
 
     [Fact]
@@ -62,8 +64,10 @@ public sealed class PluginLimitsSpec
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(50 * 86_400)]
-    public void A_time_without_use_is_above_zero_and_at_most_49_days(int seconds) => Assert.Throws<ArgumentOutOfRangeException>(
-        () => _world.Now(_one.SharedVariables.CreateAsync("x", new SharedVariableOptions(Timeout: TimeSpan.FromSeconds(seconds)))));
+    public void A_time_without_use_is_above_zero_and_at_most_49_days(int seconds) =>
+        Assert.Throws<ArgumentOutOfRangeException>(
+        () => _world.Now(
+            _one.SharedVariables.CreateAsync("x", new SharedVariableOptions(Timeout: TimeSpan.FromSeconds(seconds)))));
 
     [Fact]
     public void A_semaphore_begins_with_zero_or_more() => Assert.Throws<ArgumentOutOfRangeException>(
@@ -77,7 +81,8 @@ public sealed class PluginLimitsSpec
         Assert.Equal(1, _world.Now(_one.Semaphores.GetAsync("free#w")));
         Assert.Contains(
             "belongs to the mutex [m]",
-            Assert.Throws<ArgumentException>(() => _world.Now(_one.Semaphores.DestroyAsync("m#w"))).Message, StringComparison.Ordinal);
+            Assert.Throws<ArgumentException>(() => _world.Now(_one.Semaphores.DestroyAsync("m#w"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,8 +93,10 @@ public sealed class PluginLimitsSpec
             _ = _one.SharedVariables.CreateAsync($"v{n}");
         }
 
-        var refused = Assert.Throws<InvalidOperationException>(() => _world.Now(_one.SharedVariables.CreateAsync("more")));
-        Assert.Contains("has 10000 shared variables; expected at most 10000", refused.Message, StringComparison.Ordinal);
+        var refused = Assert.Throws<InvalidOperationException>(
+            () => _world.Now(_one.SharedVariables.CreateAsync("more")));
+        Assert.Contains(
+            "has 10000 shared variables; expected at most 10000", refused.Message, StringComparison.Ordinal);
         Assert.True(_world.Now(_one.SharedVariables.SetAsync("v1", new byte[1])));
         Assert.Empty(_world.Kit.Reports);
     }

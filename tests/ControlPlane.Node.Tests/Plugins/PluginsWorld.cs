@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ControlPlane.Node.Tests.Plugins;
 
-/// <summary>The section of what containers share, in stepped time, below a probe that stands for the rest of the node.</summary>
+/// <summary>
+/// The section of what containers share, in stepped time, below a probe that stands for the rest of the node.
+/// </summary>
 internal sealed class PluginsWorld
 {
     public PluginsWorld()

@@ -4,14 +4,15 @@ using ControlPlane.Node.Plugins;
 namespace ControlPlane.Node.Tests.Plugins;
 
 /// <summary>
-/// Random calls of four containers of two services, some of which end and come anew; and the rule that each call is answered
-/// once, or waits as the model says.
+/// Random calls of four containers of two services, some of which end and come anew; and the rule that each call is
+/// answered once, or waits as the model says.
 /// </summary>
 internal abstract class RandomCalls(int seed)
 {
     private const int Steps = 30;
 
-    private readonly Holder[] _holders = [.. Enumerable.Range(0, 4).Select(n => new Holder(new ContainerId(n < 2 ? "a" : "b", 1 + (n % 2)), n))];
+    private readonly Holder[] _holders =
+        [.. Enumerable.Range(0, 4).Select(n => new Holder(new ContainerId(n < 2 ? "a" : "b", 1 + (n % 2)), n))];
     private readonly HashSet<long> _open = [];
     private readonly Dictionary<long, object?> _expected = [];
     private long _lastTicket;
@@ -24,7 +25,8 @@ internal abstract class RandomCalls(int seed)
     protected string? Breach { get; private set; }
 
     /// <summary>What breaks a rule, or null.</summary>
-    public static string? First(int sequences, Func<int, RandomCalls> make) => Enumerable.Range(1, sequences).AsParallel()
+    public static string? First(int sequences, Func<int, RandomCalls> make) =>
+        Enumerable.Range(1, sequences).AsParallel()
         .Select(seed => make(seed).Run() is { } breach ? $"sequence {seed}: {breach}" : null)
         .FirstOrDefault(b => b is not null);
 

@@ -14,7 +14,9 @@ using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Tests.Services;
 
-/// <summary>A dynamic service as a whole: its actors in virtual time, on a machine on which every start succeeds.</summary>
+/// <summary>
+/// A dynamic service as a whole: its actors in virtual time, on a machine on which every start succeeds.
+/// </summary>
 public sealed class DynamicServiceSpec
 {
     private static readonly DynamicPlan Dynamic = new(1, 1, 2, 3, 6, TimeSpan.FromSeconds(5));
@@ -62,9 +64,12 @@ public sealed class DynamicServiceSpec
     {
         _rig.Queue(3);
         _rig.Queue(0);
-        Assert.Contains("disabled", _rig.Done(new ServiceProtocol.Disable(AdminProtocol.Patience.Default)), StringComparison.Ordinal);
+        Assert.Contains(
+            "disabled", _rig.Done(new ServiceProtocol.Disable(AdminProtocol.Patience.Default)),
+            StringComparison.Ordinal);
         Assert.Equal((0, 0L, 0L), _rig.Counts());
-        Assert.Contains("2 of 2", _rig.Done(new ServiceProtocol.Enable(AdminProtocol.Patience.Default)), StringComparison.Ordinal);
+        Assert.Contains(
+            "2 of 2", _rig.Done(new ServiceProtocol.Enable(AdminProtocol.Patience.Default)), StringComparison.Ordinal);
         Assert.Equal((2, 2L, 2L), _rig.Counts());
     }
 
@@ -105,7 +110,8 @@ public sealed class DynamicServiceSpec
     [Fact]
     public void Scale_is_refused_with_what_to_do_instead()
     {
-        var refused = Assert.IsType<AdminProtocol.Refused>(_rig.Ask(new ServiceProtocol.Scale(5, AdminProtocol.Patience.Default)));
+        var refused = Assert.IsType<AdminProtocol.Refused>(
+            _rig.Ask(new ServiceProtocol.Scale(5, AdminProtocol.Patience.Default)));
         Assert.Equal(Refusal.Conflict, refused.Why);
         Assert.Contains("max_threads", refused.Hint, StringComparison.Ordinal);
         Assert.Equal((2, 2L, 2L), _rig.Counts());
@@ -146,9 +152,11 @@ public sealed class DynamicServiceSpec
             _machine = new SimulatedMachine(_dispatcher.Time, new Random(7)) { Faulty = false };
             _plan = new ServicePlan(
                 "web", Enabled: true, new ProcessPlan(["worker"], null, [], null, Readiness.Uptime),
-                [new ProtocolPlan("http", [new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, 80)))])],
+                [new ProtocolPlan(
+                    "http", [new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, 80)))])],
                 workload,
-                new LifecyclePlan(null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), null, StartFailureThen.Disable));
+                new LifecyclePlan(
+                    null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), null, StartFailureThen.Disable));
             var logging = new NodeLogging(_dispatcher.Time, Stream.Null);
             var context = new NodeContext(
                 "here", _machine, _dispatcher.Time, new Random(7), logging.Factory.CreateLogger("controller"),
@@ -201,7 +209,8 @@ public sealed class DynamicServiceSpec
 
         public (int Containers, long? Capacity, long? Free) Counts()
         {
-            var asked = _service.Ask<ServiceProtocol.Description>(new ServiceProtocol.Describe(), TimeSpan.FromHours(1));
+            var asked = _service.Ask<ServiceProtocol.Description>(
+                new ServiceProtocol.Describe(), TimeSpan.FromHours(1));
             _dispatcher.RunUntilIdle();
             var status = asked.Result.Service;
             return (status.Containers, status.Capacity, status.Free);

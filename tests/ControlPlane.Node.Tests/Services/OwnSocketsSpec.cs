@@ -20,7 +20,8 @@ public sealed class OwnSocketsSpec
             new ProtocolPlan("plain", []),
         ],
         new ConstantPlan(2),
-        new LifecyclePlan(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), null, StartFailureThen.Wait));
+        new LifecyclePlan(
+            TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), null, StartFailureThen.Wait));
 
     private readonly ContainerStatus[] _containers =
         [Container(1, ContainerState.Ready), Container(2, ContainerState.Starting), Container(3, ContainerState.Ready)];

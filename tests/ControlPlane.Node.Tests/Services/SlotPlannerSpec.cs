@@ -58,7 +58,8 @@ public sealed class SlotPlannerSpec
 
     [Fact]
     public void Old_ones_that_give_no_service_are_replaced_without_waiting() =>
-        Assert.Equal("-1 -2", Next(Rolling(2), Slot(1, Coming), Slot(2, Coming)).Replace(" +3", "", StringComparison.Ordinal));
+        Assert.Equal(
+            "-1 -2", Next(Rolling(2), Slot(1, Coming), Slot(2, Coming)).Replace(" +3", "", StringComparison.Ordinal));
 
     [Fact]
     public void A_scale_to_less_within_a_rolling_restart_also_takes_back_new_ones_on_their_way() =>
@@ -138,6 +139,7 @@ public sealed class SlotPlannerSpec
 
     private static SlotFact Fresh(int number, SlotCondition condition = Ready) => new(number, 2, condition);
 
-    private static string Next(ServiceWish wish, params SlotFact[] slots) => string.Join(' ', SlotPlanner.Next(wish, slots)
+    private static string Next(
+        ServiceWish wish, params SlotFact[] slots) => string.Join(' ', SlotPlanner.Next(wish, slots)
         .Select(o => o is SlotOrder.Launch launch ? $"+{launch.Number}" : $"-{((SlotOrder.Stop)o).Number}"));
 }

@@ -17,4 +17,6 @@ internal sealed class NoFiles : IFiles
     public MachineException? WhyNotDirectory(string path, Account? account) => null;
 
     public MachineException? WhyNotReadable(string path) => null;
+
+    public MachineException? WhyNotSecret(string path) => null;
 }

@@ -18,6 +18,19 @@ public sealed class NodeSimulationSpec
     }
 
     [Fact]
+    public void They_scale_code_in_the_node_by_real_jobs()
+    {
+        var pulses = Enumerable.Range(1, 20).Select(seed =>
+        {
+            using var world = new World(seed);
+            Assert.Null(world.Run());
+            return world.Pulse;
+        }).ToList();
+        Assert.True(pulses.Sum(p => p.Done) > 500, $"{pulses.Sum(p => p.Done)} jobs");
+        Assert.True(pulses.Max(p => p.Most) > 3, $"{pulses.Max(p => p.Most)} containers");
+    }
+
+    [Fact]
     public void The_same_seed_gives_the_same_trace_in_another_process()
     {
         var here = TraceProgram.Digest(4_711);
@@ -57,7 +70,9 @@ public sealed class NodeSimulationSpec
     {
         Lifecycle = (life, happening, rules) => ContainerLifecycle.Next(
             life,
-            life.Frozen && happening is Happening.Looked look ? look with { Connections = 0, Stopped = true } : happening,
+            life.Frozen && happening is Happening.Looked look
+                ? look with { Connections = 0, Stopped = true }
+                : happening,
             rules),
     }));
 
@@ -79,6 +94,13 @@ public sealed class NodeSimulationSpec
             var step = ContainerLifecycle.Next(life, happening, rules);
             return happening is Happening.Rang { Alarm: Alarm.GoodRun } ? step with { Life = life } : step;
         },
+    }));
+
+    [Fact]
+    public void A_slot_that_is_ended_with_its_jobs_is_found() => Assert.True(Finds(Decisions.Real with
+    {
+        Lifecycle = (life, happening, rules) => ContainerLifecycle.Next(
+            life, happening, rules with { ShutdownTimeout = TimeSpan.FromMilliseconds(50) }),
     }));
 
     [Fact]

@@ -12,11 +12,15 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Tests.Simulation;
 
 /// <summary>Configurations as an operator might write one after the other.</summary>
-internal sealed class PlanSource(LoggingPlan logging, Random random)
+internal sealed class PlanSource(LoggingPlan logging, Random random, PulseProcessor pulse)
 {
     private static readonly Readiness[] Kinds = [Readiness.Auto, Readiness.Notify, Readiness.Uptime];
 
-    private static readonly DrainMethod?[] Drains = [null, null, DrainMethod.Freeze, DrainMethod.Report, DrainMethod.Signal];
+    private static readonly DrainMethod?[] Drains =
+        [null, null, DrainMethod.Freeze, DrainMethod.Report, DrainMethod.Signal];
+
+    /// <summary>A service of code in the node that is scaled by its load.</summary>
+    public const string Pulse = "pulse";
 
     private readonly Dictionary<string, ServicePlan> _services = new(StringComparer.Ordinal);
 
@@ -27,7 +31,13 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
             _services[name] = Process(name, Kinds[random.Next(3)], 1 + random.Next(4));
         }
 
-        _services["hello"] = Process("hello", Readiness.Auto, 2) with { Worker = new InProcessPlan("hello", "", new HelloProcessor()) };
+        _services["hello"] = Process(
+            "hello", Readiness.Auto, 2) with { Worker = new InProcessPlan("hello", "", new HelloProcessor()) };
+        _services[Pulse] = Process(Pulse, Readiness.Auto, 1) with
+        {
+            Worker = new InProcessPlan("pulse", "", pulse),
+            Workload = Dynamic(),
+        };
         _services["flex"] = Process("flex", Kinds[random.Next(3)], 1) with { Workload = Dynamic() };
         return Plan();
     }
@@ -50,7 +60,8 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
         {
             case 0: _services[name] = plan.WithContainers(1 + random.Next(5)); break;
             case 1 when plan.Worker is ProcessPlan process:
-                _services[name] = plan with { Worker = process with { Command = ["worker", $"version-{random.Next(1_000)}"] } };
+                _services[name] =
+                    plan with { Worker = process with { Command = ["worker", $"version-{random.Next(1_000)}"] } };
                 break;
             case 2:
                 _services[name] = plan with
@@ -78,7 +89,8 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
     };
 
     private NodePlan Plan() => new(
-        "/simulated", logging, ValueList.From(_services.Values.OrderBy(s => s.Name, StringComparer.Ordinal)), "simulated.conf");
+        "/simulated", logging, ValueList.From(_services.Values.OrderBy(s => s.Name, StringComparer.Ordinal)),
+        "simulated.conf");
 
     private DynamicPlan Dynamic()
     {
@@ -92,7 +104,8 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
         name,
         Enabled: true,
         new ProcessPlan(["worker", name], null, [], null, ready),
-        [new ProtocolPlan("http", [new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, Port(name))))])],
+        [new ProtocolPlan(
+            "http", [new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, Port(name))))])],
         new ConstantPlan(threads),
         new LifecyclePlan(
             StartupTimeout: TimeSpan.FromSeconds(10),
@@ -102,5 +115,5 @@ internal sealed class PlanSource(LoggingPlan logging, Random random)
             StartFailureThen: random.Next(2) == 0 ? StartFailureThen.Disable : StartFailureThen.Wait,
             Drain: Drains[random.Next(Drains.Length)]));
 
-    private static int Port(string name) => 8_000 + name[0];
+    public static int Port(string name) => 8_000 + name[0];
 }

@@ -49,7 +49,10 @@ internal sealed class Rules(SimulatedMachine machine)
         }
     }
 
-    /// <summary>A number is certain when its order was waited for and no other is on its way; disabled, when the service says so.</summary>
+    /// <summary>
+    /// A number is certain when its order was waited for and no other is on its way; disabled, when the service says
+    /// so.
+    /// </summary>
     public void AfterReply(AdminProtocol.Request request, AdminProtocol.Reply reply, NodePlan plan)
     {
         _changing -= request is AdminProtocol.Scale or AdminProtocol.Reload ? 1 : 0;
@@ -58,9 +61,11 @@ internal sealed class Rules(SimulatedMachine machine)
             && reply is not AdminProtocol.Refused { Why: not (Refusal.NotInTime or Refusal.Conflict) };
         switch (request)
         {
-            case AdminProtocol.Scale scale when inForce && reply is AdminProtocol.Done: Allow(scale.Service, scale.Count); break;
+            case AdminProtocol.Scale scale when inForce
+                && reply is AdminProtocol.Done: Allow(scale.Service, scale.Count); break;
             case AdminProtocol.Reload when inForce: AllowPlan(plan); break;
-            case AdminProtocol.Disable { Patience.Wait: true } disable when _changing == 0 && reply is AdminProtocol.Done:
+            case AdminProtocol.Disable { Patience.Wait: true } disable when _changing == 0
+                && reply is AdminProtocol.Done:
                 Disabled(disable.Service, true);
                 break;
         }
@@ -82,7 +87,9 @@ internal sealed class Rules(SimulatedMachine machine)
         {
             // Of a dynamic one those beyond a lower max_threads go when they are idle.
             var most = PlanSource.Most(service);
-            Allow(service.Name, service.Workload is DynamicPlan ? Math.Max(most, _most.GetValueOrDefault(service.Name)) : most);
+            Allow(
+                service.Name,
+                service.Workload is DynamicPlan ? Math.Max(most, _most.GetValueOrDefault(service.Name)) : most);
         }
     }
 
@@ -104,11 +111,21 @@ internal sealed class Rules(SimulatedMachine machine)
         var (service, id) = (plan.Container.Service, plan.Container);
 
         // Those that leave are on their way out; a slot that stays may replace its process beside them.
-        var alive = machine.Alive.Where(w => w.Container.Service == service && !w.WasTold && !w.IsLeaving).Select(w => w.Container).ToList();
+        var alive = machine.Alive.Where(w => w.Container.Service == service && !w.WasTold && !w.IsLeaving)
+            .Select(w => w.Container).ToList();
         Check(!machine.Alive.Any(w => w.Container == id), $"{id} is started while a process of it lives");
+        BeforeStart(id, alive);
+    }
+
+    /// <param name="id">Is about to start.</param>
+    /// <param name="alive">Of its service, those that do not leave.</param>
+    public void BeforeStart(ContainerId id, IReadOnlyCollection<ContainerId> alive)
+    {
+        var service = id.Service;
         Check(
             alive.Count < _most.GetValueOrDefault(service) + SlotPlanner.Surge,
-            $"{id} is started beside {string.Join(' ', alive)}; at most {_most.GetValueOrDefault(service)} and {SlotPlanner.Surge} more are allowed");
+            $"{id} is started beside {string.Join(' ', alive)}; at most {_most.GetValueOrDefault(service)} and "
+                + $"{SlotPlanner.Surge} more are allowed");
         Check(!_disabled.Contains(service), $"{id} is started although its service said that it is disabled");
     }
 

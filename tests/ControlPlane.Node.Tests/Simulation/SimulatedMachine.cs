@@ -10,8 +10,8 @@ using ControlPlane.Platform.Workers;
 namespace ControlPlane.Node.Tests.Simulation;
 
 /// <summary>
-/// A machine in virtual time, with processes that are slow, die, hang and ignore signals as its seed says, and a memory of
-/// everything that was started and that ended. It reports what no machine allows: two processes in one slot.
+/// A machine in virtual time, with processes that are slow, die, hang and ignore signals as its seed says, and a memory
+/// of everything that was started and that ended. It reports what no machine allows: two processes in one slot.
 /// </summary>
 internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMachine
 {
@@ -74,7 +74,8 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
 
         Starts++;
         var worker = new SimulatedWorker(
-            plan.Container, 1_000 + Starts, this, Faulty ? Temperament.Faulty(random) : Temperament.Good(random), Observing(observer));
+            plan.Container, 1_000 + Starts, this, Faulty ? Temperament.Faulty(random) : Temperament.Good(random),
+            Observing(observer));
         _alive.Add(worker);
         Last[plan.Container] = worker;
         return worker;
@@ -82,10 +83,13 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
 
     public MachineException? WhyNotStartable(WorkerPlan plan) => null;
 
+    /// <summary>Takes the place of the connections that a simulation draws.</summary>
+    public Func<IReadOnlyCollection<IListener>, IReadOnlyCollection<IWorker>, Task<SocketCensus>>? Counting { get; set; }
+
     /// <summary>At once, so that a simulation stays on one thread.</summary>
     public Task<SocketCensus> TakeCensus(
         IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers) =>
-        Task.FromResult(new SocketCensus(
+        Counting?.Invoke(listeners, workers) ?? Task.FromResult(new SocketCensus(
             listeners.ToDictionary(l => l, _ => (int?)(Faulty ? random.Next(3) : 0)),
             workers.OfType<SimulatedWorker>().ToDictionary(w => (IWorker)w, w => w.Look())));
 

@@ -52,7 +52,9 @@ internal sealed class SimulatedWorker : IWorker
     /// <summary>It was told to stop, or killed by the node: its end is no surprise.</summary>
     public bool WasTold => _told;
 
-    /// <summary>Its slot is leaving; it may not have been told, because it is waited until it has no connection.</summary>
+    /// <summary>
+    /// Its slot is leaving; it may not have been told, because it is waited until it has no connection.
+    /// </summary>
     public bool IsLeaving { get; set; }
 
     public TimeSpan? ReadyAfter => _temperament.ReadyAfter;

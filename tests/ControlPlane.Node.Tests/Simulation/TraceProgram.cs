@@ -37,7 +37,8 @@ internal static class TraceProgram
 
         if (arguments is not [Word, var seed])
         {
-            Console.Error.WriteLine($"usage: {Word} SEED, or {WordOfCluster} SEED [LAST SEED]; the tests are run with dotnet test");
+            Console.Error.WriteLine(
+                $"usage: {Word} SEED, or {WordOfCluster} SEED [LAST SEED]; the tests are run with dotnet test");
             return 2;
         }
 

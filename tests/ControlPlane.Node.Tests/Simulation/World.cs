@@ -12,12 +12,13 @@ using ControlPlane.Node.Logging.Outlets;
 using ControlPlane.Node.Logging.Plans;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Node.Workload;
+using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Tests.Simulation;
 
 /// <summary>
-/// A whole node on one thread, in virtual time, on a machine that misbehaves, with operators that give random orders. The
-/// same seed gives the same run, message by message.
+/// A whole node on one thread, in virtual time, on a machine that misbehaves, with operators that give random orders.
+/// The same seed gives the same run, message by message.
 /// </summary>
 internal sealed class World : IDisposable
 {
@@ -31,11 +32,14 @@ internal sealed class World : IDisposable
     private readonly PlanSource _plans;
     private readonly Trace _trace = new();
     private readonly List<Task<AdminProtocol.Reply>> _asked = [];
+    private readonly Dictionary<int, SimulatedListener> _listeners = [];
     private NodePlan _plan;
     private bool _down;
 
     public World(int seed, Decisions? decisions = null, Action<SimulatedMachine, Random>? plant = null)
     {
+        // With a context of the test runner, what follows a job would run on the pool, at any time.
+        SynchronizationContext.SetSynchronizationContext(null);
         _random = new Random(seed);
         _dispatcher = new SteppedDispatcher(_random.Next(), See);
         Machine = new SimulatedMachine(_dispatcher.Time, new Random(_random.Next()));
@@ -44,16 +48,21 @@ internal sealed class World : IDisposable
         Machine.Wrong = wrong => Rules.Check(false, wrong);
         plant?.Invoke(Machine, new Random(seed));
         _logging = new NodeLogging(_dispatcher.Time, Stream.Null);
-        _plans = new PlanSource(Logging(), new Random(_random.Next()));
+        Machine.Listening = Listen;
+        Pulse = new PulseProcessor(Machine, Rules);
+        _plans = new PlanSource(Logging(), new Random(_random.Next()), Pulse);
         _plan = _plans.First();
         Rules.AllowPlan(_plan);
-        _system = ActorSystem.Create("simulated", new ActorSystemSettings { Dispatcher = _dispatcher, Report = Report });
+        _system = ActorSystem.Create(
+            "simulated", new ActorSystemSettings { Dispatcher = _dispatcher, Report = Report });
         _controller = _system.ActorOf(ControllerActor.Props(Start(), Context(decisions)), ControllerActor.Name);
     }
 
     public SimulatedMachine Machine { get; }
 
     public Rules Rules { get; }
+
+    public PulseProcessor Pulse { get; }
 
     public NodeTally Tally { get; } = new();
 
@@ -67,6 +76,10 @@ internal sealed class World : IDisposable
         {
             _dispatcher.Advance(TimeSpan.FromMilliseconds(_random.Next(3_000)));
             Orders.Give(this, _random);
+            for (var visitors = _random.Next(8); visitors > 3; visitors--)
+            {
+                _listeners.GetValueOrDefault(PlanSource.Port(PlanSource.Pulse))?.Knock();
+            }
         }
 
         Machine.Faulty = false;
@@ -81,6 +94,7 @@ internal sealed class World : IDisposable
         _dispatcher.Advance(TimeSpan.FromMinutes(3));
         CheckPeace();
         CheckEnd();
+        Rules.Check(Pulse.Running == 0, $"{Pulse.Running} jobs of {PlanSource.Pulse} were never finished");
         return Rules.Breach;
     }
 
@@ -125,12 +139,13 @@ internal sealed class World : IDisposable
             .Select(c => $"{c.Id} {c.Detail}, jobs {c.Jobs}") ?? []);
 
     /// <summary>
-    /// At rest: the number of the file; or free capacity within its bounds, unless at the most. Beyond the most, after a
-    /// reload, are only marked ones that still have jobs; they are no capacity.
+    /// At rest: the number of the file; or free capacity within its bounds, unless at the most. Beyond the most, after
+    /// a reload, are only marked ones that still have jobs; they are no capacity.
     /// </summary>
     private static bool Fits(ServiceStatus service, WorkloadPlan? plan) => plan is DynamicPlan dynamic
         ? (service.Free >= dynamic.MinFree || service.Containers >= dynamic.MaxThreads)
-            && service.Free < dynamic.MaxFree + dynamic.Recommended && service.Capacity <= (long)dynamic.Recommended * dynamic.MaxThreads
+            && service.Free < dynamic.MaxFree + dynamic.Recommended
+            && service.Capacity <= (long)dynamic.Recommended * dynamic.MaxThreads
         : service.Desired == plan?.FirstCount;
 
     private void CheckEnd()
@@ -157,10 +172,13 @@ internal sealed class World : IDisposable
 
     private NodeStart Start()
     {
-        var binding = SocketBinding.Prepare(new SimulatedMachine(_dispatcher.Time, new Random(1)) { Faulty = false },
+        var binding = SocketBinding.Prepare(
+            new SimulatedMachine(_dispatcher.Time, new Random(1)) { Faulty = false, Listening = Listen },
             new Dictionary<string, BoundSockets>(StringComparer.Ordinal), [.. _plan.Services]);
-        var sinks = OpenedSinks.Open(_plan.Logging, null, _logging.Devices(NoFiles.Instance), new Hocon.SettingsErrors())!;
-        return new NodeStart(_plan, binding.Next, LoggingSupervisor.Props(_logging, sinks), sinks.Devices, Load, () => _down = true);
+        var sinks = OpenedSinks.Open(
+            _plan.Logging, null, _logging.Devices(NoFiles.Instance), new Hocon.SettingsErrors())!;
+        return new NodeStart(
+            _plan, binding.Next, LoggingSupervisor.Props(_logging, sinks), sinks.Devices, Load, () => _down = true);
     }
 
     private Task<NodePlanResult> Load(string file, PlanOverlay? overlay)
@@ -184,8 +202,12 @@ internal sealed class World : IDisposable
         id => _logging.OutputOf(id.Service), _logging.LoggerOf, Tally, decisions ?? Decisions.Real)
     {
         Offload = work => work(),
+        Waiting = TaskCreationOptions.None,
         Seats = new SeatTables(_dispatcher.Time, inline: true),
     };
+
+    private SimulatedListener Listen(ListenPlan plan) =>
+        _listeners[((InternetListenAddress)plan.Address).EndPoint.Port] = new SimulatedListener(plan);
 
     private void See(Delivery delivery)
     {
@@ -202,7 +224,9 @@ internal sealed class World : IDisposable
     }
 
     private void Report(EngineReport report) =>
-        Rules.Check(report is not (EngineReport.ActorFailed or EngineReport.HookFailed or EngineReport.SystemFailed), $"an actor failed: {report}");
+        Rules.Check(
+            report is not (EngineReport.ActorFailed or EngineReport.HookFailed or EngineReport.SystemFailed),
+            $"an actor failed: {report}");
 
     private static LoggingPlan Logging() => new(Severity.Debug, []);
 }

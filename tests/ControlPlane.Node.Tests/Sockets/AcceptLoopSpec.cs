@@ -85,10 +85,59 @@ public sealed class AcceptLoopSpec : IDisposable
         clients.ForEach(c => c.Dispose());
     }
 
+    [Fact]
+    public async Task A_greedy_one_takes_what_waits_in_one_go_up_to_R_and_never_more_than_M()
+    {
+        _table.Follow(new SeatLimits(Recommended: 5, Most: 6, Greedy: true, Connections: null));
+        var takers = new[] { new Taker(), new Taker() };
+        var seats = takers.Select(_table.Add).ToList();
+        var clients = new List<TcpClient>();
+        for (var i = 0; i < 20; i++)
+        {
+            clients.Add(await Connect());
+        }
+
+        seats.ForEach(seat => _table.Open(seat, marked: false));
+
+        await Eventually.True(() => takers.Sum(t => t.Taken.Count) == 12);
+        Assert.All(takers, t => Assert.Equal(6, t.Taken.Count));
+        _table.Release(seats[0]);
+        await Eventually.True(() => takers[0].Taken.Count == 7);
+        Assert.Equal(6, takers[1].Taken.Count);
+        clients.ForEach(c => c.Dispose());
+    }
+
+    [Theory]
+    [InlineData(true, "00000")]
+    [InlineData(false, "01010")]
+    public async Task Greedy_or_not_tells_who_gets_what_comes_in_one_go(bool greedy, string who)
+    {
+        var order = new System.Collections.Concurrent.ConcurrentQueue<int>();
+        var takers = new[] { new Taker(), new Taker() };
+        takers[0].Began = () => order.Enqueue(0);
+        takers[1].Began = () => order.Enqueue(1);
+
+        // All of them wait already when both containers become ready, in one change.
+        var clients = new List<TcpClient>();
+        for (var i = 0; i < 5; i++)
+        {
+            clients.Add(await Connect());
+        }
+
+        _table.Follow(SeatLimits.None with { Most = 0 });
+        Array.ForEach(takers, taker => _table.Open(_table.Add(taker), marked: false));
+        _table.Follow(new SeatLimits(Recommended: 5, Most: 5, greedy, Connections: null));
+
+        await Eventually.True(() => order.Count == 5);
+        Assert.Equal(who, string.Concat(order));
+        clients.ForEach(c => c.Dispose());
+    }
+
     public void Dispose()
     {
         _stop.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => _loop.WaitAsync(Deadline, TimeProvider.System).GetAwaiter().GetResult());
+        Assert.ThrowsAny<OperationCanceledException>(
+            () => _loop.WaitAsync(Deadline, TimeProvider.System).GetAwaiter().GetResult());
         _listener.Dispose();
         _stop.Dispose();
     }
@@ -110,6 +159,8 @@ public sealed class AcceptLoopSpec : IDisposable
 
         public Action Refused { get; set; } = () => { };
 
+        public Action Began { get; set; } = () => { };
+
         public Task Next => _first.Task;
 
         public bool Begin(IAccepted connection, string protocol)
@@ -121,6 +172,7 @@ public sealed class AcceptLoopSpec : IDisposable
             }
 
             Taken.Add(connection);
+            Began();
             _first.TrySetResult();
             return true;
         }

@@ -57,6 +57,7 @@ public sealed class DispatchSpec
             'x' => SeatStanding.Spent,
             _ => SeatStanding.Open,
         };
-        return new SeatFact(int.Parse(text.TrimEnd('s', 'y', 'm', 'c', 'x')), 0, standing, text[^1] == 'y' ? Now + 1 : Now);
+        return new SeatFact(
+            int.Parse(text.TrimEnd('s', 'y', 'm', 'c', 'x')), 0, standing, text[^1] == 'y' ? Now + 1 : Now);
     }
 }

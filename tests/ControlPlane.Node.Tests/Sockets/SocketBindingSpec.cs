@@ -47,7 +47,8 @@ public sealed class SocketBindingSpec
     {
         var before = Prepare(Nothing, Service("web", 80)).Next;
         var next = Service("web", 80);
-        next = next with { Protocols = [new ProtocolPlan("http", [next.Protocols[0].Sockets[0] with { Backlog = 7 }])] };
+        next =
+            next with { Protocols = [new ProtocolPlan("http", [next.Protocols[0].Sockets[0] with { Backlog = 7 }])] };
         var binding = Prepare(before, next);
         var listener = binding.Next["web"].Listeners.Single();
         Assert.Equal(1024, listener.Plan.Backlog);

@@ -16,12 +16,14 @@ public sealed class DynamicManagerModelSpec
             .Where(b => b.Breach is not null).OrderBy(b => b.Seed).ToList();
         Assert.True(
             breaches.Count == 0,
-            $"{breaches.Count} of {Histories}: {string.Join('\n', breaches.Take(5).Select(b => $"{b.Seed}: {b.Breach}"))}");
+            $"{breaches.Count} of {Histories}: "
+                + $"{string.Join('\n', breaches.Take(5).Select(b => $"{b.Seed}: {b.Breach}"))}");
     }
 
     [Fact]
     public void Forgetting_those_that_are_leaving_is_found() => Assert.Contains(
-        "containers of at most", Found(figures => CapacityRule.Judge(figures with { Leaving = 0 })), StringComparison.Ordinal);
+        "containers of at most", Found(figures => CapacityRule.Judge(figures with { Leaving = 0 })),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Rounding_up_what_is_marked_is_found() => Assert.Contains(
@@ -39,6 +41,7 @@ public sealed class DynamicManagerModelSpec
         }), StringComparison.Ordinal);
 
     /// <summary>Without the model, which would see everything at once: the rules themselves must find it.</summary>
-    private static string Found(Func<WorkloadFigures, WorkloadNeed> planted) => string.Join('\n', Enumerable.Range(1, 2_000)
+    private static string Found(
+        Func<WorkloadFigures, WorkloadNeed> planted) => string.Join('\n', Enumerable.Range(1, 2_000)
         .Select(seed => new WorkloadWorld(seed, planted, compare: false).Run(Events)).OfType<string>());
 }

@@ -60,7 +60,8 @@ internal sealed class ReferenceModel(DynamicPlan plan, bool shared)
         if (need > 0)
         {
             var overload = need;
-            foreach (var c in Marked().Where(c => shared || c.Jobs < plan.Recommended).TakeWhile(_ => Free < plan.MinFree).ToList())
+            foreach (var c in Marked().Where(
+                c => shared || c.Jobs < plan.Recommended).TakeWhile(_ => Free < plan.MinFree).ToList())
             {
                 if (Free < plan.MinFree && c.TakeBack())
                 {
@@ -75,7 +76,8 @@ internal sealed class ReferenceModel(DynamicPlan plan, bool shared)
             starts = Math.Max(0, starts);
             _ordered += starts;
             overload -= (long)starts * plan.MaxJobs;
-            foreach (var c in Marked().Where(c => !shared && c.Jobs >= plan.Recommended && c.Jobs < plan.MaxJobs).ToList())
+            foreach (var c in Marked().Where(
+                c => !shared && c.Jobs >= plan.Recommended && c.Jobs < plan.MaxJobs).ToList())
             {
                 if (overload > 0 && c.TakeBack())
                 {

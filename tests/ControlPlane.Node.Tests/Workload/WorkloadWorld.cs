@@ -181,7 +181,9 @@ internal sealed class WorkloadWorld
     {
         Check(step.Ended.Order().SequenceEqual(ended.Order()), $"ended {Text(step.Ended)}, the model {Text(ended)}");
         Check(step.Wanted == _model.Wanted, $"{step.Wanted} wanted, the model {_model.Wanted}");
-        Check(_model.MarkedNumbers.SequenceEqual(_marked.Order()), $"marked {Text(_marked)}, the model {Text(_model.MarkedNumbers)}");
+        Check(
+            _model.MarkedNumbers.SequenceEqual(_marked.Order()),
+            $"marked {Text(_marked)}, the model {Text(_model.MarkedNumbers)}");
         Check(_manager.Figures.Free == _model.Free, $"free {_manager.Figures.Free}, the model {_model.Free}");
     }
 
@@ -199,7 +201,9 @@ internal sealed class WorkloadWorld
         Check(_slots.Count <= _plan.MaxThreads, $"{_slots.Count} containers of at most {_plan.MaxThreads}");
     }
 
-    /// <summary>Nothing happens any more, except that starts succeed and what leaves is gone: then the rules of rest.</summary>
+    /// <summary>
+    /// Nothing happens any more, except that starts succeed and what leaves is gone: then the rules of rest.
+    /// </summary>
     private void Settle()
     {
         Queue(0);

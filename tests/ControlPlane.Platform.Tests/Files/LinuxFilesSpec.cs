@@ -144,6 +144,28 @@ public sealed class LinuxFilesSpec : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(0x180, true)] // 0600
+    [InlineData(0x100, true)] // 0400
+    [InlineData(0x1A0, false)] // 0640
+    [InlineData(0x184, false)] // 0604
+    [InlineData(0x192, false)] // 0622
+    public void Whether_a_file_is_secret_is_a_matter_of_its_mode(int mode, bool secret)
+    {
+        var file = _place.Write("token", "x");
+        File.SetUnixFileMode(file, (UnixFileMode)mode);
+
+        var refused = _files.WhyNotSecret(file)?.Message;
+
+        Assert.Equal(secret, refused is null);
+        Assert.True(
+            secret || refused!.Contains($"keep it secret: chmod 600 {file}", StringComparison.Ordinal), refused);
+    }
+
+    [Fact]
+    public void A_file_that_is_not_there_is_no_secret() =>
+        Assert.Contains("it is not there", _files.WhyNotSecret(_place.File("no"))?.Message);
+
     private Socket Receiver()
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);

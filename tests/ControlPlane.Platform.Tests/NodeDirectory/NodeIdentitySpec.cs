@@ -87,7 +87,8 @@ public sealed class NodeIdentitySpec : IDisposable
 
         var error = Assert.Throws<MachineException>(Start);
 
-        Assert.StartsWith($"{IdFile} is damaged; expected a uuid and a number, one a line; restore it, or remove it", error.Message);
+        Assert.StartsWith(
+            $"{IdFile} is damaged; expected a uuid and a number, one a line; restore it, or remove it", error.Message);
         Assert.Equal(text, File.ReadAllText(IdFile));
     }
 

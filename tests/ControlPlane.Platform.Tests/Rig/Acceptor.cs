@@ -6,7 +6,9 @@ using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Platform.Tests.Rig;
 
-/// <summary>A worker that accepts from the listener at descriptor 3 and keeps every connection that is not closed.</summary>
+/// <summary>
+/// A worker that accepts from the listener at descriptor 3 and keeps every connection that is not closed.
+/// </summary>
 internal static class Acceptor
 {
     private const string Script = """
@@ -44,7 +46,8 @@ internal static class Acceptor
                 Sockets = [new InheritedSocket("http", listener)],
             };
 
-    public static async Task<WorkerSockets> Look(this TestMachine machine, TestWorker worker, params IListener[] listeners) =>
+    public static async Task<WorkerSockets> Look(
+        this TestMachine machine, TestWorker worker, params IListener[] listeners) =>
         (await machine.Machine.TakeCensus(listeners, [worker.Worker])).Workers[worker.Worker];
 
     public static async Task<int?> Queue(this TestMachine machine, IListener listener) =>

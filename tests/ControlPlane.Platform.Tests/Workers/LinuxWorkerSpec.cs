@@ -34,7 +34,8 @@ public sealed class LinuxWorkerSpec
     public async Task Freezing_reaches_children_and_what_left_the_group(bool cgroups)
     {
         await using var machine = new TestMachine(o => o with { Cgroups = cgroups });
-        const string Script = "import os,time\nif os.fork()==0: os.setpgid(0,0)\nprint('pid',os.getpid(),flush=True)\ntime.sleep(1000)";
+        const string Script =
+            "import os,time\nif os.fork()==0: os.setpgid(0,0)\nprint('pid',os.getpid(),flush=True)\ntime.sleep(1000)";
         var worker = machine.Start(machine.Plan("/usr/bin/python3", "-c", Script));
         await Eventually.True(() => worker.Heard.Out.Count == 2);
         var pids = worker.Heard.Out.Select(Rig.Processes.PidIn).ToList();
@@ -55,7 +56,8 @@ public sealed class LinuxWorkerSpec
     public async Task A_frozen_worker_hears_that_it_shall_terminate()
     {
         await using var machine = new TestMachine();
-        var worker = machine.Start(machine.Shell("trap 'echo told; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
+        var worker = machine.Start(
+            machine.Shell("trap 'echo told; exit 3' TERM; echo up; while :; do sleep 0.05; done"));
         await worker.Line("up");
         await Freeze(machine, worker);
 
@@ -69,7 +71,8 @@ public sealed class LinuxWorkerSpec
     public async Task What_left_the_group_of_a_worker_that_dies_frozen_is_not_left_stopped()
     {
         await using var machine = new TestMachine(o => o with { Cgroups = false });
-        const string Script = "import os,time\nif os.fork()==0: os.setpgid(0,0)\nprint('pid',os.getpid(),flush=True)\ntime.sleep(1000)";
+        const string Script =
+            "import os,time\nif os.fork()==0: os.setpgid(0,0)\nprint('pid',os.getpid(),flush=True)\ntime.sleep(1000)";
         var worker = machine.Start(machine.Plan("/usr/bin/python3", "-c", Script));
         await Eventually.True(() => worker.Heard.Out.Count == 2);
         var child = worker.Heard.Out.Select(Rig.Processes.PidIn).Single(p => p != worker.Pid);

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace ControlPlane.TestKit;
 
-/// <summary>A running etcd: its signals, its end, and what it said last. It does not outlive the tests' process.</summary>
+/// <summary>
+/// A running etcd: its signals, its end, and what it said last. It does not outlive the tests' process.
+/// </summary>
 internal sealed class EtcdProcess : IDisposable
 {
     private const int Words = 20;
@@ -45,7 +47,8 @@ internal sealed class EtcdProcess : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("ETCD_", StringComparison.Ordinal)).ToList())
+        foreach (var name in start.Environment.Keys.Where(
+            k => k.StartsWith("ETCD_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
         }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.Json;
 
 namespace ControlPlane.TestKit;
 
@@ -95,9 +96,24 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
         PostAsync("/v3/kv/compaction", $$"""{"revision":"{{revision}}","physical":true}""");
 
     /// <summary>
-    /// Switches authentication on: user root with this password; and others, each with all rights on the keys of a prefix.
+    /// After NOSPACE: forgets the history before a revision, gives the room back, and lifts the alarm.
     /// </summary>
-    public async Task EnableAuthAsync(string rootPassword, params (string User, string Password, string Prefix)[] others)
+    public async Task MakeRoomAsync(long revision)
+    {
+        await CompactAsync(revision);
+        await PostAsync("/v3/maintenance/defragment", "{}");
+        using var status = JsonDocument.Parse(await PostAsync("/v3/maintenance/status", "{}"));
+        var member = status.RootElement.GetProperty("header").GetProperty("member_id").GetString();
+        await PostAsync(
+            "/v3/maintenance/alarm", $$"""{"action":"DEACTIVATE","memberID":"{{member}}","alarm":"NOSPACE"}""");
+    }
+
+    /// <summary>
+    /// Switches authentication on: user root with this password; and others, each with all rights on the keys of a
+    /// prefix.
+    /// </summary>
+    public async Task EnableAuthAsync(
+        string rootPassword, params (string User, string Password, string Prefix)[] others)
     {
         await PostAsync("/v3/auth/user/add", $$"""{"name":"root","password":"{{rootPassword}}"}""");
         await PostAsync("/v3/auth/user/grant", """{"user":"root","role":"root"}""");
@@ -124,7 +140,9 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
         using var content = new StringContent(json, Encoding.UTF8, "application/json");
         using var answer = await _http.PostAsync(new Uri(Endpoint + path), content);
         var text = await answer.Content.ReadAsStringAsync();
-        return answer.IsSuccessStatusCode ? text : throw new ExpectationException($"{path}: {answer.StatusCode}: {text}");
+        return answer.IsSuccessStatusCode
+            ? text
+            : throw new ExpectationException($"{path}: {answer.StatusCode}: {text}");
     }
 
     public void Dispose()
@@ -192,7 +210,8 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
         if (_options.Tls is { } authority)
         {
             var (certificate, key) = authority.Issue("etcd");
-            arguments.AddRange(["--cert-file", certificate, "--key-file", key, "--trusted-ca-file", authority.CertificateFile]);
+            arguments.AddRange(
+                ["--cert-file", certificate, "--key-file", key, "--trusted-ca-file", authority.CertificateFile]);
             arguments.AddRange(_options.ClientCertificates ? ["--client-cert-auth"] : []);
         }
 

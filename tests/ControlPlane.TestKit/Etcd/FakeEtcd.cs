@@ -4,9 +4,10 @@ using ControlPlane.Etcd;
 namespace ControlPlane.TestKit;
 
 /// <summary>
-/// An etcd in memory with the real one's semantics: revisions, leases, watches with history and compaction, transactions,
-/// NOSPACE. It is asked through a <see cref="FakeEtcdClient"/> of each node's own, and runs on one thread with stepped
-/// time: the same calls give the same answers. The members here act at once, as somebody beside the clients would.
+/// An etcd in memory with the real one's semantics: revisions, leases, watches with history and compaction,
+/// transactions, NOSPACE. It is asked through a <see cref="FakeEtcdClient"/> of each node's own, and runs on one thread
+/// with stepped time: the same calls give the same answers. The members here act at once, as somebody beside the
+/// clients would.
 /// </summary>
 public sealed class FakeEtcd
 {
@@ -28,7 +29,10 @@ public sealed class FakeEtcd
     /// <summary>History before this one is gone; 0: all is there.</summary>
     public long CompactedRevision => _store.Compacted;
 
-    /// <summary>Its disk quota is used up: transactions that may put, and new leases, are refused.</summary>
+    /// <summary>
+    /// Its disk quota is used up: new leases, and transactions other than one delete, are refused. A real one lets
+    /// those that only delete or read pass as long as its file is a little smaller than the quota.
+    /// </summary>
     public bool NoSpace { get; set; }
 
     /// <summary>A lease is granted at least that long; the real one's depends on its election timeout.</summary>
@@ -61,7 +65,7 @@ public sealed class FakeEtcd
     /// <exception cref="EtcdException">As the real one.</exception>
     public TxnReply Commit(Txn txn)
     {
-        if (NoSpace && (txn.Then.Any(o => o is Operation.Put) || txn.Else.Any(o => o is Operation.Put)))
+        if (NoSpace && txn is not { If.Length: 0, Then: [Operation.Delete], Else.Length: 0 })
         {
             throw OutOfSpace();
         }
@@ -87,11 +91,14 @@ public sealed class FakeEtcd
     /// <summary>It is killed: connections are refused until <see cref="Start"/>.</summary>
     public void Stop() => Become(FakeEtcdState.Refusing);
 
-    /// <summary>It stands still, as by SIGSTOP: nobody hears of it, and leases run on, until <see cref="Start"/>.</summary>
+    /// <summary>
+    /// It stands still, as by SIGSTOP: nobody hears of it, and leases run on, until <see cref="Start"/>.
+    /// </summary>
     public void Freeze() => Become(FakeEtcdState.Silent);
 
     /// <summary>
-    /// Serves again. After <see cref="Stop"/> each lease begins anew; after <see cref="Freeze"/> those past their end are gone.
+    /// Serves again. After <see cref="Stop"/> each lease begins anew; after <see cref="Freeze"/> those past their end
+    /// are gone.
     /// </summary>
     public void Start()
     {

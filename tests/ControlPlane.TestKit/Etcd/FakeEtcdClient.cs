@@ -4,9 +4,9 @@ using ControlPlane.Etcd;
 namespace ControlPlane.TestKit;
 
 /// <summary>
-/// One node's connection to a <see cref="FakeEtcd"/>. A request takes effect after <see cref="RequestDelay"/>, its answer
-/// arrives after <see cref="AnswerDelay"/> more, and it has failed when <see cref="Deadline"/> is over before that; it may
-/// then still take effect. What follows an answer runs inside the timer that brings it.
+/// One node's connection to a <see cref="FakeEtcd"/>. A request takes effect after <see cref="RequestDelay"/>, its
+/// answer arrives after <see cref="AnswerDelay"/> more, and it has failed when <see cref="Deadline"/> is over before
+/// that; it may then still take effect. What follows an answer runs inside the timer that brings it.
 /// </summary>
 public sealed class FakeEtcdClient : IEtcd
 {

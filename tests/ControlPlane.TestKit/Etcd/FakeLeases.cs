@@ -17,7 +17,8 @@ internal sealed class FakeLeases(FakeEtcd etcd)
         var whole = TimeSpan.FromSeconds(Math.Ceiling(ttl.TotalSeconds));
         var held = new Held(FirstId + ++_granted, whole < etcd.MinimumTtl ? etcd.MinimumTtl : whole);
         held.Timer = etcd.Time.CreateTimer(
-            static state => ((FakeEtcd)state!).EndOverdueLeases(), etcd, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static state => ((FakeEtcd)state!).EndOverdueLeases(), etcd, Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan);
         _held.Add(held.Id, held);
         Extend(held);
         return new Lease(held.Id, held.Ttl);

@@ -3,8 +3,8 @@ using ControlPlane.Etcd;
 namespace ControlPlane.TestKit;
 
 /// <summary>
-/// One request on its way through a <see cref="FakeEtcdClient"/>: sent, arrived, answered; or given up by its sender while
-/// it is still on its way. One timer drives it.
+/// One request on its way through a <see cref="FakeEtcdClient"/>: sent, arrived, answered; or given up by its sender
+/// while it is still on its way. One timer drives it.
 /// </summary>
 internal sealed class FakeRequest<T>(FakeEtcdClient client, Func<T> effect)
 {

@@ -22,7 +22,8 @@ internal sealed class FakeStore(FakeLeases leases, Action<ImmutableArray<WatchEv
         return from == to ? [] : [.. System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_items)[from..to]];
     }
 
-    public ImmutableArray<WatchEvent> HistoryOf(long revision) => _history[(int)(revision - Empty - 1)];
+    public ImmutableArray<WatchEvent> HistoryOf(long revision) =>
+        revision > Empty ? _history[(int)(revision - Empty - 1)] : [];
 
     public TxnReply Commit(Txn txn)
     {
@@ -95,7 +96,8 @@ internal sealed class FakeStore(FakeLeases leases, Action<ImmutableArray<WatchEv
         {
             Comparison.CreatedAt created => (item?.CreateRevision ?? 0) == created.Revision,
             Comparison.ChangedAt changed => (item?.ModRevision ?? 0) == changed.Revision,
-            Comparison.Holds holds => item is not null && string.Equals(item.Value, holds.Value, StringComparison.Ordinal),
+            Comparison.Holds holds =>
+                item is not null && string.Equals(item.Value, holds.Value, StringComparison.Ordinal),
             _ => throw new ArgumentOutOfRangeException(nameof(comparison)),
         };
     }
@@ -105,7 +107,8 @@ internal sealed class FakeStore(FakeLeases leases, Action<ImmutableArray<WatchEv
         var revision = Revision + 1;
         var at = Search(put.Key);
         var old = at < 0 ? null : _items[at];
-        var item = new KeyValue(put.Key, put.Value, old?.CreateRevision ?? revision, revision, (old?.Version ?? 0) + 1, put.Lease);
+        var item = new KeyValue(
+            put.Key, put.Value, old?.CreateRevision ?? revision, revision, (old?.Version ?? 0) + 1, put.Lease);
         if (at < 0)
         {
             _items.Insert(~at, item);

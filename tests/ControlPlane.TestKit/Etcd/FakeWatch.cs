@@ -4,8 +4,8 @@ using ControlPlane.Etcd;
 namespace ControlPlane.TestKit;
 
 /// <summary>
-/// One watch of a <see cref="FakeEtcdClient"/>. It reads the store's history from where it was: changes that come while a
-/// message is on its way travel with it, and a healed connection goes on after the last revision that was told.
+/// One watch of a <see cref="FakeEtcdClient"/>. It reads the store's history from where it was: changes that come while
+/// a message is on its way travel with it, and a healed connection goes on after the last revision that was told.
 /// </summary>
 internal sealed class FakeWatch : IDisposable
 {

@@ -64,7 +64,8 @@ public sealed class TestAuthority : IDisposable
         serial[0] &= 0x7F;
         using var certificate = request.Create(
             _certificate, now + (from ?? TimeSpan.FromDays(-1)), now + (until ?? TimeSpan.FromDays(1)), serial);
-        var (certificateFile, keyFile) = (Path.Combine(_directory, $"{name}.pem"), Path.Combine(_directory, $"{name}.key"));
+        var (certificateFile, keyFile) = (
+            Path.Combine(_directory, $"{name}.pem"), Path.Combine(_directory, $"{name}.key"));
         File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
         File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
         return (certificateFile, keyFile);

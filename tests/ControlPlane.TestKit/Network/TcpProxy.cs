@@ -4,12 +4,12 @@ using System.Net.Sockets;
 namespace ControlPlane.TestKit;
 
 /// <summary>
-/// Stands between a client and a server on loopback, so that the way between them can be slow, cut, or silent. Connections
-/// that it cuts are reset, as by a crash.
+/// Stands between a client and a server on loopback, so that the way between them can be slow, cut, or silent.
+/// Connections that it cuts are reset, as by a crash.
 /// </summary>
 public sealed class TcpProxy : IAsyncDisposable, IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener;
     private readonly CancellationTokenSource _over = new();
     private readonly List<Socket> _open = [];
     private readonly int _target;
@@ -19,9 +19,11 @@ public sealed class TcpProxy : IAsyncDisposable, IDisposable
     private bool _refuses;
 
     /// <param name="target">Port on loopback.</param>
-    public TcpProxy(int target)
+    /// <param name="listener">Where clients come; null: on a free port of loopback.</param>
+    public TcpProxy(int target, TcpListener? listener = null)
     {
         _target = target;
+        _listener = listener ?? new TcpListener(IPAddress.Loopback, 0);
         _listener.Start();
         _accepting = AcceptAsync();
     }

@@ -40,6 +40,7 @@ public static class Eventually
         var limit = deadline ?? DefaultDeadline;
         var began = TimeProvider.System.GetTimestamp();
         var pause = FirstPause;
+        Exception? failure = null;
         for (var attempts = 1; ; attempts++)
         {
             var left = limit - TimeProvider.System.GetElapsedTime(began);
@@ -49,11 +50,13 @@ public static class Eventually
             }
             catch (Exception e) when (TimeProvider.System.GetElapsedTime(began) >= limit)
             {
-                throw new ExpectationException($"not within {limit}, in {attempts} attempts; last: {e.Message}", e);
+                // An attempt that was cut off says less than the one before it.
+                var last = e is TimeoutException && failure is not null ? failure : e;
+                throw new ExpectationException($"not within {limit}, in {attempts} attempts; last: {last.Message}", last);
             }
-            catch (Exception)
+            catch (Exception e)
             {
-                // Not yet: the next attempt, or the last one's failure above, tells.
+                failure = e;
             }
 
             await Task.Delay(pause, TimeProvider.System);

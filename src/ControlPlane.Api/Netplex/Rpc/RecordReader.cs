@@ -14,8 +14,8 @@ internal sealed class RecordReader(PipeReader input, NetplexFaceLimits limits, T
     private const int HeadLength = 4;
 
     /// <summary>
-    /// The next record. Null: there will be none (the peer has left, is silent for too long, or <paramref name="stop"/> is
-    /// set). Throws <see cref="XdrException"/> for one that is too large, too slow, or cut off.
+    /// The next record. Null: there will be none (the peer has left, is silent for too long, or <paramref name="stop"/>
+    /// is set). Throws <see cref="XdrException"/> for one that is too large, too slow, or cut off.
     /// </summary>
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(CancellationToken stop)
     {
@@ -46,7 +46,8 @@ internal sealed class RecordReader(PipeReader input, NetplexFaceLimits limits, T
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             return begun && !stop.IsCancellationRequested
-                ? throw new XdrException($"a record that was not complete after {limits.RecordTimeout.TotalSeconds:0.###} s")
+                ? throw new XdrException(
+                    $"a record that was not complete after {limits.RecordTimeout.TotalSeconds:0.###} s")
                 : null;
         }
     }

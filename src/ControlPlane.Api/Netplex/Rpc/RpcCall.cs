@@ -15,8 +15,8 @@ internal sealed record RpcCall(uint Xid, uint Program, uint Version, uint Proced
     private const int MaxAuthBody = 400;
 
     /// <summary>
-    /// Takes a record apart. Without call and without denial it is no call at all, and nothing can be answered: a server
-    /// that guesses where the next record begins would answer nonsense, so the connection has to be closed.
+    /// Takes a record apart. Without call and without denial it is no call at all, and nothing can be answered: a
+    /// server that guesses where the next record begins would answer nonsense, so the connection has to be closed.
     /// </summary>
     public static (RpcCall? Call, ReadOnlyMemory<byte>? Denial) Read(ReadOnlyMemory<byte> record)
     {

@@ -58,7 +58,8 @@ internal ref struct XdrReader(ReadOnlySpan<byte> bytes)
         var count = Unsigned();
         if (count > maxCount || count > Left / 4)
         {
-            throw new XdrException($"an array of {count} strings; at most {maxCount} are taken, and {Left} bytes are left");
+            throw new XdrException(
+                $"an array of {count} strings; at most {maxCount} are taken, and {Left} bytes are left");
         }
 
         var texts = new string[count];

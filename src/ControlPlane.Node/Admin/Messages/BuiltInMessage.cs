@@ -4,8 +4,8 @@ using ControlPlane.Node.Logging.Lines;
 namespace ControlPlane.Node.Admin.Messages;
 
 /// <summary>
-/// The admin messages that Netplex knows by itself, as far as they mean something here. What they are about is told from
-/// their name and arguments alone.
+/// The admin messages that Netplex knows by itself, as far as they mean something here. What they are about is told
+/// from their name and arguments alone.
 /// </summary>
 internal abstract record BuiltInMessage
 {

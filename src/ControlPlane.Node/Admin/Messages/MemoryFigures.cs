@@ -4,9 +4,11 @@ namespace ControlPlane.Node.Admin.Messages;
 
 /// <summary>The memory of this process at one moment, in bytes where nothing else is said.</summary>
 /// <param name="Heap">What the managed heap holds now.</param>
-/// <param name="Fragmented">Free places between objects at the last collection; like the next two, 0 before the first.</param>
+/// <param name="Fragmented">Free places between objects at the last collection; like the next two, 0 before the
+/// first.</param>
 /// <param name="Committed">Taken from the system for the managed heap, at the last collection.</param>
-/// <param name="Generations">Sizes of generation 0, 1, 2, the large and the pinned objects, at the last collection.</param>
+/// <param name="Generations">Sizes of generation 0, 1, 2, the large and the pinned objects, at the last
+/// collection.</param>
 /// <param name="Collections">How often each of generation 0, 1, 2 was collected.</param>
 /// <param name="Allocated">Ever allocated.</param>
 /// <param name="WorkingSet">In physical memory, all of the process.</param>
@@ -49,6 +51,7 @@ internal sealed record MemoryFigures(
             GCSettings.LargeObjectHeapCompactionMode = GCLargeObjectHeapCompactionMode.CompactOnce;
         }
 
-        GC.Collect(GC.MaxGeneration, compact ? GCCollectionMode.Aggressive : GCCollectionMode.Forced, blocking: true, compact);
+        GC.Collect(
+            GC.MaxGeneration, compact ? GCCollectionMode.Aggressive : GCCollectionMode.Forced, blocking: true, compact);
     }
 }

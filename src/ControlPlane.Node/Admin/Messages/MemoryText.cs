@@ -5,7 +5,8 @@ namespace ControlPlane.Node.Admin.Messages;
 /// <summary>Figures of memory and pools as lines for the log.</summary>
 internal static class MemoryText
 {
-    private static readonly string[] Names = ["generation 0", "generation 1", "generation 2", "large objects", "pinned objects"];
+    private static readonly string[] Names =
+        ["generation 0", "generation 1", "generation 2", "large objects", "pinned objects"];
 
     /// <summary>Of a collection.</summary>
     public static IReadOnlyList<string> Freed(MemoryDeed deed, MemoryFigures before, MemoryFigures after) =>
@@ -22,7 +23,8 @@ internal static class MemoryText
         [
             $"{Prefix}heap {Bytes(now.Heap)}",
             $"{Prefix}at the last collection: fragments {Bytes(now.Fragmented)}, committed {Bytes(now.Committed)}, "
-                + string.Join(", ", now.Generations.Take(Names.Length).Select((size, i) => $"{Names[i]} {Bytes(size)}")),
+                + string.Join(
+                    ", ", now.Generations.Take(Names.Length).Select((size, i) => $"{Names[i]} {Bytes(size)}")),
             Prefix + "collections " + string.Join(", ", now.Collections.Select((count, i) => string.Create(
                 CultureInfo.InvariantCulture, $"{count} of generation {i}")))
                 + string.Create(CultureInfo.InvariantCulture, $"; {now.PausePercent:0.##} % of the time"),

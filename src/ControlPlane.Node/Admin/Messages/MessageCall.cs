@@ -9,8 +9,8 @@ using ControlPlane.Platform.Processes;
 namespace ControlPlane.Node.Admin.Messages;
 
 /// <summary>
-/// One admin message: handed to the containers that are meant, then, if it is one that the node knows itself, acted upon.
-/// As in Netplex, processors hear those too, and before the node acts.
+/// One admin message: handed to the containers that are meant, then, if it is one that the node knows itself, acted
+/// upon. As in Netplex, processors hear those too, and before the node acts.
 /// </summary>
 internal sealed class MessageCall : Gathering
 {
@@ -75,7 +75,8 @@ internal sealed class MessageCall : Gathering
     protected override void Replying(AdminProtocol.Reply reply) =>
         _node.Log.Audit(_caller, AuditText.Of(_message), AuditText.Outcome(reply));
 
-    private AdminProtocol.Reply? Act(BuiltInMessage message, bool controller, IReadOnlyList<ServiceProtocol.Heard> heard)
+    private AdminProtocol.Reply? Act(
+        BuiltInMessage message, bool controller, IReadOnlyList<ServiceProtocol.Heard> heard)
     {
         switch (message)
         {
@@ -93,7 +94,8 @@ internal sealed class MessageCall : Gathering
                 return InTheLog(ThreadList(controller, heard), text => _node.Log.NoticeLine(text));
             case BuiltInMessage.Connections:
                 InTheLog(
-                    [.. heard.SelectMany(h => h.Description.Containers).Where(c => c.Pid is not null).Select(ConnectionText.OfProcess)],
+                    [.. heard.SelectMany(h => h.Description.Containers).Where(c => c.Pid is not null).Select(
+                        ConnectionText.OfProcess)],
                     _node.Log.DebugLine);
                 return new AdminProtocol.Done($"{_message.Name}: the connections are in the log of the node");
             case BuiltInMessage.DescriptorTable:
@@ -125,7 +127,8 @@ internal sealed class MessageCall : Gathering
         {
             lines = MemoryWork.Do(deed);
             return Task.CompletedTask;
-        }).ContinueWith(_ => lines, CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default)
+        }).ContinueWith(
+            _ => lines, CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default)
             .PipeTo(Self, Self, done => new Told(done));
     }
 
@@ -150,7 +153,8 @@ internal sealed class MessageCall : Gathering
         Order.Count == 0
             ? $"No service has a name like [{_message.Receiver}]."
             : $"No container of a service like [{_message.Receiver}] can receive [{_message.Name}].",
-        "Containers that are code in the node receive messages; processes have no channel for them. Look with: cplane list");
+        "Containers that are code in the node receive messages; processes have no channel for them. Look with: cplane "
+            + "list");
 
     private sealed record Told(IReadOnlyList<string> Lines);
 }

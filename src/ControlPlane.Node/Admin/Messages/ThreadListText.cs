@@ -3,7 +3,8 @@ using ControlPlane.Contracts.Statuses;
 
 namespace ControlPlane.Node.Admin.Messages;
 
-/// <summary>Containers as <c>netplex.threadlist</c> writes them: 20 columns for what the system calls it, then the rest.</summary>
+/// <summary>Containers as <c>netplex.threadlist</c> writes them: 20 columns for what the system calls it, then the
+/// rest.</summary>
 internal static class ThreadListText
 {
     public static string Of(ContainerStatus container) =>

@@ -23,15 +23,16 @@ internal sealed record LocalWish(
     /// <param name="view">What the cluster says.</param>
     /// <param name="self">This node.</param>
     /// <param name="leaves">It is drained: also what runs on every node goes.</param>
-    /// <param name="has">So many containers of it are wanted here now.</param>
+    /// <param name="here">So many containers it has now, by its own last word.</param>
     /// <param name="grown">The report in which this node last said that it has more than the leader wanted.</param>
-    public static LocalWish Of(ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, int has, long grown)
+    public static LocalWish Of(ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, int here, long grown)
     {
         var (desired, intent) = view.Desired(plan.Name);
         var enabled = desired.Enabled ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
-            : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, has, grown);
+            : OfCluster(
+                plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown, view.Drains.ContainsKey(self.Name));
     }
 
     /// <summary>Not one container, for as long as this node is cut off.</summary>
@@ -52,16 +53,19 @@ internal sealed record LocalWish(
 
     /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>
     private static LocalWish OfCluster(
-        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int has, long grown)
+        ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int here,
+        long grown, bool drained)
     {
         var share = assignment is null
-            ? new NodeShare(self, has, has)
+            ? new NodeShare(self, here, here, MinFree: int.MinValue)
             : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
         var quota = plan.Workload is DynamicPlan
-            ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown)
+            ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown, Leaves: drained)
             : null;
+        // What has failed for good leaves a drained node too, and only a disabled service gives it up.
+        var runs = enabled && !(drained && quota is { Count: 0 });
         return new LocalWish(
-            enabled, quota is null ? share.Count : null, quota, share.Generation, share.Rolling,
+            runs, quota is null ? share.Count : null, quota, share.Generation, share.Rolling,
             intent, Math.Max(intent, assignment?.Modified ?? 0));
     }
 }

@@ -28,10 +28,9 @@ internal static class ConfigChange
             .Select(name => (Name: name, Old: view.Desired(name))).ToList();
         return new Intent.Change(new Txn(
             [
-                new Comparison.ChangedAt(keys.CurrentConfig, view.Base(keys.CurrentConfig, view.Config?.Modified ?? 0)),
-                new Comparison.ChangedAt(keys.Version(number), view.Base(keys.Version(number), 0)),
-                .. changed.Select(s => new Comparison.ChangedAt(
-                    keys.Service(s.Name), view.Base(keys.Service(s.Name), s.Old.Modified))),
+                view.Unchanged(keys.CurrentConfig, view.Config?.Modified ?? 0),
+                view.Unchanged(keys.Version(number), 0),
+                .. changed.Select(s => view.Unchanged(keys.Service(s.Name), s.Old.Modified)),
             ],
             [
                 new Operation.Put(keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),

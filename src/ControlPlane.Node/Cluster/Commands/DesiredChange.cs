@@ -26,10 +26,7 @@ internal static class DesiredChange
     {
         var changes = services.Select(plan => (plan.Name, Old: view.Desired(plan.Name))).ToList();
         return new Intent.Change(new Txn(
-            [
-                .. changes.Select(c => new Comparison.ChangedAt(
-                    keys.Service(c.Name), view.Base(keys.Service(c.Name), c.Old.Modified))),
-            ],
+            [.. changes.Select(c => view.Unchanged(keys.Service(c.Name), c.Old.Modified))],
             [
                 .. changes.Select(c => new Operation.Put(
                     keys.Service(c.Name), ClusterCodec.Encode(Next(c.Old.Value, request)))),

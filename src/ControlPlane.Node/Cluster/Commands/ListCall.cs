@@ -20,11 +20,15 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
             [] => answers.Values.FirstOrDefault() ?? new AdminProtocol.Refused(
                 Refusal.Unavailable, "No node of the cluster is there.", "Look with: cplane nodes"),
             [AdminProtocol.Services, ..] => new AdminProtocol.Services(
-                Merged(answered.OfType<AdminProtocol.Services>().SelectMany(a => a.Items))),
+                Merged(answers.SelectMany(a => Rows(a.Key, a.Value)))),
             _ => new AdminProtocol.Containers(
                 [.. answered.OfType<AdminProtocol.Containers>().SelectMany(a => a.Items)]),
         });
     }
+
+    private static IEnumerable<ServiceStatus> Rows(string node, AdminProtocol.Reply answer) =>
+        (answer as AdminProtocol.Services)?.Items.Select(
+            row => row with { Nodes = new SortedDictionary<string, int>(StringComparer.Ordinal) { [node] = row.Containers } }) ?? [];
 
     /// <summary>One row a service, in the order in which they are met.</summary>
     internal static IReadOnlyList<ServiceStatus> Merged(IEnumerable<ServiceStatus> rows) =>
@@ -38,7 +42,12 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
         one.Containers + other.Containers,
         Merge(one.Protocols, other.Protocols),
         Sum(one.Capacity, other.Capacity),
-        Sum(one.Free, other.Free));
+        Sum(one.Free, other.Free))
+    {
+        Nodes = one.Nodes is null ? other.Nodes : new SortedDictionary<string, int>(
+            one.Nodes.Concat(other.Nodes ?? new Dictionary<string, int>()).ToDictionary(StringComparer.Ordinal),
+            StringComparer.Ordinal),
+    };
 
     /// <summary>What is unusual on one node is said of the whole; down is only what is down everywhere.</summary>
     private static ServiceState Merge(ServiceState one, ServiceState other) => (one, other) switch

@@ -7,15 +7,28 @@ using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
-/// <summary>rebalance: the leader places the containers of one service anew, one after the other, ready first.</summary>
+/// <summary>
+/// rebalance: the leader places the containers of one service anew, one after the other, ready first; then every node says
+/// that it has done its part.
+/// </summary>
 internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope scope) : ClusterCall(request, scope)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
     private long _revision;
 
+    private TimeSpan Within => request.Patience.Timeout ?? Longest;
+
     protected override void Seen(MembershipProtocol.Picture picture)
     {
+        if (_revision > 0)
+        {
+            var decided = ClusterDecision.Revision(picture.View, picture.Plan.Services.Where(s => s.Name == request.Service));
+            AskNodes(picture, PeerList.Present(picture), new ClusterProtocol.Await(
+                request.Service, Math.Max(_revision, decided), new AdminProtocol.Patience(true, Within)));
+            return;
+        }
+
         switch (picture.Plan.Find(request.Service))
         {
             case null:
@@ -44,10 +57,22 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
         Ask(new MembershipProtocol.Until(
             $"rebalance {request.Service}",
             standing => ClusterDecision.Missing(standing.View, request.Service, _revision),
-            request.Patience.Timeout ?? Longest));
+            Within));
     }
 
-    protected override void Held() => Reply(new AdminProtocol.Done($"{request.Service} is balanced"));
+    protected override void Held() => Look();
+
+    protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
+    {
+        // A node without the service has nothing to do.
+        var refused = answers.Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
+            .Select(a => $"{a.Key}: {((AdminProtocol.Refused)a.Value).Error}").ToList();
+        Reply(refused.Count == 0
+            ? new AdminProtocol.Done($"{request.Service} is balanced")
+            : new AdminProtocol.Refused(
+                Refusal.NotInTime, $"{request.Service} is placed anew, but not confirmed by all nodes: {string.Join("; ", refused)}",
+                "They keep trying; look with: cplane placement, cplane containers"));
+    }
 
     private Intent Change(View.ClusterView view)
     {
@@ -55,7 +80,7 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
         var (desired, modified) = view.Desired(request.Service);
         var next = ClusterCodec.Encode(desired with { Rebalance = desired.Rebalance + 1 });
         return new Intent.Change(new Txn(
-            [new Comparison.ChangedAt(keys.Service(request.Service), view.Base(keys.Service(request.Service), modified))],
+            [view.Unchanged(keys.Service(request.Service), modified)],
             [new Operation.Put(keys.Service(request.Service), next)],
             []));
     }

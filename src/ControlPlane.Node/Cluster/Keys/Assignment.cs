@@ -32,22 +32,24 @@ internal sealed record Assignment(
 /// <summary>What one node has of it.</summary>
 /// <param name="Node">Its name.</param>
 /// <param name="Count">Containers that the leader wants there.</param>
-/// <param name="Cap">The most that the node may have by its own decision, from <paramref name="Count"/>.</param>
-/// <param name="MinFree">Below so much free capacity the node may start containers by itself.</param>
+/// <param name="Cap">The most that the node may have by its own decision; below the count as long as others still have more.</param>
+/// <param name="MinFree">Below so much free capacity the node may start containers by itself; also below zero.</param>
 /// <param name="Generation">The restart generation that its containers shall have.</param>
 /// <param name="Seen">The <see cref="ServiceReport.Seq"/> of the node that this was decided on.</param>
 /// <param name="Target">Containers that it is meant to have when all moves are done; null: <paramref name="Count"/>.</param>
 /// <param name="Most">The highest count that it may still go by, as far as the leader knows; null: <paramref name="Count"/>.</param>
+/// <param name="MostCap">The highest cap that it may still go by; null: <paramref name="Cap"/>.</param>
 /// <param name="Rolling">It replaces those of an earlier generation one after the other.</param>
 internal sealed record NodeShare(
     string Node,
     int Count,
     int Cap,
-    int MinFree = 0,
+    long MinFree = 0,
     long Generation = 0,
     long Seen = 0,
     int? Target = null,
     int? Most = null,
+    int? MostCap = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool Rolling = false)
 {
     /// <summary>What it is meant to have in the end.</summary>
@@ -57,11 +59,12 @@ internal sealed record NodeShare(
     public string? FindProblem() => Judged.Fine
         .Node("node", Node)
         .Number("count", Count, 0)
-        .Number("cap", Cap, Count)
-        .Number("min_free", MinFree, 0)
+        .Number("cap", Cap, 0)
+        .Number("min_free", MinFree, long.MinValue)
         .Number("generation", Generation, 0)
         .Number("seen", Seen, 0)
         .Number("target", Target ?? 0, 0)
         .Number("most", Most ?? 0, 0)
+        .Number("most_cap", MostCap ?? 0, 0)
         .Problem;
 }

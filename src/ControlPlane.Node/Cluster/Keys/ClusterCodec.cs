@@ -11,7 +11,11 @@ namespace ControlPlane.Node.Cluster.Keys;
 /// </summary>
 internal static class ClusterCodec
 {
+#if NEXT_FORMAT
+    public const int Version = Contracts.Wire.NextFormat.Version;
+#else
     public const int Version = 1;
+#endif
 
     // Quotes as \" and letters as they are: a configuration is not to grow by half on its way to etcd.
     private static readonly ClusterJson Json = new(new JsonSerializerOptions(ClusterJson.Default.Options)
@@ -24,6 +28,9 @@ internal static class ClusterCodec
         where T : class, IClusterValue
     {
         var members = JsonSerializer.Serialize(value, TypeInfo<T>());
+#if NEXT_FORMAT
+        members = Contracts.Wire.NextFormat.Of(members);
+#endif
         var head = string.Create(CultureInfo.InvariantCulture, $"{{\"v\":{Version}");
         return members == "{}" ? head + "}" : $"{head},{members.AsSpan(1)}";
     }

@@ -33,10 +33,27 @@ internal static class ClusterDecision
         var round = new RolloutRound(ground.NodesNow(), services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
         var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
         var next = services
-            .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps)))
+            .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps, Quotas(s))))
             .Where(s => s.Old is null || s.New != s.Old with { Epoch = epoch } || ground.View.Spoiled.Contains(s.Name))
             .Select(s => (s.Name, (Assignment?)s.New));
         return [.. next, .. Removed(ground).Select(name => (name, (Assignment?)null))];
+
+        Func<IReadOnlyList<NodeShare>, IEnumerable<NodeShare>> Quotas(ServiceGround service) =>
+            service is { Enabled: true, Plan.Workload: DynamicPlan dynamic }
+                ? shares => new ScalingGround(service, dynamic, nodes).Quotas(
+                    shares, node => round.Ledger.Room(round.Ledger.IndexOf(node), service.Plan.Placement))
+                : shares => shares;
+    }
+
+    /// <summary>Dynamic services, and whether all their containers together do not suffice.</summary>
+    public static IEnumerable<(string Service, bool AtLimit)> Limits(DecisionGround ground)
+    {
+        var nodes = ground.Nodes();
+        foreach (var service in ground.OfTheCluster.Where(s => s.Workload is DynamicPlan).Select(s => new ServiceGround(ground, s)))
+        {
+            var scaling = new ScalingGround(service, (DynamicPlan)service.Plan.Workload, nodes);
+            yield return (service.Name, service.Enabled && scaling.AtLimit);
+        }
     }
 
     /// <summary>What is not decided yet of what people wanted at a revision, or not carried out; null: nothing.</summary>
@@ -60,16 +77,20 @@ internal static class ClusterDecision
         .DefaultIfEmpty(0).Max();
 
     /// <summary>Where each service is to be in the end.</summary>
-    public static PlacementDecision Place(ImmutableArray<PlacementNode> nodes, IReadOnlyList<ServiceGround> services)
+    public static PlacementDecision Place(
+        ImmutableArray<PlacementNode> nodes, IReadOnlyList<ServiceGround> services)
     {
-        var demands = services.Select(Demand).ToList();
+        var demands = services.Select(s => Demand(s, nodes)).ToList();
         return services.FirstOrDefault(s => s.IsToBeRebalanced) is { } anew
             ? Placer.Anew(nodes, demands, anew.Name)
             : Placer.Decide(nodes, demands);
     }
 
-    public static PlacementDemand Demand(ServiceGround service) => new(
-        service.Name, service.Enabled ? Wanted(service) : 0, service.Plan.Placement, service.Current);
+    public static PlacementDemand Demand(ServiceGround service, ImmutableArray<PlacementNode> nodes) =>
+        service is { Enabled: true, Plan.Workload: DynamicPlan dynamic }
+            ? new ScalingGround(service, dynamic, nodes).Demand()
+            : new PlacementDemand(
+                service.Name, service.Enabled ? Wanted(service) : 0, service.Plan.Placement, service.Current);
 
     /// <summary>Why the containers of a service are where they are.</summary>
     public static PlacementStatus Explain(DecisionGround ground, ServicePlan plan)
@@ -85,13 +106,13 @@ internal static class ClusterDecision
     private static PlacementStatus OfCluster(
         DecisionGround ground, ImmutableArray<PlacementNode> nodes, PlacementDecision placement, ServiceGround service)
     {
-        var demand = Demand(service);
+        var demand = Demand(service, nodes);
         return new PlacementStatus(
             service.Name, "cluster", demand.Wanted, placement.Of(service.Name)?.Missing ?? 0,
             [
                 .. nodes.Select(node => new NodePlacementStatus(
                     node.Name, placement.Of(service.Name)?.On(node.Name) ?? 0,
-                    ground.View.Report(node.Name, service.Name)?.Containers,
+                    ground.ReportOf(node.Name, service.Name)?.Containers,
                     Explanation.Of(placement, demand, node.Name))),
             ]);
     }
@@ -104,7 +125,7 @@ internal static class ClusterDecision
         [
             .. nodes.Select(node => new NodePlacementStatus(
                 node.Name, Eligibility.Local(node, plan.Name, plan.Placement, each),
-                ground.View.Report(node.Name, plan.Name)?.Containers,
+                ground.ReportOf(node.Name, plan.Name)?.Containers,
                 Explanation.OfLocal(node, plan.Name, plan.Placement, each))),
         ];
         return new PlacementStatus(plan.Name, "node", rows.Sum(r => r.Wanted), 0, rows);
@@ -112,14 +133,16 @@ internal static class ClusterDecision
 
     private static Assignment Assign(
         DecisionGround ground, ServiceGround service, long epoch, PlacementDecision placement,
-        Dictionary<string, ImmutableArray<NodeAssignment>> steps)
+        Dictionary<string, ImmutableArray<NodeAssignment>> steps,
+        Func<IReadOnlyList<NodeShare>, IEnumerable<NodeShare>> quotas)
     {
         var target = Target(placement, service.Name);
         var old = service.Assignment;
         IEnumerable<NodeShare> shares = steps.TryGetValue(service.Name, out var step)
             ? step.Select(n => new NodeShare(
-                n.Node, n.Count, n.Count, Generation: n.Generation, Most: n.Most == n.Count ? null : n.Most, Rolling: n.Rolling))
+                n.Node, n.Count, n.Count, Generation: n.Generation, Seen: old?.Find(n.Node)?.Seen ?? 0, Most: n.Most == n.Count ? null : n.Most, Rolling: n.Rolling))
             : old?.Nodes ?? [];
+        shares = quotas([.. shares.Select(s => s with { Target = null })]);
         return new Assignment(
             epoch,
             ground.RevisionOf(service.Name),

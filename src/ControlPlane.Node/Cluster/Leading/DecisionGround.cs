@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Services;
@@ -7,13 +8,23 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>All that a decision of the leader is made of. Pure.</summary>
-/// <param name="View">What the cluster says.</param>
-/// <param name="Services">Those of the configuration that is in force on the leader.</param>
-/// <param name="StateOf">How a node stands.</param>
-/// <param name="Config">The version of the cluster's configuration in force on the leader; null: its own file.</param>
-internal sealed record DecisionGround(
-    ClusterView View, IReadOnlyList<ServicePlan> Services, Func<string, NodeState> StateOf, int? Config)
+/// <param name="view">What the cluster says.</param>
+/// <param name="services">Those of the configuration that is in force on the leader.</param>
+/// <param name="stateOf">How a node stands.</param>
+/// <param name="config">The version of the cluster's configuration in force on the leader; null: its own file.</param>
+internal sealed class DecisionGround(
+    ClusterView view, IReadOnlyList<ServicePlan> services, Func<string, NodeState> stateOf, int? config)
 {
+    private Dictionary<string, List<(string Node, ServiceReport Report)>>? _reports;
+
+    public ClusterView View => view;
+
+    public IReadOnlyList<ServicePlan> Services => services;
+
+    public Func<string, NodeState> StateOf => stateOf;
+
+    public int? Config => config;
+
     /// <summary>Where all services are that the leader places.</summary>
     public IEnumerable<ServicePlan> OfTheCluster => Services.Where(s => s.Placement.Scope == PlacementScope.Cluster);
 
@@ -22,8 +33,8 @@ internal sealed record DecisionGround(
     /// </summary>
     public long RevisionOf(string service)
     {
-        var config = View.Config is { } current && current.Value.Number == Config ? current.Modified : 0;
-        return Math.Max(View.Desired(service).Modified, config);
+        var applied = View.Config is { } current && current.Value.Number == Config ? current.Modified : 0;
+        return Math.Max(View.Desired(service).Modified, applied);
     }
 
     /// <summary>The configuration of the cluster is in force there, as far as it can be.</summary>
@@ -36,19 +47,31 @@ internal sealed record DecisionGround(
         .SelectMany(a => a.Value.Nodes).Select(share => share.Node).Distinct(StringComparer.Ordinal)
         .Where(node => StateOf(node) == NodeState.Gone).Order(StringComparer.Ordinal);
 
+    /// <summary>What every node says of a service, by name of the node. Looked up, for there may be very many.</summary>
+    public IReadOnlyList<(string Node, ServiceReport Report)> ReportsOf(string service)
+    {
+        _reports ??= Index();
+        return _reports.TryGetValue(service, out var found) ? found : [];
+    }
+
+    /// <summary>Null: it says nothing of it.</summary>
+    public ServiceReport? ReportOf(string node, string service) =>
+        ReportsOf(service).FirstOrDefault(r => r.Node == node).Report;
+
     /// <summary>Every node that is known, by name, with what services of scope node shall have there in the end.</summary>
-    public ImmutableArray<PlacementNode> Nodes() => Nodes(_ => 0);
+    public ImmutableArray<PlacementNode> Nodes() => Nodes((_, _) => 0);
 
     /// <summary>The same with what they still have: so long there is no room for anything else.</summary>
-    public ImmutableArray<PlacementNode> NodesNow() => Nodes(report => report?.Containers ?? 0);
+    public ImmutableArray<PlacementNode> NodesNow() =>
+        Nodes((node, service) => ReportOf(node, service)?.Containers ?? 0);
 
-    private ImmutableArray<PlacementNode> Nodes(Func<Keys.ServiceReport?, int> has) =>
+    private ImmutableArray<PlacementNode> Nodes(Func<string, string, int> has) =>
     [
         .. View.Members.Keys.Union(View.Nodes.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(name => Node(name, has)),
     ];
 
-    private PlacementNode Node(string name, Func<Keys.ServiceReport?, int> has)
+    private PlacementNode Node(string name, Func<string, string, int> has)
     {
         var registration = (View.Nodes.GetValueOrDefault(name) ?? View.Members[name]).Value;
         var report = View.Reports.GetValueOrDefault(name)?.Value;
@@ -64,7 +87,7 @@ internal sealed record DecisionGround(
         {
             var count = Math.Max(
                 Eligibility.Local(node, service.Name, service.Placement, Wanted(service)),
-                has(View.Report(name, service.Name)));
+                has(name, service.Name));
             places += (long)count * service.Placement.Weight;
             memory += count * service.Placement.Memory;
         }
@@ -76,7 +99,7 @@ internal sealed record DecisionGround(
     /// What the cluster has applied every node knows, or will in a moment; unless it has refused it. Of a node that says
     /// nothing it is not known what it knows: what is there may stay.
     /// </summary>
-    private IReadOnlySet<string>? Known(Keys.NodeReport? report) =>
+    private IReadOnlySet<string>? Known(NodeReport? report) =>
         report is null || (View.Config is not null && report.ConfigError is null)
             ? null
             : report.Services.Where(s => s.Digest.Length > 0).Select(s => s.Service).ToHashSet(StringComparer.Ordinal);
@@ -85,5 +108,24 @@ internal sealed record DecisionGround(
     {
         var desired = View.Desired(service.Name).Value;
         return desired.Enabled ?? service.Enabled ? desired.Scale ?? service.Workload.FirstCount : 0;
+    }
+
+    private Dictionary<string, List<(string Node, ServiceReport Report)>> Index()
+    {
+        var index = new Dictionary<string, List<(string, ServiceReport)>>(StringComparer.Ordinal);
+        foreach (var (node, known) in View.Reports)
+        {
+            foreach (var report in known.Value.Services)
+            {
+                if (!index.TryGetValue(report.Service, out var list))
+                {
+                    index.Add(report.Service, list = []);
+                }
+
+                list.Add((node, report));
+            }
+        }
+
+        return index;
     }
 }

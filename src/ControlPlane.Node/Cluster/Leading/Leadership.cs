@@ -4,6 +4,7 @@ using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Workload;
 using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Cluster.Leading;
@@ -17,6 +18,9 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>etcd takes 128 operations in a transaction; what is left is decided anew with what has changed.</summary>
     private const int MostWrites = 100;
 
+    private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(5);
+
+    private readonly Dictionary<string, LimitAlert> _alerts = new(StringComparer.Ordinal);
     private TimeSpan _since;
     private bool _asking;
     private bool _writing;
@@ -53,11 +57,20 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         if (view.Leader is null && !_asking)
         {
             _asking = true;
-            var me = ClusterCodec.Encode(new LeaderRecord(setup.Name, setup.Uuid));
-            setup.Etcd.CommitAsync(new Txn(
-                    [new Comparison.CreatedAt(keys.Leader, 0)], [new Operation.Put(keys.Leader, me, session.Lease)], []))
-                .PipeTo(self, self, _ => new Asked(null), e => new Asked(e.Message));
+            setup.Etcd.CommitAsync(Offer(view, session)).PipeTo(self, self, _ => new Asked(null), e => new Asked(e.Message));
         }
+    }
+
+    /// <summary>
+    /// What stands there and cannot be read goes first: written over it would keep its create revision, and that may have been
+    /// the epoch of another leader.
+    /// </summary>
+    private Txn Offer(ClusterView view, ClusterSession session)
+    {
+        var me = ClusterCodec.Encode(new LeaderRecord(setup.Name, setup.Uuid));
+        return view.Damaged.ContainsKey(keys.Leader)
+            ? new Txn([view.Unchanged(keys.Leader, 0)], [new Operation.Delete(KeyRange.One(keys.Leader))], [])
+            : new Txn([new Comparison.CreatedAt(keys.Leader, 0)], [new Operation.Put(keys.Leader, me, session.Lease)], []);
     }
 
     /// <summary>Decides nothing any more.</summary>
@@ -77,10 +90,40 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         return news.Failure;
     }
 
+    /// <summary>The services whose limit is news now.</summary>
+    public IReadOnlyList<string> Alerts(IEnumerable<(string Service, bool AtLimit)> limits, TimeSpan now)
+    {
+        List<string> raised = [];
+        foreach (var (service, atLimit) in limits)
+        {
+            if (!_alerts.TryGetValue(service, out var alert))
+            {
+                _alerts[service] = alert = new LimitAlert();
+            }
+
+            if (alert.Raise(atLimit, now))
+            {
+                raised.Add(service);
+            }
+        }
+
+        return raised;
+    }
+
+    /// <summary>
+    /// What comes together is decided together; and decisions take a fifth of the time at most, however large the cluster is.
+    /// </summary>
+    public TimeSpan Pause { get; private set; } = Gathers;
+
+    /// <summary>A decision took so long.</summary>
+    public void Took(TimeSpan time) => Pause = time * 4 > Gathers ? time * 4 : Gathers;
+
     /// <summary>Writes decisions; a null is one that is not needed any more.</summary>
     /// <param name="decisions">By service.</param>
     /// <param name="gone">Nodes that count as gone in them: one that is back by then has its containers still.</param>
-    public void Write(IReadOnlyList<(string Service, Assignment? Assignment)> decisions, IEnumerable<string> gone)
+    /// <param name="view">What they are based on.</param>
+    public void Write(
+        IReadOnlyList<(string Service, Assignment? Assignment)> decisions, IEnumerable<string> gone, ClusterView view)
     {
         if (Epoch is not { } epoch || decisions.Count == 0)
         {
@@ -94,16 +137,17 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
                 ? (Operation)new Operation.Put(keys.Assignment(d.Service), ClusterCodec.Encode(assignment))
                 : new Operation.Delete(KeyRange.One(keys.Assignment(d.Service)))),
         ];
-        var fence = setup.Decisions.Fence(keys, epoch, gone);
+        var fence = setup.Decisions.Fence(view, keys, epoch, gone);
         setup.Etcd.CommitAsync(new Txn(fence, operations, [new Operation.Get(KeyRange.One(keys.Leader))]))
             .PipeTo(self, self, reply => new Wrote(epoch, reply, null), e => new Wrote(epoch, null, e.Message));
     }
 
     /// <summary>The epoch goes on, and those that count as gone are not back.</summary>
-    public static ImmutableArray<Comparison> Fence(ClusterKeys keys, long epoch, IEnumerable<string> gone) =>
+    public static ImmutableArray<Comparison> Fence(
+        ClusterView view, ClusterKeys keys, long epoch, IEnumerable<string> gone) =>
     [
         new Comparison.CreatedAt(keys.Leader, epoch),
-        .. gone.Take(MostWrites).Select(node => new Comparison.CreatedAt(keys.Node(node), 0)),
+        .. gone.Take(MostWrites).Select(node => view.Unchanged(keys.Node(node), 0)),
     ];
 
     /// <summary>Null: it was written, or this node leads no longer.</summary>

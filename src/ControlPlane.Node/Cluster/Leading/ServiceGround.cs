@@ -34,16 +34,14 @@ internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
         : [.. Reports().Select(r => new NodeCount(r.Node, r.Report.Wanted))];
 
     /// <summary>What every node says of it.</summary>
-    public IEnumerable<(string Node, ServiceReport Report)> Reports()
-    {
-        foreach (var (node, report) in ground.View.Reports)
-        {
-            if (report.Value.Services.FirstOrDefault(s => s.Service == plan.Name) is { } service)
-            {
-                yield return (node, service);
-            }
-        }
-    }
+    public IReadOnlyList<(string Node, ServiceReport Report)> Reports() => ground.ReportsOf(plan.Name);
+
+    /// <summary>It goes by the last assignment.</summary>
+    public bool HasAcknowledged(string node) => _assignment is { } known
+        && ground.ReportOf(node, plan.Name)?.Revision >= known.Modified;
+
+    /// <summary>The node says what it has, even if that is nothing of this service.</summary>
+    public bool Hears(string node) => ground.View.Reports.ContainsKey(node);
 
     /// <summary>
     /// What is restarted is to run what the present configuration says, so a restart waits until each node that is there has
@@ -61,8 +59,8 @@ internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
             ? [.. assignment.Nodes.Select(s => new NodeAssignment(s.Node, s.Count, s.Most ?? s.Count, (int)s.Generation, s.Rolling))]
             : [],
         [
-            .. Reports().Select(r => (r.Node, new RolloutReport(
+            .. Reports().Where(r => r.Report.Containers > 0 || Assignment?.Find(r.Node) is not null).Select(r => (r.Node, new RolloutReport(
                 r.Report.Containers, r.Report.Ready, (int)r.Report.Generation,
-                Acknowledged: _assignment is { } known && r.Report.Revision >= known.Modified))),
+                Acknowledged: HasAcknowledged(r.Node)))),
         ]);
 }

@@ -112,7 +112,7 @@ internal static class Explanation
         even = totals.Max() - totals.Min() <= 1 ? "spread evenly" : "spread";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{even} over {totals.Count} {(totals.Count == 1 ? "value" : "values")} of label {label}, {nodes.Length} nodes");
+            $"{even} over {totals.Count} value{(totals.Count == 1 ? "" : "s")} of label {label}, {nodes.Length} nodes");
     }
 
     private static string Size(long bytes)

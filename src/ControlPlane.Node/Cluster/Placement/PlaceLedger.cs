@@ -41,7 +41,7 @@ internal sealed class PlaceLedger
         return -1;
     }
 
-    /// <summary>So many containers of this kind have room beside all that is taken; below zero: too much is taken.</summary>
+    /// <summary>So many containers of this kind have room beside all that is taken; below zero: too much is.</summary>
     public int Room(int node, PlacementPlan plan)
     {
         var room = Fit(Nodes[node].Places - _places[node], plan.Weight);

@@ -25,6 +25,8 @@ internal sealed record PlacementDemand(
 internal readonly record struct NodeCount(string Node, int Count);
 
 /// <param name="Node">Its name.</param>
-/// <param name="Free">Free capacity in jobs, with what was ordered there: the least gets containers first, the most gives them.</param>
+/// <param name="Free">
+/// Free capacity in jobs, with what was ordered there: the least gets containers first, the most gives them.
+/// </param>
 /// <param name="Marked">Containers that are marked to go: they are taken back before others are started.</param>
 internal readonly record struct NodePressure(string Node, long Free, int Marked);

@@ -24,6 +24,6 @@ internal sealed record PlacementNode(
     /// <summary>May get containers.</summary>
     public bool Takes => State == NodeState.Up;
 
-    /// <summary>What it has stays there: one that joins again or is silent for a moment gets no more and loses nothing.</summary>
+    /// <summary>What it has stays: one that joins again, or is silent for a moment, gets no more and loses nothing.</summary>
     public bool Keeps => State is NodeState.Up or NodeState.Joining or NodeState.Unreachable;
 }

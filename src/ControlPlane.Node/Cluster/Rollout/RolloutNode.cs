@@ -1,6 +1,6 @@
 namespace ControlPlane.Node.Cluster.Rollout;
 
-/// <summary>What is known of one service on one node. A node that is gone is not among them: it counts as nothing.</summary>
+/// <summary>What is known of one service on one node. One that is gone is not among them: it counts as nothing.</summary>
 /// <param name="Name">Of the node.</param>
 /// <param name="InForce">Its part of the last assignment; null: it had none.</param>
 /// <param name="Report">Its own word; null: none, or none since it registered.</param>

@@ -37,8 +37,11 @@ internal sealed class RolloutPart
     /// <summary>Nothing is known of what it has.</summary>
     public bool IsSilent => _inForce is not null && !_hasReport;
 
-    /// <summary>Some of them do not serve: it can have fewer without any loss.</summary>
-    public bool HasIdle => !IsSilent && Count > Serving;
+    /// <summary>
+    /// Some of them do not serve, by a word of the node that is no older than what it was told: it can have fewer without any
+    /// loss. Before that word they may serve already.
+    /// </summary>
+    public bool HasIdle => !IsSilent && (_inForce is null || _report.Acknowledged) && Count > Serving;
 
     public bool IsReached => _report.Reached >= Generation;
 
@@ -59,6 +62,12 @@ internal sealed class RolloutPart
 
     public NodeAssignment Assignment => new(Name, Count, Occupied, Generation, Rolling);
 
+    /// <summary>
+    /// It was told to have fewer, and has not said so yet. More is written only after that: else its word from before would
+    /// count for containers that it has ended meanwhile.
+    /// </summary>
+    private bool IsFalling => _inForce is { } force && force.Most > force.Count && !_report.Acknowledged;
+
     /// <summary>By what was written before.</summary>
     private int Told => _inForce is not { } force ? 0
         : _report.Acknowledged ? Most(force.Count, force.Rolling, force.Generation)
@@ -73,6 +82,11 @@ internal sealed class RolloutPart
     /// <returns>So many are added to all.</returns>
     public int Raise(int count, int addable)
     {
+        if (IsFalling)
+        {
+            return 0;
+        }
+
         var before = Occupied;
         var surge = Turns ? RolloutWish.Surge : 0;
         Count = Math.Max(Count, Math.Min(count, before - surge + Math.Min(Room, addable)));

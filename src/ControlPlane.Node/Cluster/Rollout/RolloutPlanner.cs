@@ -17,7 +17,7 @@ internal static class RolloutPlanner
 {
     /// <param name="wish">Where to get to.</param>
     /// <param name="nodes">All that are not gone and may have any of it, or are to get any.</param>
-    /// <param name="room">How many containers more have room on a node, beside all that is there; below zero: too many are.</param>
+    /// <param name="room">How many containers more have room on a node beside all that is there; may be below zero.</param>
     /// <param name="forgets">The assignment in force also names nodes that are gone.</param>
     /// <returns>The whole assignment, by name; null: there is nothing to write.</returns>
     public static ImmutableArray<NodeAssignment>? Next(
@@ -45,7 +45,7 @@ internal static class RolloutPlanner
             : null;
     }
 
-    /// <summary>All that is wanted is where it should be, ready and of the right generation, and nothing else is there.</summary>
+    /// <summary>All that is wanted is where it should be, ready and of the right generation; nothing else is there.</summary>
     public static bool IsReached(RolloutWish wish, IReadOnlyCollection<RolloutNode> nodes) =>
         wish.Target.All(t => nodes.Any(n => n.Name == t.Node))
         && nodes.All(n => IsReached(n, wish.Target.FirstOrDefault(t => t.Node == n.Name).Count, wish.Generation));

@@ -37,7 +37,9 @@ internal static class ClusterCapacity
         return all;
     }
 
-    /// <summary>How many containers are wanted in all (those marked to go are not among them), and whether more would be needed.</summary>
+    /// <summary>
+    /// How many containers are wanted in all (those marked to go are not among them), and whether more would be needed.
+    /// </summary>
     public static (int Wanted, bool AtLimit) Judge(WorkloadFigures all)
     {
         var (plan, staying) = (all.Plan, all.Wanted - all.Marked);
@@ -48,7 +50,8 @@ internal static class ClusterCapacity
     }
 
     /// <summary>What to ask of placement.</summary>
-    public static PlacementDemand Demand(string service, DynamicPlan plan, PlacementPlan placement, IReadOnlyList<ScaledNode> nodes)
+    public static PlacementDemand Demand(
+        string service, DynamicPlan plan, PlacementPlan placement, IReadOnlyList<ScaledNode> nodes)
     {
         var staying = nodes.Where(n => n.Keeps).ToList();
         return new PlacementDemand(

@@ -36,9 +36,10 @@ internal static class Headroom
         long[] limits = [.. nodes.Select(n => n.Takes ? Math.Max(0L, room(n.Name)) : 0)];
         int[] order = [.. Enumerable.Range(0, nodes.Length).OrderByDescending(i => IsStuck(plan, nodes[i]))];
         var given = Evenly(spare, limits, order);
-        return [.. nodes.Select((n, i) => (int)(n.Takes ? n.Existing + given[i] : n.Keeps ? Math.Max(n.Count, n.Meant) : n.Count))];
+        return [.. nodes.Select((n, i) => n.Takes ? n.Existing + (int)given[i] : n.Keeps ? n.Meant : n.Count)];
     }
 
+    /// <summary>Lower ones at once; higher ones from what nobody may still take, first where a count lacks it.</summary>
     private static int[] Grant(DynamicPlan plan, ScaledNode[] nodes, int[] wishes)
     {
         int[] caps = [.. nodes.Select((n, i) => Math.Min(n.May, wishes[i]))];
@@ -65,8 +66,8 @@ internal static class Headroom
         && report.Existing >= force.Cap && node.Free(report.Staying, plan.Recommended) < force.MinFree;
 
     /// <summary>
-    /// The shares stay as they are as long as they can. Where the leader takes containers away a share falls to what is left
-    /// free, also below zero, or the node would start them again; and no share rises above what is free there.
+    /// The shares stay as they are as long as they can. Where the leader takes containers away a share falls to what is
+    /// left free, also below zero, or the node would start them again; and no share rises above what is free there.
     /// </summary>
     private static long[] MinFree(DynamicPlan plan, ScaledNode[] nodes)
     {

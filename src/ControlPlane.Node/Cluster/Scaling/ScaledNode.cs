@@ -2,9 +2,9 @@ namespace ControlPlane.Node.Cluster.Scaling;
 
 /// <summary>What is known of one dynamic service on one node that is not gone.</summary>
 /// <param name="Name">Of the node.</param>
-/// <param name="Keeps">Containers may stay there. False (it drains, its labels fit no more): they count no more as capacity.</param>
+/// <param name="Keeps">Containers may stay there. Else (it drains, its labels fit no more) they count no more as capacity.</param>
 /// <param name="Takes">It may get more.</param>
-/// <param name="Count">So many it shall have by the assignment: the one in force, or the new one where that is decided.</param>
+/// <param name="Count">So many it shall have by the assignment in force, or by the new one where that is decided.</param>
 /// <param name="InForce">Its last quota; null: none.</param>
 /// <param name="Report">
 /// Its own word; null: it is silent, so nothing is known of what is free there. A node that is there and has none of it
@@ -21,7 +21,8 @@ internal sealed record ScaledNode(
     public int Existing => Math.Max(Count, Report?.Existing ?? 0);
 
     /// <summary>It may have so many before it hears another word.</summary>
-    public int May => Math.Max(Report?.Existing ?? 0, InForce is not { } quota ? 0 : Acknowledged ? quota.Cap : quota.MostCap);
+    public int May => Math.Max(
+        Report?.Existing ?? 0, InForce is not { } quota ? 0 : Acknowledged ? quota.Cap : quota.MostCap);
 
     /// <summary>Free capacity with so many containers staying. Of a silent node: none.</summary>
     public long Free(int staying, int recommended) => Report is not { } report

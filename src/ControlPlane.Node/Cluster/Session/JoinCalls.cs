@@ -13,6 +13,7 @@ namespace ControlPlane.Node.Cluster.Session;
 internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef self, Func<TimeSpan> now)
 {
     private IDisposable? _watch;
+    private bool _offering;
 
     /// <summary>Answered by <see cref="WasRead"/> or <see cref="NotRead"/>.</summary>
     public void Read(int reading) => setup.Etcd.RangeAsync(keys.All).PipeTo(
@@ -45,11 +46,7 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
     public void Register(int attempt, Granted granted, NodeRegistration registration, ClusterView view)
     {
         var txn = new Txn(
-            [
-                new Comparison.ChangedAt(
-                    keys.Node(setup.Name),
-                    view.Base(keys.Node(setup.Name), view.Nodes.GetValueOrDefault(setup.Name)?.Modified ?? 0)),
-            ],
+            [view.Unchanged(keys.Node(setup.Name), view.Nodes.GetValueOrDefault(setup.Name)?.Modified ?? 0)],
             Puts(registration, granted.Lease.Id),
             []);
         setup.Etcd.CommitAsync(txn).PipeTo(
@@ -69,13 +66,26 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
             self, self, ttl => new Renewed(attempt, asked, ttl, null), e => new Renewed(attempt, asked, null, e.Message));
     }
 
-    /// <summary>The cluster has a secret: this one, if nobody was faster.</summary>
-    public void OfferToken(int attempt)
+    /// <summary>The cluster has a secret: this one, if nobody was faster. Answered by <see cref="Offered"/>.</summary>
+    public void OfferToken(ClusterView view)
     {
+        if (_offering)
+        {
+            return;
+        }
+
+        _offering = true;
         var token = ClusterCodec.Encode(new PeerToken(setup.NewToken()));
-        var txn = new Txn([new Comparison.CreatedAt(keys.Token, 0)], [new Operation.Put(keys.Token, token)], []);
+        var txn = new Txn([view.Unchanged(keys.Token, 0)], [new Operation.Put(keys.Token, token)], []);
         setup.Etcd.CommitAsync(txn).PipeTo(
-            self, self, _ => new Rewritten(attempt, null), e => new Rewritten(attempt, e));
+            self, self, _ => new Offered(null), e => new Offered(e.Message));
+    }
+
+    /// <summary>Null: there is a secret now. Else why it could not be offered.</summary>
+    public string? Hear(Offered news)
+    {
+        _offering = false;
+        return news.Failure;
     }
 
     /// <summary>Ends the lease with all its keys, and the memory of this node. Answered by <see cref="Gone"/>.</summary>
@@ -118,6 +128,8 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
     public sealed record Renewed(int Attempt, TimeSpan Asked, TimeSpan? Ttl, string? Failure);
 
     public sealed record Failed(int Attempt, string Why);
+
+    public sealed record Offered(string? Failure);
 
     public sealed record Gone(string? Failure);
 }

@@ -19,6 +19,8 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
     private const int MostEpochs = 100;
 
     private readonly HashSet<string> _complained = new(StringComparer.Ordinal);
+
+    /// <summary>The value that was read last cannot be.</summary>
     private bool _damaged;
 
     public ClusterView View { get; private set; } = ClusterView.Empty;
@@ -42,14 +44,14 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
     private ClusterView Put(ClusterView view, KeyValue key)
     {
         _damaged = false;
-        var next = Take(view, key);
-        return next with
-        {
-            Unreadable = _damaged ? next.Unreadable.SetItem(key.Key, key.ModRevision) : next.Unreadable.Remove(key.Key),
-        };
+        var next = With(view, key);
+        return _damaged ? next with { Damaged = view.Damaged.SetItem(key.Key, key.ModRevision) } : Sound(next, key.Key);
     }
 
-    private ClusterView Take(ClusterView view, KeyValue key) => keys.Parse(key.Key) switch
+    private static ClusterView Sound(ClusterView view, string key) =>
+        view.Damaged.ContainsKey(key) ? view with { Damaged = view.Damaged.Remove(key) } : view;
+
+    private ClusterView With(ClusterView view, KeyValue key) => keys.Parse(key.Key) switch
     {
         { Kind: ClusterKeyKind.Node } k => view with { Nodes = Set(view.Nodes, k.Name, key) },
         { Kind: ClusterKeyKind.Status } k => view with { Reports = Set(view.Reports, k.Name, key) },
@@ -64,12 +66,9 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
         _ => Foreign(view, key.Key),
     };
 
-    private ClusterView Remove(ClusterView view, string key) => Drop(view, key) with
-    {
-        Unreadable = view.Unreadable.Remove(key),
-    };
+    private ClusterView Remove(ClusterView view, string key) => Without(Sound(view, key), key);
 
-    private ClusterView Drop(ClusterView view, string key) => keys.Parse(key) switch
+    private ClusterView Without(ClusterView view, string key) => keys.Parse(key) switch
     {
         { Kind: ClusterKeyKind.Node } k => view with { Nodes = view.Nodes.Remove(k.Name) },
         { Kind: ClusterKeyKind.Status } k => view with { Reports = view.Reports.Remove(k.Name) },

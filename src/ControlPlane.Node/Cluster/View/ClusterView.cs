@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 
 namespace ControlPlane.Node.Cluster.View;
@@ -46,18 +47,22 @@ internal sealed record ClusterView
 
     public Known<PeerToken>? Token { get; init; }
 
-    /// <summary>Keys whose values cannot be read, and when they were changed last: they count as not there, and are overwritten.</summary>
-    public ImmutableSortedDictionary<string, long> Unreadable { get; init; } =
+    /// <summary>Keys of the cluster whose values cannot be read, by their full names, and when they were changed last.</summary>
+    public ImmutableSortedDictionary<string, long> Damaged { get; init; } =
         ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Holds as long as nobody has changed this key since: what is written then is based on all that there is. A value that
+    /// cannot be read counts as nothing, and may be written over.
+    /// </summary>
+    /// <param name="key">Its full name.</param>
+    /// <param name="modified">By what was read; 0: nothing.</param>
+    public Comparison Unchanged(string key, long modified) =>
+        new Comparison.ChangedAt(key, modified > 0 ? modified : Damaged.GetValueOrDefault(key));
 
     /// <summary>What people want of a service; nothing was said: the defaults, at revision 0.</summary>
     public (DesiredService Value, long Modified) Desired(string service) =>
         Services.TryGetValue(service, out var known) ? (known.Value, known.Modified) : (new DesiredService(), 0);
-
-    /// <summary>What a change of this key is compared with.</summary>
-    /// <param name="key">Its name.</param>
-    /// <param name="modified">Of what is known of it; 0: nothing.</param>
-    public long Base(string key, long modified) => modified > 0 ? modified : Unreadable.GetValueOrDefault(key);
 
     public Known<Assignment>? Assignment(string service) => Assignments.GetValueOrDefault(service);
 

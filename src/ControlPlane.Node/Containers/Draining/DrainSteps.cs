@@ -5,11 +5,11 @@ namespace ControlPlane.Node.Containers.Draining;
 /// <summary>
 /// The part of a container's life in which it leaves without losing a connection. A worker that shares its listeners
 /// accepts as long as it runs. So it is stopped (STOP) in a moment in which it has no connection, looked at again, and
-/// killed only if it still has none; what arrives meanwhile waits in the listener for the others. It is looked at before it
-/// is stopped, so a busy one is not held up.
+/// killed only if it still has none; what arrives meanwhile waits in the listener for the others. It is looked at
+/// before it is stopped, so a busy one is not held up.
 ///
-/// KILL, and not TERM, because a program that goes on for a handler of TERM may accept once more before it leaves. A worker
-/// that has something to do at its end reports its jobs, or is configured with <c>drain = signal</c>.
+/// KILL, and not TERM, because a program that goes on for a handler of TERM may accept once more before it leaves. A
+/// worker that has something to do at its end reports its jobs, or is configured with <c>drain = signal</c>.
 /// </summary>
 internal static class DrainSteps
 {
@@ -33,7 +33,8 @@ internal static class DrainSteps
     /// <summary>Null: that is no matter of draining.</summary>
     public static Step? Next(ContainerLife life, Happening happening, LifecycleRules rules) => (life, happening) switch
     {
-        ({ Phase: ContainerPhase.Starting or ContainerPhase.Accepting }, Happening.StopAsked e) => Begin(life, e.Reason, rules),
+        ({ Phase: ContainerPhase.Starting or ContainerPhase.Accepting }, Happening.StopAsked e) =>
+            Begin(life, e.Reason, rules),
         ({ Phase: ContainerPhase.Gone }, Happening.SaidJobs) => null,
         (_, Happening.SaidJobs e) => Reported(life with { Reports = true, Jobs = e.Count }),
         ({ Draining: null }, _) => null,
@@ -44,7 +45,8 @@ internal static class DrainSteps
         (_, Happening.Looked e) => e.Number != life.Looks ? Step.Stay(life)
             : life.Frozen ? LookedFrozen(life, e, rules) : LookedRunning(life, e, rules),
         (_, Happening.Rang { Alarm: Alarm.Look }) => LookAgain(life),
-        (_, Happening.Rang { Alarm: Alarm.LookLate }) => life.Frozen ? Before(new Effect.Thaw(), LookAgain(life with { Frozen = false })) : LookAgain(life),
+        (_, Happening.Rang { Alarm: Alarm.LookLate }) =>
+            life.Frozen ? Before(new Effect.Thaw(), LookAgain(life with { Frozen = false })) : LookAgain(life),
         (_, Happening.Rang { Alarm: Alarm.Grace }) => OutOfTime(life, rules),
         _ => null,
     };
@@ -52,8 +54,16 @@ internal static class DrainSteps
     private static Step? Begin(ContainerLife life, LeaveReason reason, LifecycleRules rules)
     {
         var method = DrainRule.Of(rules.Drain, rules.HasSockets, life.Reports, reason);
-        var next = life with { Phase = ContainerPhase.Draining, Leaving = true, Draining = method, Frozen = false, Misses = 0 };
-        var grace = ImmutableArray.Create<Effect>(new Effect.DisarmAll(), new Effect.Arm(Alarm.Grace, rules.ShutdownTimeout));
+        var next = life with
+        {
+            Phase = ContainerPhase.Draining,
+            Leaving = true,
+            Draining = method,
+            Frozen = false,
+            Misses = 0,
+        };
+        var grace = ImmutableArray.Create<Effect>(
+            new Effect.DisarmAll(), new Effect.Arm(Alarm.Grace, rules.ShutdownTimeout));
         return method switch
         {
             DrainMethod.Freeze => After(grace, Look(next with { Reason = "until it holds no connection" })),
@@ -81,7 +91,8 @@ internal static class DrainSteps
         _ => Look(life),
     };
 
-    private static Step LookedRunning(ContainerLife life, Happening.Looked look, LifecycleRules rules) => look.Connections switch
+    private static Step LookedRunning(
+        ContainerLife life, Happening.Looked look, LifecycleRules rules) => look.Connections switch
     {
         null => Uncounted(life, rules),
         0 => Before(new Effect.Freeze(), Look(life with { Frozen = true, Tries = 0 })),
@@ -129,7 +140,9 @@ internal static class DrainSteps
     {
         if (life.Draining == DrainMethod.Freeze)
         {
-            return Told(life, $"still had connections after {rules.ShutdownTimeout.TotalSeconds:0.###} s (shutdown_timeout)", rules);
+            return Told(
+                life, $"still had connections after {rules.ShutdownTimeout.TotalSeconds:0.###} s (shutdown_timeout)",
+                rules);
         }
 
         var killed = ContainerLifecycle.Killed(Over(life) with { Phase = ContainerPhase.Stopping }, rules);

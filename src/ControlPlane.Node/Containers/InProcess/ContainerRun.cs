@@ -8,15 +8,15 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// One life of a container in this process, from its first hook to its last: runs the processor on each connection that the
-/// accept loops hand over. Safe from all threads; the actor hears of it through <see cref="IRunObserver"/> alone.
+/// One life of a container in this process, from its first hook to its last: runs the processor on each connection that
+/// the accept loops hand over. Safe from all threads; the actor hears of it through <see cref="IRunObserver"/> alone.
 /// </summary>
 internal sealed class ContainerRun : IJobTaker
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _life = new();
     private readonly Dictionary<long, ProcessorConnection> _jobs = [];
-    private readonly TaskCompletionSource _idle = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _idle;
     private readonly string _type;
     private readonly NodeContext _node;
     private readonly IRunObserver _observer;
@@ -38,6 +38,7 @@ internal sealed class ContainerRun : IJobTaker
         _type = plan.Type;
         _node = node;
         _observer = observer;
+        _idle = new TaskCompletionSource(node.Waiting);
         _service = new ServiceControl(id.Service, node);
         _log = _service.Log;
         _hooks = new HookCalls(plan.Processor, _log, node);
@@ -90,10 +91,12 @@ internal sealed class ContainerRun : IJobTaker
     {
         var unlimited = Timeout.InfiniteTimeSpan; // The actor has the startup_timeout.
         return await _hooks.CallAsync(
-                nameof(IProcessor.PreStartAsync), Id, unlimited, p => p.PreStartAsync(_service, Id, _life.Token), _life.Token)
+                nameof(IProcessor.PreStartAsync), Id, unlimited, p => p.PreStartAsync(_service, Id, _life.Token),
+                _life.Token)
                 .ConfigureAwait(false)
             ?? await _hooks.CallAsync(
-                nameof(IProcessor.PostStartAsync), Id, unlimited, p => p.PostStartAsync(_face, _life.Token), _life.Token)
+                nameof(IProcessor.PostStartAsync), Id, unlimited, p => p.PostStartAsync(_face, _life.Token),
+                _life.Token)
                 .ConfigureAwait(false);
     }
 
@@ -123,7 +126,8 @@ internal sealed class ContainerRun : IJobTaker
     public Task SystemShutdownAsync(TimeSpan limit) => _hooks.CallAsync(
         nameof(IProcessor.SystemShutdownAsync), Id, limit, p => p.SystemShutdownAsync(_face, _life.Token), _life.Token);
 
-    /// <summary>No more connections; shutdown hook, last jobs, pre-finish. The limit of it all is the actor's.</summary>
+    /// <summary>No more connections; shutdown hook, last jobs, pre-finish. The limit of it all is the
+    /// actor's.</summary>
     public async Task LeaveAsync()
     {
         _seats.Close(_seat);
@@ -142,13 +146,16 @@ internal sealed class ContainerRun : IJobTaker
 
         var unlimited = Timeout.InfiniteTimeSpan;
         await _hooks.CallAsync(
-            nameof(IProcessor.ShutdownAsync), Id, unlimited, p => p.ShutdownAsync(_face, _life.Token), _life.Token).ConfigureAwait(false);
+            nameof(IProcessor.ShutdownAsync), Id, unlimited, p => p.ShutdownAsync(_face, _life.Token),
+            _life.Token).ConfigureAwait(false);
         await _idle.Task.ConfigureAwait(false);
         await _hooks.CallAsync(
-            nameof(IProcessor.PreFinishAsync), Id, unlimited, p => p.PreFinishAsync(_face, _life.Token), _life.Token).ConfigureAwait(false);
+            nameof(IProcessor.PreFinishAsync), Id, unlimited, p => p.PreFinishAsync(_face, _life.Token),
+            _life.Token).ConfigureAwait(false);
     }
 
-    /// <summary>It is over, in order or not: whatever is left is cancelled, closed, and left behind. Then post-finish.</summary>
+    /// <summary>It is over, in order or not: whatever is left is cancelled, closed, and left behind. Then
+    /// post-finish.</summary>
     public async Task EndAsync(TimeSpan limit)
     {
         List<ProcessorConnection> left;

@@ -13,7 +13,8 @@ internal sealed class ContainerVariables : IContainerVariables
     {
         if (!_values.TryGetValue(name, out var value))
         {
-            throw new KeyNotFoundException($"There is no container variable [{name}]. Set it first, or ask with TryGet.");
+            throw new KeyNotFoundException(
+                $"There is no container variable [{name}]. Set it first, or ask with TryGet.");
         }
 
         return Is<T>(value, out var typed)

@@ -2,7 +2,8 @@ using ControlPlane.Contracts.Processors;
 
 namespace ControlPlane.Node.Containers.InProcess;
 
-/// <summary>Sends back what it receives (RFC 862), until the peer has sent everything or is silent for a minute.</summary>
+/// <summary>Sends back what it receives (RFC 862), until the peer has sent everything or is silent for a
+/// minute.</summary>
 internal sealed class EchoProcessor : IProcessor
 {
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);

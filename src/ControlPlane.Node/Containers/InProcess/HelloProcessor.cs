@@ -5,8 +5,8 @@ using ControlPlane.Contracts.Processors;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// Answers every HTTP/1.x request with a greeting that names its container, then closes (RFC 9112). A request head has at
-/// most 8 KiB and ten seconds; a body is not looked at.
+/// Answers every HTTP/1.x request with a greeting that names its container, then closes (RFC 9112). A request head has
+/// at most 8 KiB and ten seconds; a body is not looked at.
 /// </summary>
 internal sealed class HelloProcessor : IProcessor
 {
@@ -50,7 +50,8 @@ internal sealed class HelloProcessor : IProcessor
         };
         var body = line[0] == "HEAD" ? "" : text;
         return Encoding.ASCII.GetBytes(
-            $"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {text.Length}\r\nConnection: close\r\n\r\n{body}");
+            $"HTTP/1.1 {status}\r\nContent-Type: text/plain\r\nContent-Length: {text.Length}\r\nConnection: "
+            + $"close\r\n\r\n{body}");
     }
 
     /// <summary>The request head; empty if it is too long, null if nothing came at all.</summary>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// Calls the hooks of one processor: never on the caller's thread, and with a limit after which they are left behind. What they
-/// throw is reported and goes no further.
+/// Calls the hooks of one processor: never on the caller's thread, and with a limit after which they are left behind.
+/// What they throw is reported and goes no further.
 /// </summary>
 internal sealed partial class HookCalls(IProcessor processor, ILogger log, NodeContext node)
 {
@@ -56,7 +56,8 @@ internal sealed partial class HookCalls(IProcessor processor, ILogger log, NodeC
         }
     }
 
-    /// <summary>Asks the processor whether its container goes on after an exception; true where that cannot be asked.</summary>
+    /// <summary>Asks the processor whether its container goes on after an exception; true where that cannot be
+    /// asked.</summary>
     public bool GoesOn(IContainer container, Exception exception)
     {
         try
@@ -94,7 +95,8 @@ internal static partial class ProcessorLog
     [LoggerMessage(2113, LogLevel.Error, "{Who}: processor [{Type}] failed: {Error}; the container {Next}")]
     public static partial void ProcessorFailed(this ILogger log, object who, string type, string error, string next);
 
-    [LoggerMessage(2114, LogLevel.Error, "{Who}: {Jobs} jobs ignore that the container has ended; they are left behind")]
+    [LoggerMessage(
+        2114, LogLevel.Error, "{Who}: {Jobs} jobs ignore that the container has ended; they are left behind")]
     public static partial void JobsLeftBehind(this ILogger log, object who, int jobs);
 
     [LoggerMessage(2115, LogLevel.Warning, "{Who}: message [{Name}] was dropped: {Waiting} are waiting already")]

@@ -4,8 +4,8 @@ using ControlPlane.Contracts.Processors;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// What one container gets from the node as a whole. Made before its first hook, disposed after its last: then everything that
-/// ends with a container (protected semaphores, mutexes, waiting calls) ends. Safe from all threads.
+/// What one container gets from the node as a whole. Made before its first hook, disposed after its last: then
+/// everything that ends with a container (protected semaphores, mutexes, waiting calls) ends. Safe from all threads.
 /// </summary>
 internal interface IContainerServices : IDisposable
 {
@@ -30,7 +30,8 @@ internal interface IContainerServices : IDisposable
     Task SystemRestartAsync();
 }
 
-/// <summary>Makes the services of containers, and knows what belongs to a service as a whole. Safe from all threads.</summary>
+/// <summary>Makes the services of containers, and knows what belongs to a service as a whole. Safe from all
+/// threads.</summary>
 internal interface IContainerServicesFactory
 {
     /// <summary>For a container that is about to start.</summary>

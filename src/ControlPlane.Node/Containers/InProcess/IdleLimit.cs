@@ -1,6 +1,7 @@
 namespace ControlPlane.Node.Containers.InProcess;
 
-/// <summary>A token that is cancelled when its owner has not restarted it for a while, or when the outer one is.</summary>
+/// <summary>A token that is cancelled when its owner has not restarted it for a while, or when the outer one
+/// is.</summary>
 internal sealed class IdleLimit : IDisposable
 {
     private readonly TimeSpan _limit;

@@ -1,9 +1,9 @@
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// Keeps the node going when the code of processors blocks threads of the pool, which the actors share: a thread of its own
-/// looks whether work that it gives to the pool is begun in time; if not, the pool gets more threads at once instead of one or
-/// two a second. What is not blocked costs nothing.
+/// Keeps the node going when the code of processors blocks threads of the pool, which the actors share: a thread of its
+/// own looks whether work that it gives to the pool is begun in time; if not, the pool gets more threads at once
+/// instead of one or two a second. What is not blocked costs nothing.
 /// </summary>
 internal sealed class PoolGuard : IDisposable
 {

@@ -7,9 +7,9 @@ using ControlPlane.Node.Controller;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// A container that is code in this process. The work is done by a <see cref="ContainerRun"/> on the pool; here stands only
-/// what the life cycle of a slot needs. To stop it takes no more connections and lets its jobs finish; to be killed it cancels
-/// them, and leaves behind what does not listen.
+/// A container that is code in this process. The work is done by a <see cref="ContainerRun"/> on the pool; here stands
+/// only what the life cycle of a slot needs. To stop it takes no more connections and lets its jobs finish; to be
+/// killed it cancels them, and leaves behind what does not listen.
 /// </summary>
 internal sealed class ProcessorContainer : ContainerActor
 {
@@ -25,14 +25,16 @@ internal sealed class ProcessorContainer : ContainerActor
     private bool _spent;
     private bool _marked;
 
-    public ProcessorContainer(ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, NodeContext node)
+    public ProcessorContainer(
+        ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, NodeContext node)
         : base(id, rules, service, node)
     {
         _plan = plan;
         Receive<RunNews.Started>(m => m.News == _news, m => HasStarted(m.WhyNot));
         Receive<RunNews.Left>(m => m.News == _news, m => HasLeft(m.How));
         Receive<RunNews.EndWanted>(m => m.News == _news, m => LeaveByItself(m.Why));
-        Receive<RunNews.Spent>(m => m.News == _news, _ => LeaveByItself("it has had conn_limit connections", spent: true));
+        Receive<RunNews.Spent>(
+            m => m.News == _news, _ => LeaveByItself("it has had conn_limit connections", spent: true));
         Receive<RunNews.JobsMoved>(m => m.News == _news, _ => ShowJobs());
         Receive<RunNews.Any>(_ => { }); // News of a run that was replaced since.
         Receive<JobsShown>(_ =>
@@ -47,7 +49,8 @@ internal sealed class ProcessorContainer : ContainerActor
 
     private TimeSpan Patience => Rules.ShutdownTimeout > LeastPatience ? Rules.ShutdownTimeout : LeastPatience;
 
-    public static Props Props(ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, NodeContext node) =>
+    public static Props Props(
+        ContainerId id, InProcessPlan plan, LifecycleRules rules, IActorRef service, NodeContext node) =>
         Actors.Props.Create(() => new ProcessorContainer(id, plan, rules, service, node));
 
     protected override void StartProcess()

@@ -3,7 +3,8 @@ using ControlPlane.Contracts.Processors;
 
 namespace ControlPlane.Node.Containers.InProcess;
 
-/// <summary>Which hooks a processor has of its own. The others do nothing, so they are not called: a job costs no thread for them.</summary>
+/// <summary>Which hooks a processor has of its own. The others do nothing, so they are not called: a job costs no
+/// thread for them.</summary>
 internal sealed class ProcessorHooks
 {
     private static readonly ConcurrentDictionary<Type, ProcessorHooks> Known = new();
@@ -18,7 +19,8 @@ internal sealed class ProcessorHooks
             .Select(pair => pair.First.Name)];
     }
 
-    public static ProcessorHooks Of(IProcessor processor) => Known.GetOrAdd(processor.GetType(), t => new ProcessorHooks(t));
+    public static ProcessorHooks Of(IProcessor processor) =>
+        Known.GetOrAdd(processor.GetType(), t => new ProcessorHooks(t));
 
     /// <param name="hook">The name of a member of <see cref="IProcessor"/>.</param>
     public bool Has(string hook) => _own.Contains(hook);

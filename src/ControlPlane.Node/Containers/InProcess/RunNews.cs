@@ -3,8 +3,8 @@ using ControlPlane.Actors;
 namespace ControlPlane.Node.Containers.InProcess;
 
 /// <summary>
-/// Brings what happens in one run to its actor as messages. A change of the jobs is told once, until the actor has shown it: a
-/// connection does not cost a message.
+/// Brings what happens in one run to its actor as messages. A change of the jobs is told once, until the actor has
+/// shown it: a connection does not cost a message.
 /// </summary>
 internal sealed class RunNews(IActorRef container) : IRunObserver
 {

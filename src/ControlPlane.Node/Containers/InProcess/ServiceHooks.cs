@@ -30,6 +30,7 @@ internal sealed class ServiceHooks
         p => p.PostAddAsync(_service, CancellationToken.None), CancellationToken.None);
 
     public Task RemovedAsync() => _calls.CallAsync(
-        nameof(IProcessor.PostRemoveAsync), _service.Service, TimeSpan.FromSeconds(Math.Max(1, _limits.ShutdownTimeout.TotalSeconds)),
+        nameof(IProcessor.PostRemoveAsync), _service.Service,
+        TimeSpan.FromSeconds(Math.Max(1, _limits.ShutdownTimeout.TotalSeconds)),
         p => p.PostRemoveAsync(_service, CancellationToken.None), CancellationToken.None);
 }

@@ -150,7 +150,7 @@ internal sealed class ProcessContainer : ContainerActor
 
     private void Enlist(bool reports)
     {
-        if (_listeners.Count > 0)
+        if (_listeners.Count > 0 || Addresses.Count > 0)
         {
             Node.Census.Tell(new CensusProtocol.Enlist(Id.Service, _worker!, _listeners, reports), Self);
         }

@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Net;
 using ControlPlane.Contracts;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Machine;
+using ControlPlane.Platform.Sockets;
 using ControlPlane.Platform.Workers;
 
 namespace ControlPlane.Node.Containers.OsProcess;
@@ -52,7 +54,12 @@ internal sealed class SlotSockets(ContainerId id, IReadOnlyList<SlotAddress> wan
             }
         }
 
-        return plan with { Command = [.. plan.Command.Select(Filled)], Environment = environment };
+        return plan with
+        {
+            Command = [.. plan.Command.Select(Filled)],
+            Environment = environment,
+            OwnSockets = [.. Bound],
+        };
     }
 
     /// <summary>The slot ends.</summary>
@@ -91,6 +98,22 @@ internal sealed class SlotSockets(ContainerId id, IReadOnlyList<SlotAddress> wan
         }
 
         Addresses = [$"127.0.0.1:{PortText}", .. Paths];
+    }
+
+    private IEnumerable<ListenAddress> Bound
+    {
+        get
+        {
+            if (_port is { } port)
+            {
+                yield return new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, port));
+            }
+
+            if (_path is not null)
+            {
+                yield return new UnixListenAddress(_path);
+            }
+        }
     }
 
     private IEnumerable<string> Paths => _path is null ? [] : [$"unix:{_path}"];

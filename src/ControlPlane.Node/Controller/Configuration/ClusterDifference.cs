@@ -5,7 +5,7 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// <summary>Which keys differ between two <c>cluster</c> sections.</summary>
 internal static class ClusterDifference
 {
-    public static IReadOnlyList<KeyChange> Between(ClusterPlan old, ClusterPlan next)
+    public static IEnumerable<KeyChange> Between(ClusterPlan old, ClusterPlan next)
     {
         var (a, b) = (old.Node, next.Node);
         KeyChange?[] keys =
@@ -14,32 +14,30 @@ internal static class ClusterDifference
             KeyChange.Of("node.name", a.Name, b.Name),
             KeyChange.Of("node.labels", Of(a.Labels), Of(b.Labels)),
             KeyChange.Of("node.listen", Of(a.Listen), Of(b.Listen)),
-            KeyChange.Of("node.advertise", Of(a.Advertise), Of(b.Advertise)),
+            KeyChange.Of("node.advertise", PlanText.OrNone(a.Advertise), PlanText.OrNone(b.Advertise)),
             KeyChange.Of("node.capacity.containers", PlanText.Of(a.Containers), PlanText.Of(b.Containers)),
             KeyChange.Of("node.capacity.memory", Of(a.Memory), Of(b.Memory)),
             .. OfEtcd(old.Etcd, next.Etcd),
             KeyChange.Of("lease", PlanText.Of(old.Lease), PlanText.Of(next.Lease)),
             KeyChange.Of("grace", PlanText.Of(old.Grace), PlanText.Of(next.Grace)),
             KeyChange.Of("on_lost", PlanText.NameOf(old.OnLost), PlanText.NameOf(next.OnLost)),
-            KeyChange.Of("tls.cert", Of(old.Tls?.Certificate), Of(next.Tls?.Certificate)),
-            KeyChange.Of("tls.key", Of(old.Tls?.Key), Of(next.Tls?.Key)),
-            KeyChange.Of("tls.ca", Of(old.Tls?.Ca), Of(next.Tls?.Ca)),
+            KeyChange.Of("tls.cert", PlanText.OrNone(old.Tls?.Certificate), PlanText.OrNone(next.Tls?.Certificate)),
+            KeyChange.Of("tls.key", PlanText.OrNone(old.Tls?.Key), PlanText.OrNone(next.Tls?.Key)),
+            KeyChange.Of("tls.ca", PlanText.OrNone(old.Tls?.Ca), PlanText.OrNone(next.Tls?.Ca)),
         ];
-        return [.. keys.OfType<KeyChange>()];
+        return keys.OfType<KeyChange>();
     }
 
     private static IEnumerable<KeyChange?> OfEtcd(EtcdPlan old, EtcdPlan next) =>
     [
         KeyChange.Of("etcd.endpoints", string.Join(' ', old.Endpoints), string.Join(' ', next.Endpoints)),
-        KeyChange.Of("etcd.user", Of(old.User), Of(next.User)),
-        KeyChange.Of("etcd.password_file", Of(old.PasswordFile), Of(next.PasswordFile)),
-        KeyChange.Of("etcd.ca", Of(old.Ca), Of(next.Ca)),
-        KeyChange.Of("etcd.cert", Of(old.Certificate), Of(next.Certificate)),
-        KeyChange.Of("etcd.key", Of(old.Key), Of(next.Key)),
+        KeyChange.Of("etcd.user", PlanText.OrNone(old.User), PlanText.OrNone(next.User)),
+        KeyChange.Of("etcd.password_file", PlanText.OrNone(old.PasswordFile), PlanText.OrNone(next.PasswordFile)),
+        KeyChange.Of("etcd.ca", PlanText.OrNone(old.Ca), PlanText.OrNone(next.Ca)),
+        KeyChange.Of("etcd.cert", PlanText.OrNone(old.Certificate), PlanText.OrNone(next.Certificate)),
+        KeyChange.Of("etcd.key", PlanText.OrNone(old.Key), PlanText.OrNone(next.Key)),
         KeyChange.Of("etcd.timeout", PlanText.Of(old.Timeout), PlanText.Of(next.Timeout)),
     ];
-
-    private static string Of(string? text) => text ?? "none";
 
     private static string Of(long? memory) =>
         memory?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "auto";
@@ -48,5 +46,7 @@ internal static class ClusterDifference
         labels.Count == 0 ? "none" : string.Join(' ', labels.Select(label => $"{label.Name}={label.Value}"));
 
     private static string Of(PeerListen listen) =>
-        listen.Host.Contains(':') ? $"[{listen.Host}]:{PlanText.Of(listen.Port)}" : $"{listen.Host}:{PlanText.Of(listen.Port)}";
+        listen.Host.Contains(':')
+        ? $"[{listen.Host}]:{PlanText.Of(listen.Port)}"
+        : $"{listen.Host}:{PlanText.Of(listen.Port)}";
 }

@@ -10,6 +10,10 @@ internal static class ClusterNodeReader
     private const int MostContainers = 1_000_000;
     private const string Auto = "auto";
 
+    private static readonly ListenAddressReader Address = new(
+        "there is no cluster.tls: whoever reaches it could administer this node. Add tls { cert, key, ca }",
+        "A name for the others belongs into advertise");
+
     /// <param name="section">Over its defaults.</param>
     /// <param name="hasTls">Without it nobody but this machine may reach the node.</param>
     /// <param name="scope">The file being read.</param>
@@ -18,7 +22,7 @@ internal static class ClusterNodeReader
     {
         var name = NameOf(section, hostName);
         var labels = LabelReader.Read(section, "labels", (label, value) => new NodeLabel(label, value));
-        var listen = Listen(section, hasTls);
+        var listen = Listen(section, hasTls, scope);
         var advertise = Advertise(section, listen, hasTls);
         var capacity = section.Section("capacity");
         var plan = new ClusterNodePlan(
@@ -34,42 +38,17 @@ internal static class ClusterNodeReader
         var name = written ?? hostName;
         if (SectionName.Problem(name) is { } problem && (written is not null || !section.Has("name")))
         {
-            section.Fail("name", written is not null ? problem : $"is missing, and that of the host does not do: {problem}");
+            section.Fail(
+                "name", written is not null ? problem : $"is missing, and that of the host does not do: {problem}");
         }
 
         return name;
     }
 
-    private static PeerListen Listen(Config section, bool hasTls)
-    {
-        var none = new PeerListen("127.0.0.1", 0, true);
-        if (TextKey.Get(section, "listen") is not { } text)
-        {
-            return none;
-        }
-
-        if (BindAddress.Parse(text, out var problem) is not { } bind)
-        {
-            section.Fail("listen", $"is [{text}]: {problem}; expected an address and a port, such as \"127.0.0.1:0\", "
-                + "\"10.0.0.1:8443\" or \"[::]:8443\"");
-            return none;
-        }
-
-        if (bind.Address is not { } address)
-        {
-            section.Fail("listen", $"is [{text}], a host name, which may stand for several addresses; expected an IP address. "
-                + "A name for the others belongs into advertise");
-            return none;
-        }
-
-        if (!IPAddress.IsLoopback(address) && !hasTls)
-        {
-            section.Fail("listen", $"is [{text}], which other machines reach, and there is no cluster.tls: whoever reaches it "
-                + "could administer this node. Add tls { cert, key, ca }, or listen on 127.0.0.1 or [::1]");
-        }
-
-        return new PeerListen(address.ToString(), bind.Port, IPAddress.IsLoopback(address));
-    }
+    private static PeerListen Listen(Config section, bool hasTls, ReadingScope scope) =>
+        Address.Read(section, hasTls, scope) is { } found
+            ? new PeerListen(found.Address.ToString(), found.Port, IPAddress.IsLoopback(found.Address))
+            : new PeerListen("127.0.0.1", 0, true);
 
     private static string? Advertise(Config section, PeerListen listen, bool hasTls)
     {
@@ -77,7 +56,8 @@ internal static class ClusterNodeReader
         {
             if (!section.Has("advertise") && IsCatchAll(listen.Host))
             {
-                section.Fail("listen", $"is every address of this machine, so nobody knows which one to tell the others; "
+                section.Fail(
+                    "listen", $"is every address of this machine, so nobody knows which one to tell the others; "
                     + "add advertise = \"HOST:PORT\", or listen on one address");
             }
 
@@ -104,7 +84,8 @@ internal static class ClusterNodeReader
 
     private static long? Memory(Config capacity) =>
         capacity.Peek("memory") is HoconString { Value: Auto } ? null
-        : capacity.Peek("memory") is HoconString { Value: var text } && !HoconSize.TryParse(text, out _) ? Neither(capacity, text)
+        : capacity.Peek("memory") is HoconString { Value: var text } && !HoconSize.TryParse(text, out _)
+        ? Neither(capacity, text)
         : capacity.GetSize("memory", 1);
 
     private static long? Neither(Config capacity, string text)

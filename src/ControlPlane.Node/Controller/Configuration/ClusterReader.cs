@@ -20,7 +20,8 @@ internal static class ClusterReader
     /// <summary>Null: there is none, so the node is on its own.</summary>
     public static ClusterPlan? Read(Config plane, ReadingScope scope, string hostName)
     {
-        if (plane.FindSection(Key)?.WithFallback(scope.Defaults.At("cluster.conf", ReferenceFiles.Root, Key)) is not { } section)
+        if (plane.FindSection(Key)?.WithFallback(
+            scope.Defaults.At("cluster.conf", ReferenceFiles.Root, Key)) is not { } section)
         {
             return null;
         }
@@ -38,7 +39,8 @@ internal static class ClusterReader
         if (!section.Errors.Any && plan.Etcd.Timeout > plan.Lease)
         {
             section.Section("etcd").Fail("timeout", $"is [{PlanText.Of(plan.Etcd.Timeout)}], longer than cluster.lease "
-                + $"({PlanText.Of(plan.Lease)}): one endpoint that is silent would cost the lease. Expected at most the lease");
+                + $"({PlanText.Of(plan.Lease)}): one endpoint that is silent would cost the lease. Expected at most "
+                + "the lease");
         }
 
         return plan;
@@ -64,7 +66,8 @@ internal static class ClusterReader
         var lease = section.GetDuration("lease", ShortestLease, LongestLease);
         if (lease.Ticks % TimeSpan.TicksPerSecond != 0)
         {
-            section.Fail("lease", $"is [{PlanText.Of(lease)}]; expected whole seconds, because etcd counts a lease in seconds");
+            section.Fail(
+                "lease", $"is [{PlanText.Of(lease)}]; expected whole seconds, because etcd counts a lease in seconds");
         }
 
         return lease;
@@ -78,7 +81,8 @@ internal static class ClusterReader
         }
 
         var plan = new PeerTlsPlan(
-            ReadableFile.Get(tls, "cert", scope), ReadableFile.Get(tls, "key", scope), ReadableFile.Get(tls, "ca", scope));
+            ReadableFile.Get(tls, "cert", scope), ReadableFile.Get(tls, "key", scope),
+            ReadableFile.Get(tls, "ca", scope));
         tls.RejectUnknownKeys();
         return plan;
     }

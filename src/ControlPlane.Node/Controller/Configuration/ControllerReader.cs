@@ -20,7 +20,6 @@ internal static class ControllerReader
     public static LoggingPlan Logging(Config controller, ReferenceFiles defaults, bool hostLogs)
     {
         var plan = new LoggingReader(defaults).Read(controller, hostLogs);
-        controller.NotInThisVersion(LaterVersions.OfController);
         controller.RejectUnknownKeys();
         return plan;
     }

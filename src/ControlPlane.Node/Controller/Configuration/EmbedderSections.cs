@@ -2,11 +2,14 @@ using ControlPlane.Hocon;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
-/// <summary>Sections that an embedder has registered: they stand beside ours, and are read as strictly, by its code.</summary>
+/// <summary>
+/// Sections that an embedder has registered: they stand beside ours, and are read as strictly, by its code.
+/// </summary>
 internal static class EmbedderSections
 {
     /// <summary>Names of ours, also of later versions.</summary>
-    public static readonly IReadOnlyList<string> Taken = ["controller", "service", "socket", ClusterReader.Key, .. LaterVersions.OfNode];
+    public static readonly IReadOnlyList<string> Taken =
+        ["controller", "service", "socket", ClusterReader.Key, .. LaterVersions.OfNode];
 
     public static EmbedderValues Read(Config plane, NodePlanOptions options)
     {
@@ -23,7 +26,8 @@ internal static class EmbedderSections
             catch (Exception e)
             {
                 // The code of an embedder: whatever it throws is an error of this configuration, not of the node.
-                plane.Fail(name, $"cannot be read: {e.Message} ({e.GetType().Name}). Change the section, or mend its reader");
+                plane.Fail(
+                    name, $"cannot be read: {e.Message} ({e.GetType().Name}). Change the section, or mend its reader");
             }
 
             settings.RejectUnknownKeys();

@@ -2,10 +2,13 @@ using System.Collections.Immutable;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
-/// <summary>What the sections of an embedder were read to. Equal where they have the same names and equal values.</summary>
+/// <summary>
+/// What the sections of an embedder were read to. Equal where they have the same names and equal values.
+/// </summary>
 internal sealed class EmbedderValues(ImmutableSortedDictionary<string, object> values) : IEquatable<EmbedderValues>
 {
-    public static readonly EmbedderValues None = new(ImmutableSortedDictionary.Create<string, object>(StringComparer.Ordinal));
+    public static readonly EmbedderValues None = new(
+        ImmutableSortedDictionary.Create<string, object>(StringComparer.Ordinal));
 
     /// <exception cref="KeyNotFoundException">No such section was registered.</exception>
     public object this[string section] => values[section];

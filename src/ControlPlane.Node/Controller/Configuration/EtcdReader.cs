@@ -9,7 +9,8 @@ internal static class EtcdReader
     private const int MostEndpoints = 100;
     private const int LongestUser = 256;
 
-    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100), LongestTimeout = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(100),
+        LongestTimeout = TimeSpan.FromMinutes(1);
 
     /// <param name="section">Over its defaults.</param>
     /// <param name="scope">The file being read.</param>
@@ -45,7 +46,8 @@ internal static class EtcdReader
         {
             if (Parse(written[index], out var problem) is not { } endpoint)
             {
-                section.Fail("endpoints", $"has [{written[index]}]: {problem}; expected such as \"http://127.0.0.1:2379\" or "
+                section.Fail(
+                    "endpoints", $"has [{written[index]}]: {problem}; expected such as \"http://127.0.0.1:2379\" or "
                     + "\"https://etcd1.example:2379\"");
             }
             else if (endpoints.Contains(endpoint))
@@ -69,7 +71,8 @@ internal static class EtcdReader
     private static Uri? Parse(string text, out string problem)
     {
         problem = !Uri.TryCreate(text, UriKind.Absolute, out var uri) ? "it is no URL"
-            : uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps ? "it begins with neither http:// nor https://"
+            : uri.Scheme != Uri.UriSchemeHttp && uri.Scheme != Uri.UriSchemeHttps
+            ? "it begins with neither http:// nor https://"
             : uri.UserInfo.Length > 0 ? "a user does not belong there, but into user and password_file"
             : uri.Host.Length == 0 ? "there is no host"
             : uri.PathAndQuery != "/" || uri.Fragment.Length > 0 ? "there is something behind the port"

@@ -49,7 +49,8 @@ internal static class InternetAddressReader
             }
 
             section.Fail("bind", string.Create(CultureInfo.InvariantCulture,
-                $"is [{bind.Host}] with {addresses.Count} addresses; expected 1 to {MaxAddressesOfName}. Write them out"));
+                $"is [{bind.Host}] with {addresses.Count} addresses; expected 1 to {MaxAddressesOfName}. Write them "
+                    + $"out"));
         }
         catch (MachineException refused)
         {

@@ -8,8 +8,6 @@ internal static class LaterVersions
 {
     public static readonly string[] OfNode = ["front_door", "monitor", "discovery"];
 
-    public static readonly string[] OfController = ["control"];
-
     public static readonly string[] OfService =
         ["health", "warmup", "apis", "hosts"];
 

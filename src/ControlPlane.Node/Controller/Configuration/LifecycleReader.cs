@@ -70,7 +70,8 @@ internal static class LifecycleReader
 
         if (worker is not ProcessPlan)
         {
-            section.Fail("drain", $"is [{PlanText.NameOf(method)}], which is for processes; code in this process always "
+            section.Fail(
+                "drain", $"is [{PlanText.NameOf(method)}], which is for processes; code in this process always "
                 + "finishes its jobs before it leaves; remove the key");
         }
         else if (method == DrainMethod.Freeze && written.FindSection("protocol") is null)
@@ -87,8 +88,10 @@ internal static class LifecycleReader
         var limit = section.GetInt("conn_limit", 0, MaxConnections);
         if (limit > 0 && worker is ProcessPlan)
         {
-            section.Fail("conn_limit", "needs code in this process: an OS process accepts for itself, so nobody here can "
-                + "count. Let the program end by itself after so many connections (it is replaced), and remove the key");
+            section.Fail(
+                "conn_limit", "needs code in this process: an OS process accepts for itself, so nobody here can "
+                + "count. Let the program end by itself after so many connections (it is replaced), and remove the "
+                + "key");
         }
 
         return limit == 0 ? null : limit;
@@ -99,7 +102,8 @@ internal static class LifecycleReader
         var collect = section.GetBoolean("gc_when_idle");
         if (collect && worker is ProcessPlan)
         {
-            section.Fail("gc_when_idle", "needs code in this process: the memory of another program is its own. Remove the key");
+            section.Fail(
+                "gc_when_idle", "needs code in this process: the memory of another program is its own. Remove the key");
         }
 
         return collect;

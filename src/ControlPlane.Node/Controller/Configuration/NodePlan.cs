@@ -20,6 +20,9 @@ internal sealed record NodePlan(
     /// <summary>What an embedder's sections were read to, by name.</summary>
     public EmbedderValues Sections { get; init; } = EmbedderValues.None;
 
+    /// <summary>Null: the control API is on the node's socket only.</summary>
+    public ControlPlan? Control { get; init; }
+
     /// <summary>Null: this node is on its own.</summary>
     public ClusterPlan? Cluster { get; init; }
 

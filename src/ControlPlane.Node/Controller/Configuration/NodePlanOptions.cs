@@ -8,7 +8,8 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// <param name="WorkingDirectory">Absolute; where a relative socket directory is taken from.</param>
 /// <param name="SocketDirectory">From the command line (<c>--sockdir</c>); wins over the file. Null: not said.</param>
 /// <param name="Hocon">Environment, limits and files for the parser. Null: those of the process.</param>
-/// <param name="HostLogs">An application embeds the node and has a log: without a <c>logging</c> section lines go there only.</param>
+/// <param name="HostLogs">An application embeds the node and has a log: without a <c>logging</c> section lines go there
+/// only.</param>
 internal sealed record NodePlanOptions(
     string WorkingDirectory,
     string? SocketDirectory = null,

@@ -16,7 +16,8 @@ internal static class NodePlanReader
     {
         if (file.Length == 0 || file.Contains('\0'))
         {
-            return new NodePlanResult(null, [new HoconError(null, "", "no file of an empty name, or with a zero byte in it")]);
+            return new NodePlanResult(
+                null, [new HoconError(null, "", "no file of an empty name, or with a zero byte in it")]);
         }
 
         var path = Path.GetFullPath(file, options.WorkingDirectory);
@@ -71,6 +72,7 @@ internal static class NodePlanReader
         {
             NoFile = options.Overlay?.Origin,
         };
+        var control = ControlReader.Read(controller, scope);
         var logging = ControllerReader.Logging(controller, defaults, options.HostLogs);
         var source = Source(plane, options);
         scope.Shared.Read(source, scope);
@@ -83,6 +85,7 @@ internal static class NodePlanReader
         return new NodePlan(scope.SocketDirectory, logging, services, file)
         {
             Sections = sections,
+            Control = control,
             Cluster = cluster,
         };
     }

@@ -5,8 +5,8 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Controller.Configuration;
 
 /// <summary>
-/// Reads the <c>placement</c> section of a service. One file may serve nodes of a cluster and nodes on their own, so it is
-/// judged on both, and has no effect on the latter.
+/// Reads the <c>placement</c> section of a service. One file may serve nodes of a cluster and nodes on their own, so it
+/// is judged on both, and has no effect on the latter.
 /// </summary>
 internal static class PlacementReader
 {

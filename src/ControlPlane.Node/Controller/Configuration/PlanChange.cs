@@ -13,22 +13,26 @@ internal abstract record PlanChange
     /// <summary>True: a running node cannot do it; it has to be shut down and started again.</summary>
     public virtual bool NeedsNewNode => false;
 
+    private const string NewNode = "needs a restart of the node (cplane shutdown, cplane run)";
+
     public sealed record SocketDirectoryChanged(string From, string To) : PlanChange
     {
         public override string Text =>
-            $"controller: socket_directory from {From} to {To}: "
-            + "needs a restart of the node (cplane shutdown, cplane run)";
+            $"controller: socket_directory from {From} to {To}: {NewNode}";
 
         public override bool NeedsNewNode => true;
     }
 
+    /// <summary>
+    /// One of the sections that a node stands on from its start: its part in a cluster, its own address.
+    /// </summary>
+    /// <param name="Section">Which.</param>
     /// <param name="Keys">Empty: the section came or went.</param>
-    /// <param name="Joins">There was none before.</param>
-    public sealed record ClusterChanged(ValueList<KeyChange> Keys, bool Joins) : PlanChange
+    /// <param name="IsNew">There was none before.</param>
+    public sealed record GroundChanged(string Section, ValueList<KeyChange> Keys, bool IsNew) : PlanChange
     {
         public override string Text =>
-            (Keys.Count > 0 ? $"cluster: {string.Join(", ", Keys)}" : Joins ? "cluster: added" : "cluster: removed")
-            + ": needs a restart of the node (cplane shutdown, cplane run)";
+            $"{Section}: {(Keys.Count > 0 ? string.Join(", ", Keys) : IsNew ? "added" : "removed")}: {NewNode}";
 
         public override bool NeedsNewNode => true;
     }
@@ -51,7 +55,9 @@ internal abstract record PlanChange
         public override string Text => $"service {Service}: removed";
     }
 
-    /// <summary>Closed, and connections in its queue are lost, unless another protocol of the new plan takes it over.</summary>
+    /// <summary>
+    /// Closed, and connections in its queue are lost, unless another protocol of the new plan takes it over.
+    /// </summary>
     public sealed record SocketRemoved(string Service, string Protocol, ListenPlan Socket) : OfService(Service)
     {
         public override string Text => $"service {Service}: protocol {Protocol} leaves {Socket.Address}";
@@ -64,8 +70,8 @@ internal abstract record PlanChange
 
     /// <summary>
     /// Stays bound and keeps its queue. Backlog: listen(2) again; keep-alive and no-delay: setsockopt(2), for
-    /// connections
-    /// accepted from then on; mode and owner: chmod(2), chown(2); reuse of the address: matters at the next bind only.
+    /// connections accepted from then on; mode and owner: chmod(2), chown(2); reuse of the address: matters at the next
+    /// bind only.
     /// </summary>
     public sealed record SocketAdjusted(string Service, string Protocol, ListenPlan From, ListenPlan To)
         : OfService(Service)
@@ -77,8 +83,8 @@ internal abstract record PlanChange
 
     /// <summary>Its containers run something else now, so each has to be replaced.</summary>
     /// <param name="Service">The service.</param>
-    /// <param name="Aspects"><c>type</c>, <c>processor</c> (its own keys), <c>command</c>, <c>directory</c>, <c>environment NAMES</c>, <c>user</c>,
-    /// <c>sockets</c>.</param>
+    /// <param name="Aspects"><c>type</c>, <c>processor</c> (its own keys), <c>command</c>, <c>directory</c>,
+    /// <c>environment NAMES</c>, <c>user</c>, <c>sockets</c>.</param>
     public sealed record WorkerChanged(string Service, ValueList<string> Aspects) : OfService(Service)
     {
         public override string Text =>
@@ -96,7 +102,9 @@ internal abstract record PlanChange
         public override string Text => $"service {Service}: containers from {PlanText.Of(From)} to {PlanText.Of(To)}";
     }
 
-    /// <summary>The workload manager goes by other numbers, or is another one; no container is replaced for it.</summary>
+    /// <summary>
+    /// The workload manager goes by other numbers, or is another one; no container is replaced for it.
+    /// </summary>
     public sealed record WorkloadChanged(string Service, ValueList<KeyChange> Keys) : OfService(Service)
     {
         public override string Text => $"service {Service}: {string.Join(", ", Keys)}";

@@ -1,4 +1,3 @@
-
 namespace ControlPlane.Node.Controller.Configuration;
 
 /// <summary>
@@ -47,11 +46,14 @@ internal sealed record PlanDifference(ValueList<PlanChange> Changes)
             yield return new PlanChange.SocketDirectoryChanged(old.SocketDirectory, next.SocketDirectory);
         }
 
+        if (old.Control != next.Control)
+        {
+            yield return Ground("controller.control", old.Control, next.Control, ControlDifference.Between);
+        }
+
         if (old.Cluster != next.Cluster)
         {
-            yield return new PlanChange.ClusterChanged(
-                old.Cluster is { } a && next.Cluster is { } b ? ValueList.From(ClusterDifference.Between(a, b)) : [],
-                old.Cluster is null);
+            yield return Ground("cluster", old.Cluster, next.Cluster, ClusterDifference.Between);
         }
 
         if (old.Logging != next.Logging)
@@ -59,4 +61,9 @@ internal sealed record PlanDifference(ValueList<PlanChange> Changes)
             yield return new PlanChange.LoggingChanged(old.Logging, next.Logging);
         }
     }
+
+    private static PlanChange.GroundChanged Ground<T>(
+        string section, T? old, T? next, Func<T, T, IEnumerable<KeyChange>> between)
+        where T : class =>
+        new(section, old is null || next is null ? [] : ValueList.From(between(old, next)), old is null);
 }

@@ -3,10 +3,11 @@ using ControlPlane.Hocon;
 namespace ControlPlane.Node.Controller.Configuration;
 
 /// <summary>
-/// Services that a node has from its cluster. They take the place of all those of its own file, and so do the sockets that
-/// services have in common; everything else stays as the file says.
+/// Services that a node has from its cluster. They take the place of all those of its own file, and so do the sockets
+/// that services have in common; everything else stays as the file says.
 /// </summary>
-/// <param name="Text">HOCON without includes: <c>controlplane</c> with <c>service</c> and <c>socket</c>, and nothing else.</param>
+/// <param name="Text">HOCON without includes: <c>controlplane</c> with <c>service</c> and <c>socket</c>, and nothing
+/// else.</param>
 /// <param name="Origin">Stands in positions of errors, as <c>apply:web.conf@3</c>.</param>
 internal sealed record PlanOverlay(string Text, string Origin)
 {

@@ -23,6 +23,8 @@ internal static class PlanText
 
     public static string Of(bool value) => value ? "true" : "false";
 
+    public static string OrNone(string? value) => value ?? "none";
+
     public static string NameOf<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 

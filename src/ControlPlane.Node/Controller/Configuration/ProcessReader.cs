@@ -51,7 +51,8 @@ internal static class ProcessReader
             return false;
         }
 
-        directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(written, scope.FolderOf(section.PositionOf("directory"))));
+        directory = Path.TrimEndingDirectorySeparator(
+            Path.GetFullPath(written, scope.FolderOf(section.PositionOf("directory"))));
         if (runner.Known && scope.Machine.Files.WhyNotDirectory(directory, runner.Account) is { } refused)
         {
             section.Fail("directory", refused.Message);

@@ -13,6 +13,18 @@ internal static class ReadableFile
     public static string Get(Config section, string key, ReadingScope scope) =>
         TextKey.Get(section, key) is { } written ? Judged(section, key, written, scope) ?? "" : "";
 
+    /// <summary>The same for a file that nobody but its owner may read.</summary>
+    public static string GetSecret(Config section, string key, ReadingScope scope)
+    {
+        var path = Get(section, key, scope);
+        if (path.Length > 0 && scope.Machine.Files.WhyNotSecret(path) is { } refused)
+        {
+            section.Fail(key, refused.Message);
+        }
+
+        return path;
+    }
+
     /// <summary>Of two keys that need each other, none or both have to be there.</summary>
     public static void Both(Config section, string one, string other)
     {
@@ -27,7 +39,8 @@ internal static class ReadableFile
     {
         if (written.Length == 0 || written.Contains('\0') || written.EndsWith('/'))
         {
-            section.Fail(key, $"is [{written.Replace("\0", "\\0", StringComparison.Ordinal)}]; expected the path of a file");
+            section.Fail(
+                key, $"is [{written.Replace("\0", "\\0", StringComparison.Ordinal)}]; expected the path of a file");
             return null;
         }
 

@@ -24,8 +24,8 @@ internal sealed record ReadingScope(
     public string? NoFile { get; init; }
 
     /// <summary>
-    /// What a relative path that stands there is taken from: the same wherever a file is included from, and whoever starts the
-    /// node.
+    /// What a relative path that stands there is taken from: the same wherever a file is included from, and whoever
+    /// starts the node.
     /// </summary>
     public string FolderOf(SourcePosition? at) => at is null || at.Origin == NoFile
         ? WorkingDirectory

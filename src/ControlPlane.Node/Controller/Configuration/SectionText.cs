@@ -3,7 +3,9 @@ using ControlPlane.Hocon;
 
 namespace ControlPlane.Node.Controller.Configuration;
 
-/// <summary>A section as one text, keys sorted: two that say the same have the same text, wherever they stand.</summary>
+/// <summary>
+/// A section as one text, keys sorted: two that say the same have the same text, wherever they stand.
+/// </summary>
 internal static class SectionText
 {
     public static string Of(Config section)

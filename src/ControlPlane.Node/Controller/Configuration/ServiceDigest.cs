@@ -12,8 +12,9 @@ using ControlPlane.Platform.Sockets;
 namespace ControlPlane.Node.Controller.Configuration;
 
 /// <summary>
-/// A short text that is the same for services that mean the same, in every process and on every machine, so that nodes can
-/// compare their configurations. Made from all properties of the plan that can be set, so that none can be forgotten.
+/// A short text that is the same for services that mean the same, in every process and on every machine, so that nodes
+/// can compare their configurations. Made from all properties of the plan that can be set, so that none can be
+/// forgotten.
 /// </summary>
 internal static class ServiceDigest
 {
@@ -31,7 +32,8 @@ internal static class ServiceDigest
     ];
 
     /// <param name="plan">As its configuration says, not as it is scaled.</param>
-    /// <param name="socketDirectory">Of the node; paths below it count as relative to it. Null: all paths count as they are.</param>
+    /// <param name="socketDirectory">Of the node; paths below it count as relative to it. Null: all paths count as they
+    /// are.</param>
     public static string Of(ServicePlan plan, string? socketDirectory = null) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Canonical(plan, socketDirectory))))[..Letters];
 
@@ -60,7 +62,8 @@ internal static class ServiceDigest
             case int or uint or long: text.Append(CultureInfo.InvariantCulture, $"{value}"); break;
             case IPEndPoint endPoint: text.Append(endPoint); break;
             case IEnumerable items: AppendList(text, items, socketDirectory); break;
-            case var record when record.GetType().GetMethod("<Clone>$") is not null: AppendRecord(text, record, socketDirectory); break;
+            case var record when record.GetType().GetMethod("<Clone>$") is not null: AppendRecord(
+                text, record, socketDirectory); break;
             default: throw new InvalidOperationException($"no canonical text for {value.GetType().Name}");
         }
     }
@@ -87,7 +90,9 @@ internal static class ServiceDigest
             if (property.GetValue(record) is { } value and not false && !IsEmptyList(value))
             {
                 text.Append(property.Name).Append('=');
-                Append(text, Places.Contains((type, property.Name)) ? Short((string)value, socketDirectory) : value, socketDirectory);
+                Append(
+                    text, Places.Contains((type, property.Name)) ? Short((string)value, socketDirectory) : value,
+                    socketDirectory);
                 text.Append(';');
             }
         }
@@ -95,7 +100,8 @@ internal static class ServiceDigest
         text.Append('}');
     }
 
-    private static bool IsEmptyList(object value) => value is IEnumerable items and not string && !items.Cast<object>().Any();
+    private static bool IsEmptyList(object value) =>
+        value is IEnumerable items and not string && !items.Cast<object>().Any();
 
     private static string Short(string path, string? socketDirectory) =>
         socketDirectory is not null && path.StartsWith(socketDirectory + "/", StringComparison.Ordinal)

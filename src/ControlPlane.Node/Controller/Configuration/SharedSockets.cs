@@ -51,8 +51,8 @@ internal sealed class SharedSockets
             else if (sharers.Find(s => s.Worker is not ProcessPlan) is { } inside)
             {
                 section.Fail(name, $"is shared by {inside.Name}, which runs inside the node: it would make the socket "
-                    + "non-blocking for the processes that hold it, and two services inside the node cannot wait for one "
-                    + "socket in this version; share it among services with processor.type = process, or give "
+                    + "non-blocking for the processes that hold it, and two services inside the node cannot wait for "
+                    + "one socket in this version; share it among services with processor.type = process, or give "
                     + $"{inside.Name} an address of its own");
             }
         }

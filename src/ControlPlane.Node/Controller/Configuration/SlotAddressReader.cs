@@ -38,9 +38,11 @@ internal static class SlotAddressReader
 
         var problem = (plan.Worker, own) switch
         {
-            (not ProcessPlan, _) => "has an address of type container, which is known for code in this process, but not in "
+            (not ProcessPlan, _) =>
+                "has an address of type container, which is known for code in this process, but not in "
                 + "this version; use processor.type = process, or another address",
-            _ when own.Select(a => a.Kind).Distinct().Count() < own.Count => "has two addresses of type container and the "
+            _ when own.Select(a => a.Kind).Distinct().Count() < own.Count =>
+                "has two addresses of type container and the "
                 + "same kind; a container has at most one port and one path. Remove one",
             (ProcessPlan process, _) => OfProcess(plan.Name, process, own, scope),
         };
@@ -75,8 +77,8 @@ internal static class SlotAddressReader
             ? $"has no address of type container for the {missing} of its command or environment; add one of kind = "
                 + (missing == SlotText.Port ? "port" : "path")
             : own.Exists(a => a.Kind == SlotAddressKind.Port) && process.Environment.Any(v => v.Name == Variable)
-                ? $"has an address of type container, for which the node sets {Variable}, and an environment that sets it "
-                    + "too; remove one of the two"
+                ? $"has an address of type container, for which the node sets {Variable}, and an environment that sets "
+                    + "it too; remove one of the two"
                 : null;
     }
 }

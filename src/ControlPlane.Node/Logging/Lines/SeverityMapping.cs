@@ -11,8 +11,8 @@ public static class SeverityMapping
 {
     /// <summary>
     /// The structured property that says the exact severity: a <see cref="Severity"/> or its name. A parameter
-    /// <c>Severity severity</c> of a <c>[LoggerMessage]</c> method sets it, and so does a scope
-    /// <c>{ ["Severity"] = "notice" }</c>. Case of the first letter does not matter.
+    /// <c>Severity severity</c> of a <c>[LoggerMessage]</c> method sets it, and so does a scope <c>{ ["Severity"] =
+    /// "notice" }</c>. Case of the first letter does not matter.
     /// </summary>
     public const string Property = "Severity";
 

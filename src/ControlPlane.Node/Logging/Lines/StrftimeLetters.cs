@@ -9,7 +9,8 @@ internal static class StrftimeLetters
 {
     public const string Allowed =
         "allowed are % with one of "
-        + "[A a B b C c D d e F G g H h I j k l M m n P p R r S s T t U u V W w X x Y y Z z :z %], and S with digits of a second as in %.3S; write %% for a percent sign";
+        + "[A a B b C c D d e F G g H h I j k l M m n P p R r S s T t U u V W w X x Y y Z z :z %], and S with digits "
+        + "of a second as in %.3S; write %% for a percent sign";
 
     /// <summary>Letters that stand for other letters.</summary>
     public static readonly FrozenDictionary<char, string> Composite = new Dictionary<char, string>

@@ -3,8 +3,8 @@ using ControlPlane.Contracts.Processors;
 namespace ControlPlane.Node.Plugins.Levers;
 
 /// <summary>
-/// All levers of a node: one call at a time for each, the others in line. One that never returns holds up its own line only,
-/// until it is registered anew. Pure: calls in, <see cref="Answers"/> and orders out.
+/// All levers of a node: one call at a time for each, the others in line. One that never returns holds up its own line
+/// only, until it is registered anew. Pure: calls in, <see cref="Answers"/> and orders out.
 /// </summary>
 internal sealed class LeverTable
 {
@@ -29,7 +29,8 @@ internal sealed class LeverTable
         return taken;
     }
 
-    /// <summary>A lever of the same name is replaced: a call that runs goes on, those in line are for the new one.</summary>
+    /// <summary>A lever of the same name is replaced: a call that runs goes on, those in line are for the new
+    /// one.</summary>
     public void Add(string service, string name, Func<string, CancellationToken, Task<string>> function)
     {
         if (!_all.TryGetValue(service, out var levers))
@@ -41,7 +42,8 @@ internal sealed class LeverTable
         Next(levers[name], service, name);
     }
 
-    /// <summary>Answered with the text of the lever, a <see cref="LeverException"/>, or a <see cref="KeyNotFoundException"/>.</summary>
+    /// <summary>Answered with the text of the lever, a <see cref="LeverException"/>, or a
+    /// <see cref="KeyNotFoundException"/>.</summary>
     /// <exception cref="InvalidOperationException">Too many wait.</exception>
     public void Activate(Call call, string name, string argument)
     {

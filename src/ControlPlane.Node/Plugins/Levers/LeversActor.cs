@@ -3,7 +3,8 @@ using ControlPlane.Node.Controller;
 
 namespace ControlPlane.Node.Plugins.Levers;
 
-/// <summary>The levers of all services. Their functions run on the pool: one that blocks or never returns blocks no actor.</summary>
+/// <summary>The levers of all services. Their functions run on the pool: one that blocks or never returns blocks no
+/// actor.</summary>
 internal sealed class LeversActor : PluginActor
 {
     private readonly LeverTable _levers;
@@ -80,11 +81,13 @@ internal sealed class LeversActor : PluginActor
     private async Task<string> Run(LeverOrder.Begin order, CancellationToken cancellation)
     {
         string? result = null;
-        await _node.Offload(async () => result = await order.Function(order.Argument, cancellation).ConfigureAwait(false))
+        await _node.Offload(
+            async () => result = await order.Function(order.Argument, cancellation).ConfigureAwait(false))
             .ConfigureAwait(false);
         return result switch
         {
-            null => throw new InvalidOperationException("The lever has returned null; expected a text, which may be empty."),
+            null => throw new InvalidOperationException(
+                "The lever has returned null; expected a text, which may be empty."),
             { Length: > PluginLimits.MaxValue } => throw new InvalidOperationException(
                 $"The lever has returned {result.Length} characters; expected at most {PluginLimits.MaxValue}."),
             _ => result,

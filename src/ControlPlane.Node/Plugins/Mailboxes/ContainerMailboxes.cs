@@ -9,7 +9,8 @@ internal sealed class ContainerMailboxes(PluginDoor door) : IMailboxes
     {
         PluginLimits.CheckName(name, "mailbox");
         PluginLimits.CheckValue(value.Length, $"the mailbox [{name}]", parameter: nameof(value));
-        await door.AskAsync<object>(new MailboxesProtocol.Send(name, value.ToArray()), cancellation).ConfigureAwait(false);
+        await door.AskAsync<object>(
+            new MailboxesProtocol.Send(name, value.ToArray()), cancellation).ConfigureAwait(false);
     }
 
     public async Task<ReadOnlyMemory<byte>> ReceiveAsync(string name, CancellationToken cancellation)

@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Plugins.Mailboxes;
 
 /// <summary>
-/// All mailboxes of a node: one slot each, those who wait to fill it and those who wait to empty it, each first in, first
-/// out. An empty one that nobody waits for is not there. Pure: calls in, <see cref="Answers"/> out.
+/// All mailboxes of a node: one slot each, those who wait to fill it and those who wait to empty it, each first in,
+/// first out. An empty one that nobody waits for is not there. Pure: calls in, <see cref="Answers"/> out.
 /// </summary>
 internal sealed class MailboxTable
 {

@@ -39,7 +39,7 @@ internal sealed class ContainerSemaphores(PluginDoor door) : ISemaphores, IMutex
     /// <summary>What a mutex is made of may be looked at, and nothing else.</summary>
     private static string Own(string name) => MutexTable.IsPart(Checked(name, "semaphore"))
         ? throw new ArgumentException(
-            $"The semaphore [{name}] belongs to the mutex [{name[..^2]}]; names that end with #w or #s can only be read. "
-            + "Choose another name, or lock and unlock the mutex.", nameof(name))
+            $"The semaphore [{name}] belongs to the mutex [{name[..^2]}]; names that end with #w or #s can only be "
+            + "read. Choose another name, or lock and unlock the mutex.", nameof(name))
         : name;
 }

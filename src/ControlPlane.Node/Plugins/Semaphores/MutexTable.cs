@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Plugins.Semaphores;
 
 /// <summary>
-/// Mutexes, each made of two protected semaphores as Netplex makes them: <c>NAME#w</c> is 1 while it is free, <c>NAME#s</c>
-/// is 1 while it is held. Both are there only while it is held, so free mutexes cost nothing. Pure.
+/// Mutexes, each made of two protected semaphores as Netplex makes them: <c>NAME#w</c> is 1 while it is free,
+/// <c>NAME#s</c> is 1 while it is held. Both are there only while it is held, so free mutexes cost nothing. Pure.
 /// </summary>
 internal sealed class MutexTable(SemaphoreTable semaphores)
 {

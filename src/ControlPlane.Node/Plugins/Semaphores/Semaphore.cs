@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Plugins.Semaphores;
 
 /// <summary>
-/// A counter, and what each container has added to it. What an ended container is owed or owes is settled, so the value is
-/// always where it began, plus what the living have done. It may be below zero then: what is added pays that first.
+/// A counter, and what each container has added to it. What an ended container is owed or owes is settled, so the value
+/// is always where it began, plus what the living have done. It may be below zero then: what is added pays that first.
 /// </summary>
 internal sealed class Semaphore(long initial, bool isProtected)
 {

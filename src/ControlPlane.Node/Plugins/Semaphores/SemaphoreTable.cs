@@ -43,7 +43,8 @@ internal sealed class SemaphoreTable
     /// <param name="call">Who takes.</param>
     /// <param name="name">From where.</param>
     /// <param name="wait">Until there is one.</param>
-    /// <param name="thenAdd">Another semaphore that gets one from the same holder as soon as this one was taken.</param>
+    /// <param name="thenAdd">Another semaphore that gets one from the same holder as soon as this one was
+    /// taken.</param>
     public void Decrement(Call call, string name, bool wait, string? thenAdd = null)
     {
         var semaphore = Used(name);
@@ -84,7 +85,8 @@ internal sealed class SemaphoreTable
     public IReadOnlyList<string> End(Holder holder)
     {
         _waiting.End(holder);
-        var concerned = _all.Where(s => s.Value.Concerns(holder)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
+        var concerned =
+            _all.Where(s => s.Value.Concerns(holder)).Select(s => s.Key).Order(StringComparer.Ordinal).ToList();
         foreach (var name in concerned)
         {
             _all[name].Settle(holder);

@@ -27,7 +27,8 @@ internal sealed class SemaphoresActor : PluginActor
                 Answers.Give(call.Ticket, _semaphores.Increment(call.Holder, m.Name));
                 break;
             case SemaphoresProtocol.Decrement m: _semaphores.Decrement(call, m.Name, m.Wait); break;
-            case SemaphoresProtocol.Get m when MutexTable.IsPart(m.Name): Answers.Give(call.Ticket, _mutexes.Part(m.Name)); break;
+            case SemaphoresProtocol.Get m
+                when MutexTable.IsPart(m.Name): Answers.Give(call.Ticket, _mutexes.Part(m.Name)); break;
             case SemaphoresProtocol.Get m: Answers.Give(call.Ticket, _semaphores.Get(m.Name)); break;
             case SemaphoresProtocol.Destroy m:
                 _semaphores.Destroy(m.Name);

@@ -21,7 +21,8 @@ internal sealed class VariableTable
 
     public int Count => _all.Count;
 
-    /// <summary>When <see cref="Expire"/> has something to do, at the earliest; null: nothing is limited in time.</summary>
+    /// <summary>When <see cref="Expire"/> has something to do, at the earliest; null: nothing is limited in
+    /// time.</summary>
     public TimeSpan? NextDue => _due.Count == 0 ? null : _due.First().Key.Due;
 
     /// <returns>False: it exists.</returns>
@@ -105,7 +106,8 @@ internal sealed class VariableTable
         if (last)
         {
             var service = holder.Container.Service;
-            foreach (var own in _all.Values.Where(v => v.Options.Own && v.Service == service).OrderBy(v => v.Id).ToList())
+            foreach (var own in _all.Values.Where(
+                v => v.Options.Own && v.Service == service).OrderBy(v => v.Id).ToList())
             {
                 Remove(own);
             }

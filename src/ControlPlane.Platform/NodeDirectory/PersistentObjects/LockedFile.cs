@@ -33,10 +33,13 @@ internal sealed class LockedFile : IDisposable
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
             var fd = Libc.Open(
-                path, Libc.O_RDWR | (create ? Libc.O_CREAT : 0) | Libc.O_CLOEXEC | Libc.O_NOFOLLOW | Libc.O_NONBLOCK, OwnerOnly);
+                path, Libc.O_RDWR | (create ? Libc.O_CREAT : 0) | Libc.O_CLOEXEC | Libc.O_NOFOLLOW | Libc.O_NONBLOCK,
+                OwnerOnly);
             if (fd < 0)
             {
-                return !create && Errno.Last == Errno.ENOENT ? null : throw Errno.Failure($"cannot open {path}", Errno.Last);
+                return !create && Errno.Last == Errno.ENOENT
+                    ? null
+                    : throw Errno.Failure($"cannot open {path}", Errno.Last);
             }
 
             var descriptor = new Descriptor(fd);
@@ -64,7 +67,8 @@ internal sealed class LockedFile : IDisposable
     {
         if (Length > Largest)
         {
-            throw new MachineException($"{_path} has {Length} bytes; expected at most {Largest}. Move it away", "EFBIG");
+            throw new MachineException(
+                $"{_path} has {Length} bytes; expected at most {Largest}. Move it away", "EFBIG");
         }
 
         var bytes = new byte[(int)Length];
@@ -87,8 +91,8 @@ internal sealed class LockedFile : IDisposable
     }
 
     /// <summary>
-    /// In place, as others have it open. Shorter first and cut afterwards: if we die in between, old lines follow the new
-    /// ones, which say the same of what they name.
+    /// In place, as others have it open. Shorter first and cut afterwards: if we die in between, old lines follow the
+    /// new ones, which say the same of what they name.
     /// </summary>
     public void Replace(string lines)
     {
@@ -142,6 +146,7 @@ internal sealed class LockedFile : IDisposable
             _ = Libc.Poll(null, 0, PauseMilliseconds);
         }
 
-        throw new MachineException($"cannot lock {path}: another process has it locked; who it is says: lslocks", "EAGAIN");
+        throw new MachineException(
+            $"cannot lock {path}: another process has it locked; who it is says: lslocks", "EAGAIN");
     }
 }

@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ControlPlane.Platform.NodeDirectory.PersistentObjects;
 
-/// <summary>String literals of OCaml (its manual, lexical conventions), as its formats %S write and read them.</summary>
+/// <summary>String literals of OCaml (its manual, lexical conventions), as its formats %S write and read
+/// them.</summary>
 internal static class OcamlText
 {
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);

@@ -3,8 +3,8 @@ using System.Text;
 namespace ControlPlane.Platform.NodeDirectory.PersistentObjects;
 
 /// <summary>
-/// A line of <c>netplex.pmanage</c>: <c>R</c> (registered) or <c>U</c> (unregistered), the kind, and the name as an OCaml
-/// string: <c>R FILE "/tmp/x"</c>.
+/// A line of <c>netplex.pmanage</c>: <c>R</c> (registered) or <c>U</c> (unregistered), the kind, and the name as an
+/// OCaml string: <c>R FILE "/tmp/x"</c>.
 /// </summary>
 internal static class PersistentLine
 {
@@ -52,7 +52,8 @@ internal static class PersistentLine
         var rest = line[2..];
         foreach (var (kind, word) in Words)
         {
-            if (rest.StartsWith(word, StringComparison.Ordinal) && rest.Length > word.Length && rest[word.Length] == ' ')
+            if (rest.StartsWith(word, StringComparison.Ordinal)
+                && rest.Length > word.Length && rest[word.Length] == ' ')
             {
                 return OcamlText.Unquote(rest[(word.Length + 1)..].TrimEnd(' ')) is { } name && IsName(name)
                     ? (line[0] == 'R', new PersistentObject(kind, name))

@@ -4,9 +4,9 @@ using ControlPlane.Platform.Machine;
 namespace ControlPlane.Platform.NodeDirectory.PersistentObjects;
 
 /// <summary>
-/// The file <c>netplex.pmanage</c> of a socket directory: which objects that outlive their process somebody has to remove.
-/// Shared with Netplex's own programs, which may write and read it at the same time: every access is under a lock that
-/// theirs respects.
+/// The file <c>netplex.pmanage</c> of a socket directory: which objects that outlive their process somebody has to
+/// remove. Shared with Netplex's own programs, which may write and read it at the same time: every access is under a
+/// lock that theirs respects.
 /// </summary>
 /// <param name="socketDirectory">Absolute path.</param>
 /// <param name="sharedMemory">The folder of shared memory and semaphores.</param>

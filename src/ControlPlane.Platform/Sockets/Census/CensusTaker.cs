@@ -1,5 +1,4 @@
 using ControlPlane.Platform.Machine;
-using ControlPlane.Platform.Native;
 using ControlPlane.Platform.Processes;
 using ControlPlane.Platform.Workers;
 
@@ -21,8 +20,8 @@ internal sealed class CensusTaker(Action<MachineEvent> report)
     }
 
     /// <summary>
-    /// An idle service costs one question to the kernel, however many workers it has: where no connection is, nobody holds one.
-    /// Null: somebody may, or a worker may stand still, whose state has to be seen first.
+    /// An idle service costs one question to the kernel, however many workers it has: where no connection is, nobody
+    /// holds one. Null: somebody may, or a worker may stand still, whose state has to be seen first.
     /// </summary>
     private SocketCensus? NobodyIsThere(List<ListenerPlace> places, IReadOnlyCollection<IWorker> workers)
     {
@@ -31,10 +30,9 @@ internal sealed class CensusTaker(Action<MachineEvent> report)
             return null;
         }
 
-        var (accepted, queues) = Sockets(places, anybodyAsks: true);
-        return accepted is { Count: 0 }
+        return Sightings(places, workers) is { AreNone: true } none
             ? new SocketCensus(
-                QueuesOf(places, queues), workers.Distinct().ToDictionary(w => w, _ => new WorkerSockets(0, false)))
+                QueuesOf(places, none), workers.Distinct().ToDictionary(w => w, _ => new WorkerSockets(0, false)))
             : null;
     }
 
@@ -42,15 +40,15 @@ internal sealed class CensusTaker(Action<MachineEvent> report)
     {
         var processes = new Lazy<IReadOnlyCollection<ProcessFacts>>(() => ProcessTable.All().ToList());
         var looks = workers.OfType<LinuxWorker>().Distinct().Select(w => Look(w, processes)).ToList();
-        var (accepted, queues) = Sockets(places, looks.Count > 0);
+        var sightings = Sightings(places, workers);
         processes = new(() => ProcessTable.All().ToList());
         return new SocketCensus(
-            QueuesOf(places, queues),
-            looks.ToDictionary(l => (IWorker)l.Worker, l => Count(l, accepted, processes)));
+            QueuesOf(places, sightings), looks.ToDictionary(
+                l => (IWorker)l.Worker, l => Count(l, sightings, processes)));
     }
 
-    private static Dictionary<IListener, int?> QueuesOf(List<ListenerPlace> places, Dictionary<uint, int> queues) =>
-        places.ToDictionary(p => p.Listener, p => p.Queued ?? (queues.TryGetValue(p.Inode, out var n) ? n : null));
+    private static Dictionary<IListener, int?> QueuesOf(List<ListenerPlace> places, SocketSightings? sightings) =>
+        places.ToDictionary(p => p.Listener, p => sightings is null ? p.Queued : sightings.QueueOf(p));
 
     private Seen Look(LinuxWorker worker, Lazy<IReadOnlyCollection<ProcessFacts>> processes)
     {
@@ -71,70 +69,30 @@ internal sealed class CensusTaker(Action<MachineEvent> report)
     }
 
     private static WorkerSockets Count(
-        Seen seen, HashSet<uint>? accepted, Lazy<IReadOnlyCollection<ProcessFacts>> processes)
+        Seen seen, SocketSightings? sightings, Lazy<IReadOnlyCollection<ProcessFacts>> processes)
     {
         // Forked while the others were being looked at: then it is looked at again at the next attempt.
         var stopped = seen.Stopped && seen.Worker.Members(processes).All(seen.Members.Contains);
         return new WorkerSockets(
-            accepted is not null && seen.Visible ? seen.Held.Count(accepted.Contains) : null, stopped);
+            sightings is not null && seen.Visible
+                ? sightings.CountAccepted(seen.Held) + sightings.CountWaiting(seen.Worker.OwnSockets)
+                : null,
+            stopped);
     }
 
-    /// <summary>Inodes of accepted connections (null: unknown), and the queues of Unix listeners by inode.</summary>
-    private (HashSet<uint>? Accepted, Dictionary<uint, int> Queues) Sockets(List<ListenerPlace> places, bool anybodyAsks)
+    /// <summary>Null: unknown.</summary>
+    private SocketSightings? Sightings(List<ListenerPlace> places, IReadOnlyCollection<IWorker> workers)
     {
-        // So many filtered walks over the kernel's table are cheaper than reading all of it.
-        const int FewPorts = 8;
-        var accepted = new HashSet<uint>();
-        var queues = new Dictionary<uint, int>();
         try
         {
-            foreach (var family in places.Where(p => anybodyAsks && p.Port > 0).GroupBy(p => p.Family))
-            {
-                var ports = family.Select(p => p.Port).ToHashSet();
-                foreach (var port in ports.Count <= FewPorts ? ports : [(ushort)0])
-                {
-                    SocketDiagnosis.Internet(family.Key, port, s =>
-                    {
-                        if (s.Inode != 0 && ports.Contains(s.Port))
-                        {
-                            accepted.Add(s.Inode);
-                        }
-                    });
-                }
-            }
-
-            OfUnix([.. places.Where(p => p.Family == Libc.AF_UNIX).Select(p => p.Inode)], accepted, queues);
-            return (accepted, queues);
+            return SocketSightings.Take(
+                places, [.. workers.OfType<LinuxWorker>().SelectMany(w => w.OwnSockets).Distinct()], workers.Count > 0);
         }
         catch (MachineException e)
         {
             ReportFailure(e);
-            return (null, queues);
+            return null;
         }
-    }
-
-    private static void OfUnix(HashSet<uint> listeners, HashSet<uint> accepted, Dictionary<uint, int> queues)
-    {
-        if (listeners.Count == 0)
-        {
-            return;
-        }
-
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var connected = new List<KernelSocket>();
-        SocketDiagnosis.Unix(socket =>
-        {
-            if (listeners.Contains(socket.Inode))
-            {
-                names.Add(socket.Name);
-                queues[socket.Inode] = (int)Math.Min(socket.Queue, int.MaxValue);
-            }
-            else if (!socket.Listening && socket.Inode != 0 && socket.Name.Length > 0)
-            {
-                connected.Add(socket);
-            }
-        });
-        accepted.UnionWith(connected.Where(s => names.Contains(s.Name)).Select(s => s.Inode));
     }
 
     private void ReportFailure(MachineException e)

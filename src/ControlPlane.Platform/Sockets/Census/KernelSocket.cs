@@ -6,11 +6,14 @@ namespace ControlPlane.Platform.Sockets.Census;
 /// <param name="Inode">What <c>/proc/PID/fd</c> names; 0: nobody has accepted it, or all have closed it.</param>
 /// <param name="Listening">It is a listener.</param>
 /// <param name="Port">Local port, 0 for Unix sockets.</param>
-/// <param name="Name">Local name of a Unix socket as latin-1, or empty. What it accepted has the listener's name.</param>
+/// <param name="Name">Local name of a Unix socket as latin-1, or empty. What it accepted has the listener's
+/// name.</param>
 /// <param name="Queue">Of a listener: connections that wait to be accepted.</param>
-internal readonly record struct KernelSocket(uint Inode, bool Listening, ushort Port, string Name, uint Queue)
+/// <param name="Waits">A TCP connection that nobody has accepted yet.</param>
+internal readonly record struct KernelSocket(
+    uint Inode, bool Listening, ushort Port, string Name, uint Queue, bool Waits = false)
 {
-    public const byte Established = 1, Listen = 10;
+    public const byte Established = 1, CloseWait = 8, Listen = 10;
 
     private const int InternetSize = 72, UnixSize = 16, NameAttribute = 0, QueueAttribute = 4;
 
@@ -22,7 +25,9 @@ internal readonly record struct KernelSocket(uint Inode, bool Listening, ushort 
             message[1] == Listen,
             BinaryPrimitives.ReadUInt16BigEndian(message[4..]),
             "",
-            BinaryPrimitives.ReadUInt32LittleEndian(message[56..]));
+            BinaryPrimitives.ReadUInt32LittleEndian(message[56..]),
+            BinaryPrimitives.ReadUInt32LittleEndian(message[68..]) == 0
+                && message[1] is (Established or CloseWait));
 
     /// <summary>struct unix_diag_msg and its attributes; null: too short.</summary>
     public static KernelSocket? OfUnix(ReadOnlySpan<byte> message)
@@ -45,7 +50,7 @@ internal readonly record struct KernelSocket(uint Inode, bool Listening, ushort 
             var value = rest[4..length];
             socket = BinaryPrimitives.ReadUInt16LittleEndian(rest[2..]) switch
             {
-                NameAttribute => socket with { Name = System.Text.Encoding.Latin1.GetString(value) },
+                NameAttribute => socket with { Name = System.Text.Encoding.Latin1.GetString(value).TrimEnd('\0') },
                 QueueAttribute when value.Length >= 4
                     => socket with { Queue = BinaryPrimitives.ReadUInt32LittleEndian(value) },
                 _ => socket,

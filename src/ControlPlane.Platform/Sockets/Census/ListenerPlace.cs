@@ -54,6 +54,7 @@ internal readonly record struct ListenerPlace(IListener Listener, int Family, us
         var length = (uint)Enough;
         return Libc.GetOption(socket.Number, Libc.IPPROTO_TCP, Libc.TCP_INFO, info, &length) < 0 || length < Enough
             ? null
-            : (int)Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(new(info + QueueOffset, sizeof(uint))), int.MaxValue);
+            : (int)Math.Min(
+                BinaryPrimitives.ReadUInt32LittleEndian(new(info + QueueOffset, sizeof(uint))), int.MaxValue);
     }
 }

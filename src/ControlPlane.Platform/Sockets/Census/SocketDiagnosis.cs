@@ -13,7 +13,8 @@ internal static unsafe class SocketDiagnosis
     private const int HeaderSize = 16, InternetRequestSize = 56, UnixRequestSize = 24, BufferSize = 64 * 1024;
     private const ushort ErrorMessage = 2, DoneMessage = 3, ByFamily = 20, RequestAndDump = 0x301;
 
-    /// <summary>Those that a process can hold and that may still carry data: not LISTEN, TIME_WAIT, SYN_RECV, CLOSE.</summary>
+    /// <summary>Those that a process can hold and that may still carry data: not LISTEN, TIME_WAIT, SYN_RECV,
+    /// CLOSE.</summary>
     private const uint Connected = 0xfff & ~((1u << 10) | (1u << 6) | (1u << 3) | (1u << 7) | 1u);
 
     private const uint UnixStates = (1u << KernelSocket.Established) | (1u << KernelSocket.Listen);

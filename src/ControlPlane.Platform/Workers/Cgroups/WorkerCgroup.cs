@@ -22,8 +22,8 @@ internal sealed class WorkerCgroup(string path, string name)
         StringComparison.Ordinal) ?? false;
 
     /// <summary>
-    /// TERM to what has left the group of its worker (setsid(2)): it has not heard the one to the group. The others must
-    /// not hear it twice: many programs take a second TERM for impatience.
+    /// TERM to what has left the group of its worker (setsid(2)): it has not heard the one to the group. The others
+    /// must not hear it twice: many programs take a second TERM for impatience.
     /// </summary>
     public void TerminateBeyond(int group)
     {
@@ -38,7 +38,8 @@ internal sealed class WorkerCgroup(string path, string name)
         }
     }
 
-    /// <summary>The processes in it at the moment, zombies not; what a worker has put into cgroups below, too.</summary>
+    /// <summary>The processes in it at the moment, zombies not; what a worker has put into cgroups below,
+    /// too.</summary>
     public IReadOnlyList<int> AllMembers()
     {
         var members = Members().ToList();

@@ -53,8 +53,7 @@ internal sealed class OrphanCollector : IDisposable
 
     /// <summary>
     /// Kills and collects living children of nobody's. Their own children become ours as they die, so it looks again
-    /// until
-    /// there is none.
+    /// until there is none.
     /// </summary>
     public void EndStrays(LinuxMachineOptions options)
     {

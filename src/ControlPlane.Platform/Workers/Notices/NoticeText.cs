@@ -47,7 +47,8 @@ internal static class NoticeText
         return notice == new WorkerNotice() ? null : notice;
     }
 
-    /// <summary>Digits only, at most <see cref="WorkerNotice.MostJobs"/>; anything else leaves what was there.</summary>
+    /// <summary>Digits only, at most <see cref="WorkerNotice.MostJobs"/>; anything else leaves what was
+    /// there.</summary>
     private static int? Count(ReadOnlySpan<byte> text, int? otherwise, ref int nonsense)
     {
         if (text.Length is > 0 and <= 7 && text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') < 0

@@ -9,9 +9,8 @@ namespace ControlPlane.Platform.Workers.Notices;
 /// <summary>
 /// One datagram socket for the notices of all workers, with an abstract name that the kernel chose: workers of other
 /// users could not reach a file in our directory. So anybody can send; only what the kernel says comes from a worker,
-/// its
-/// session or its cgroup is acted on. A sender that has ended before we look is known only if it was a worker itself
-/// (short-lived helpers should wait, as systemd-notify does by BARRIER=1).
+/// its session or its cgroup is acted on. A sender that has ended before we look is known only if it was a worker
+/// itself (short-lived helpers should wait, as systemd-notify does by BARRIER=1).
 /// </summary>
 internal sealed class NotifySocket : IDisposable
 {

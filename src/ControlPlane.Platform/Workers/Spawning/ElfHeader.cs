@@ -5,8 +5,8 @@ using ControlPlane.Platform.Native;
 namespace ControlPlane.Platform.Workers.Spawning;
 
 /// <summary>
-/// What the beginning of a program (elf(5)) says about whether it can run here. Little-endian 64-bit programs are looked
-/// into; of all others nothing is claimed, exec will tell.
+/// What the beginning of a program (elf(5)) says about whether it can run here. Little-endian 64-bit programs are
+/// looked into; of all others nothing is claimed, exec will tell.
 /// </summary>
 /// <param name="Machine">e_machine, e.g. 62 for x86-64, 183 for arm64.</param>
 /// <param name="Loader">The dynamic loader it asks for (PT_INTERP); null: none, or not within the bytes given.</param>

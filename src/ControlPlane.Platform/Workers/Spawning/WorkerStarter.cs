@@ -34,7 +34,7 @@ internal sealed class WorkerStarter(
             var pid = Spawn(plan, launch, outPipe.Value.WriteEnd, errorPipe.Value.WriteEnd);
             var leader = Hold(pid);
             var entry = new JournalEntry(leader.Identity, plan.Container, cgroup?.Path);
-            var worker = new LinuxWorker(leader, cgroup, entry);
+            var worker = new LinuxWorker(leader, cgroup, entry, plan.OwnSockets);
             Journal(entry);
             handedOver = true;
             Follow(worker, observer, outPipe.Value.ReadEnd, errorPipe.Value.ReadEnd);

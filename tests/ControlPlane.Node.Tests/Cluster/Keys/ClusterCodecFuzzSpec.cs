@@ -3,7 +3,9 @@ using ControlPlane.Node.Cluster.Keys;
 
 namespace ControlPlane.Node.Tests.Cluster.Keys;
 
-/// <summary>Whatever stands under a key: it is read or refused, and what is read is written and read again as the same.</summary>
+/// <summary>
+/// Whatever stands under a key: it is read or refused, and what is read is written and read again as the same.
+/// </summary>
 public sealed class ClusterCodecFuzzSpec
 {
     private const int Seed = 20_261_204;

@@ -8,7 +8,8 @@ namespace ControlPlane.Node.Tests.Cluster.Keys;
 public sealed class ClusterCodecSpec
 {
     /// <summary>
-    /// Whoever changes the format changes this list, and thinks of nodes of the version before: a new member is optional.
+    /// Whoever changes the format changes this list, and thinks of nodes of the version before: a new member is
+    /// optional.
     /// </summary>
     [Fact]
     public void The_texts_are_those_of_the_approved_list() => Assert.Equal(
@@ -98,7 +99,7 @@ public sealed class ClusterCodecSpec
         Refused(new DesiredService(Scale: 10_001), "scale");
         Refused(new DesiredService(Generation: -1), "generation");
         Refused(new Assignment(0, 0, []), "epoch");
-        Refused(new Assignment(1, 0, [new NodeShare("n", 2, 1)]), "cap");
+        Refused(new Assignment(1, 0, [new NodeShare("n", 2, -1)]), "cap");
         Refused(new Assignment(1, 0, [new NodeShare("n", 1, 1), new NodeShare("n", 1, 1)]), "twice");
         Refused(new LeaderRecord("", Samples.Uuid), "node");
         Refused(new ConfigVersion(1, "", new string('a', KeyLimits.MostText + 1), ""), "text");
@@ -135,7 +136,8 @@ public sealed class ClusterCodecSpec
         Assert.False(Decodes(10_001));
 
         static bool Decodes(int count) => ClusterCodec.Decode<Assignment>(ClusterCodec.Encode(new Assignment(
-            1, 1, [.. Enumerable.Range(1, count).Select(number => new NodeShare($"n{number}", 1, 1))]))).Value is not null;
+            1, 1,
+            [.. Enumerable.Range(1, count).Select(number => new NodeShare($"n{number}", 1, 1))]))).Value is not null;
     }
 
     [Fact]

@@ -39,7 +39,9 @@ public sealed class ExplanationSpec
             Why(Host("n") with { PlacesTaken = 98 }, Demand("web", 1, plan: Total with { Weight = 5 })));
         Assert.Equal(
             "full: 1.5 GiB of 2 GiB memory taken; a container takes 768 MiB",
-            Why(Host("n") with { Memory = 2L << 30, MemoryTaken = 3L << 29 }, Demand("web", 1, plan: Total with { Memory = 768L << 20 })));
+            Why(
+                Host("n") with { Memory = 2L << 30, MemoryTaken = 3L << 29 },
+                Demand("web", 1, plan: Total with { Memory = 768L << 20 })));
     }
 
     [Fact]
@@ -50,7 +52,9 @@ public sealed class ExplanationSpec
         Assert.Equal("1 here: the only node with any", Why(Hosts("n"), Demand("web", 1)));
         Assert.Equal(
             "1 here: spread evenly over 2 values of label zone, 3 nodes",
-            Why([Host("a", zone: "x"), Host("n", zone: "x"), Host("z", zone: "y")], Demand("web", 4, plan: Total with { Spread = "zone" })));
+            Why(
+                [Host("a", zone: "x"), Host("n", zone: "x"), Host("z", zone: "y")],
+                Demand("web", 4, plan: Total with { Spread = "zone" })));
     }
 
     [Fact]
@@ -59,7 +63,8 @@ public sealed class ExplanationSpec
 
     [Fact]
     public void A_node_with_room_and_none_says_that_nothing_moves_for_balance() => Assert.Equal(
-        "room here, but all 3 have a place elsewhere; nothing moves for balance alone", Why(Hosts("a", "n"), Demand("web", 3, "a:3")));
+        "room here, but all 3 have a place elsewhere; nothing moves for balance alone",
+        Why(Hosts("a", "n"), Demand("web", 3, "a:3")));
 
     [Fact]
     public void A_service_of_every_node_says_so()

@@ -2,7 +2,6 @@ using System.Globalization;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Placement;
-using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Tests.Cluster.Placement;
 
@@ -11,7 +10,8 @@ internal static class PlacementScene
 {
     public static readonly PlacementPlan Total = PlacementPlan.Everywhere with { Scope = PlacementScope.Cluster };
 
-    public static PlacementNode Host(string name, int places = 100, string? zone = null, NodeState state = NodeState.Up) =>
+    public static PlacementNode Host(
+        string name, int places = 100, string? zone = null, NodeState state = NodeState.Up) =>
         new(name, zone is null ? [] : [new NodeLabel("zone", zone)], places, 1L << 40, state);
 
     public static PlacementNode[] Hosts(params string[] names) => [.. names.Select(n => Host(n))];

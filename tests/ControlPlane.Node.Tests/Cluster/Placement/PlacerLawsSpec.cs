@@ -1,5 +1,4 @@
 using ControlPlane.Contracts.Statuses;
-using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Placement;
 using static ControlPlane.Node.Tests.Cluster.Placement.PlacementScene;
 
@@ -128,7 +127,9 @@ public sealed class PlacerLawsSpec
     private static PlacementNode RandomNode(Random random, string name)
     {
         NodeState[] states = [NodeState.Up, NodeState.Up, NodeState.Up, .. Enum.GetValues<NodeState>()];
-        var node = Host(name, random.Next(20), random.Next(4) == 0 ? null : $"z{random.Next(2)}", states[random.Next(states.Length)]);
+        var node = Host(
+            name, random.Next(20), random.Next(4) == 0 ? null : $"z{random.Next(2)}",
+            states[random.Next(states.Length)]);
         return node with
         {
             Memory = random.Next(40),
@@ -140,7 +141,8 @@ public sealed class PlacerLawsSpec
 
     private static PlacementDemand RandomDemand(Random random, string service)
     {
-        var current = Enumerable.Range(0, 7).Where(_ => random.Next(2) == 0).Select(i => new NodeCount($"n{i}", random.Next(4)));
+        var current = Enumerable.Range(0, 7).Where(_ => random.Next(2) == 0).Select(
+            i => new NodeCount($"n{i}", random.Next(4)));
         var plan = Total with
         {
             Require = random.Next(4) > 0 ? [] : [new RequiredLabel("zone", "z0")],

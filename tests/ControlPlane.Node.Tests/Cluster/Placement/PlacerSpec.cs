@@ -12,7 +12,9 @@ public sealed class PlacerSpec
 
     [Fact]
     public void Of_equal_nodes_the_one_with_most_free_capacity_relative_to_its_size_gets_it() =>
-        Assert.Equal("b:1", Decide([Host("a", 10) with { PlacesTaken = 1 }, Host("b", 100) with { PlacesTaken = 9 }], Demand("web", 1)));
+        Assert.Equal(
+            "b:1", Decide(
+                [Host("a", 10) with { PlacesTaken = 1 }, Host("b", 100) with { PlacesTaken = 9 }], Demand("web", 1)));
 
     [Fact]
     public void A_service_is_nowhere_when_none_is_wanted() =>
@@ -61,7 +63,8 @@ public sealed class PlacerSpec
     [Fact]
     public void Spread_over_a_label_balances_its_values_first_and_the_nodes_then()
     {
-        PlacementNode[] nodes = [Host("a", zone: "x"), Host("b", zone: "x"), Host("c", zone: "x"), Host("d", zone: "y")];
+        PlacementNode[] nodes =
+            [Host("a", zone: "x"), Host("b", zone: "x"), Host("c", zone: "x"), Host("d", zone: "y")];
         var plan = Total with { Spread = "zone" };
         Assert.Equal("a:1 b:1 d:2", Decide(nodes, Demand("web", 4, plan: plan)));
         Assert.Equal("a:1 c:1 d:2", Decide(nodes, Demand("web", 4, "a:1 c:3 d:2", plan)));
@@ -78,7 +81,8 @@ public sealed class PlacerSpec
     public void Weight_and_memory_limit_what_a_node_holds()
     {
         Assert.Equal("a:2 -1", Decide([Host("a", 11)], Demand("web", 3, plan: Total with { Weight = 5 })));
-        Assert.Equal("a:3 -1", Decide([Host("a") with { Memory = 100, MemoryTaken = 5 }], Demand("web", 4, plan: Total with { Memory = 30 })));
+        Assert.Equal("a:3 -1", Decide(
+            [Host("a") with { Memory = 100, MemoryTaken = 5 }], Demand("web", 4, plan: Total with { Memory = 30 })));
     }
 
     [Fact]
@@ -115,7 +119,9 @@ public sealed class PlacerSpec
     [Fact]
     public void Where_containers_are_marked_to_go_they_are_taken_back_before_others_are_started() => Assert.Equal(
         "a:2 b:1",
-        Decide(Hosts("a", "b"), Demand("web", 3, "a:1 b:1") with { Recommended = 1, Pressure = [new("a", 9, 1), new("b", 0, 0)] }));
+        Decide(
+            Hosts("a", "b"),
+            Demand("web", 3, "a:1 b:1") with { Recommended = 1, Pressure = [new("a", 9, 1), new("b", 0, 0)] }));
 
     [Fact]
     public void Placed_anew_a_service_is_balanced_and_no_other_one_moves()
@@ -127,11 +133,13 @@ public sealed class PlacerSpec
 
     [Fact]
     public void Placed_anew_a_service_that_is_balanced_stays_where_it_is() => Assert.Equal(
-        "b:2 c:3", Text(Placer.Anew([Host("a", 0), Host("b"), Host("c")], [Demand("web", 5, "b:2 c:3")], "web").Services[0]));
+        "b:2 c:3", Text(
+            Placer.Anew([Host("a", 0), Host("b"), Host("c")], [Demand("web", 5, "b:2 c:3")], "web").Services[0]));
 
     [Fact]
     public void What_a_service_frees_for_being_placed_anew_is_not_given_to_another_one() => Assert.Equal(
         "-3, a:2 b:2",
         string.Join(", ", Placer.Anew(
-            [Host("a", 2), Host("b", 2)], [Demand("hungry", 3), Demand("web", 4, "a:2 b:2")], "web").Services.Select(Text)));
+            [Host("a", 2), Host("b", 2)], [Demand("hungry", 3), Demand("web", 4, "a:2 b:2")],
+            "web").Services.Select(Text)));
 }

@@ -6,7 +6,9 @@ using ControlPlane.Node.Tests.Cluster.Placement;
 
 namespace ControlPlane.Node.Tests.Cluster.Rollout;
 
-/// <summary>A node of the world of rollouts: it goes by what it heard last, and decides about its slots as a real one does.</summary>
+/// <summary>
+/// A node of the world of rollouts: it goes by what it heard last, and decides about its slots as a real one does.
+/// </summary>
 internal sealed class RolloutMachine(string name, int places)
 {
     private readonly SortedDictionary<string, List<SlotFact>> _slots = new(StringComparer.Ordinal);
@@ -32,7 +34,8 @@ internal sealed class RolloutMachine(string name, int places)
     private int StatusRevision { get; set; }
 
     public PlacementNode Seen => PlacementScene.Host(
-        Name, Places, state: IsGone ? NodeState.Gone : Drains ? NodeState.Draining : _away ? NodeState.Unreachable : NodeState.Up);
+        Name, Places,
+        state: IsGone ? NodeState.Gone : Drains ? NodeState.Draining : _away ? NodeState.Unreachable : NodeState.Up);
 
     public int Count(RolloutService service) => Slots(service.Name).Count;
 
@@ -138,7 +141,9 @@ internal sealed class RolloutMachine(string name, int places)
 
     public override string ToString() => $"{Name} of {Places} {(Drains ? "drains " : "")}{(_away ? "away " : "")}"
         + $"{(IsTainted ? "tainted " : "")}heard {_revision}: "
-        + string.Join(' ', _slots.Select(s => $"{s.Key}[{string.Join(' ', s.Value.Select(f => $"{f.Condition}@{f.Generation}"))}]"));
+        + string.Join(
+            ' ',
+            _slots.Select(s => $"{s.Key}[{string.Join(' ', s.Value.Select(f => $"{f.Condition}@{f.Generation}"))}]"));
 
     private void Empty()
     {

@@ -9,22 +9,26 @@ public sealed class RolloutPlannerSpec
     private const int Roomy = 100;
 
     [Fact]
-    public void A_new_service_is_assigned_at_once() => Assert.Equal("a:2 b:1", Next(Wish("a:2 b:1"), New("a"), New("b")));
+    public void A_new_service_is_assigned_at_once() =>
+        Assert.Equal("a:2 b:1", Next(Wish("a:2 b:1"), New("a"), New("b")));
 
     [Fact]
     public void Nothing_is_written_when_all_is_as_wanted() => Assert.Null(Next(Wish("a:2"), On("a", 2)));
 
     [Fact]
-    public void A_scale_down_happens_at_once() => Assert.Equal("a:1 b:1", Next(Wish("a:1 b:1"), On("a", 3), On("b", 2)));
+    public void A_scale_down_happens_at_once() =>
+        Assert.Equal("a:1 b:1", Next(Wish("a:1 b:1"), On("a", 3), On("b", 2)));
 
     [Fact]
-    public void A_disabled_service_ends_everywhere_at_once() => Assert.Equal("a:0 b:0", Next(Wish(""), On("a", 3), On("b", 2)));
+    public void A_disabled_service_ends_everywhere_at_once() =>
+        Assert.Equal("a:0 b:0", Next(Wish(""), On("a", 3), On("b", 2)));
 
     [Fact]
     public void A_scale_up_happens_at_once() => Assert.Equal("a:4 b:3", Next(Wish("a:4 b:3"), On("a", 1), On("b", 1)));
 
     [Fact]
-    public void A_move_adds_one_first_and_takes_none_away() => Assert.Equal("a:2 b:2", Next(Wish("b:3"), On("a", 2), On("b", 1)));
+    public void A_move_adds_one_first_and_takes_none_away() =>
+        Assert.Equal("a:2 b:2", Next(Wish("b:3"), On("a", 2), On("b", 1)));
 
     [Fact]
     public void What_moves_stays_until_the_new_one_is_ready()
@@ -36,6 +40,22 @@ public sealed class RolloutPlannerSpec
     [Fact]
     public void What_does_not_serve_goes_at_once_when_it_moves() =>
         Assert.Equal("a:0 b:2", Next(Wish("b:3"), On("a", 2, ready: 0), On("b", 1)));
+
+    [Fact]
+    public void What_may_serve_by_now_stays_when_it_moves_until_its_node_has_told() => Assert.Equal(
+        "a:2 b:2",
+        Next(Wish("b:3"), On("a", 2) with { Report = new NodeReport(1, 1, 1, Acknowledged: false) }, On("b", 1)));
+
+    [Fact]
+    public void A_node_that_has_not_acknowledged_less_gets_no_more_again_before_it_has()
+    {
+        var falling = On("a", 1) with
+        {
+            InForce = new NodeAssignment("a", 1, 2, 1, false), Report = new NodeReport(2, 2, 1, Acknowledged: false),
+        };
+        Assert.Null(Next(Wish("a:2"), falling));
+        Assert.Equal("a:2", Next(Wish("a:2"), falling with { Report = new NodeReport(1, 1, 1, Acknowledged: true) }));
+    }
 
     [Fact]
     public void A_node_that_has_not_acknowledged_less_counts_with_what_it_had() =>
@@ -50,7 +70,8 @@ public sealed class RolloutPlannerSpec
     {
         var lowered = RolloutPlanner.Next(Wish("a:1"), [On("a", 3)], _ => Roomy, forgets: false)!.Value;
         Assert.Equal(new NodeAssignment("a", 1, 3, 1, false), lowered[0]);
-        var leaving = RolloutPlanner.Next(Wish("a:1 b:1"), [On("a", 1, containers: 2), New("b")], _ => Roomy, forgets: false)!.Value;
+        var leaving = RolloutPlanner.Next(
+            Wish("a:1 b:1"), [On("a", 1, containers: 2), New("b")], _ => Roomy, forgets: false)!.Value;
         Assert.Equal(new NodeAssignment("a", 1, 2, 1, false), leaving[0]);
     }
 
@@ -104,7 +125,8 @@ public sealed class RolloutPlannerSpec
     public void The_only_container_on_a_full_node_goes_before_the_new_one_comes()
     {
         Assert.Equal("a:0@2", Next(Rolling("a:1"), room: 0, On("a", 1)));
-        Assert.Equal("a:1@2", Next(Rolling("a:1"), room: 1, new RolloutNode("a", new("a", 0, 1, 2, false), new NodeReport(0, 0, 1, true))));
+        Assert.Equal("a:1@2", Next(
+            Rolling("a:1"), room: 1, new RolloutNode("a", new("a", 0, 1, 2, false), new NodeReport(0, 0, 1, true))));
     }
 
     [Fact]
@@ -143,10 +165,12 @@ public sealed class RolloutPlannerSpec
     private static RolloutNode New(string name) => new(name, null, null);
 
     private static RolloutNode On(string name, int count, int? ready = null, int? containers = null) => new(
-        name, new NodeAssignment(name, count, count, 1, false), new NodeReport(containers ?? count, ready ?? count, 1, true));
+        name, new NodeAssignment(name, count, count, 1, false),
+        new NodeReport(containers ?? count, ready ?? count, 1, true));
 
     private static RolloutNode Turning(string name, int count, int reached, int? containers = null) => new(
-        name, new NodeAssignment(name, count, count, 2, true), new NodeReport(containers ?? count, count, reached, true));
+        name, new NodeAssignment(name, count, count, 2, true),
+        new NodeReport(containers ?? count, count, reached, true));
 
     private static RolloutNode Silent(string name, int count, int most) =>
         new(name, new NodeAssignment(name, count, most, 1, false), null);

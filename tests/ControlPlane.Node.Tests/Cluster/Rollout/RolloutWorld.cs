@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using ControlPlane.Contracts.Statuses;
-using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.Rollout;
 using ControlPlane.Node.Tests.Cluster.Placement;
@@ -8,8 +6,9 @@ using ControlPlane.Node.Tests.Cluster.Placement;
 namespace ControlPlane.Node.Tests.Cluster.Rollout;
 
 /// <summary>
-/// A cluster of a seed: a leader that places and rolls out three services, and nodes that hear of it late, are slow, crash,
-/// are cut off and come back. In phases: something is wished for, then all comes to rest. The first breach of a rule is kept.
+/// A cluster of a seed: a leader that places and rolls out three services, and nodes that hear of it late, are slow,
+/// crash, are cut off and come back. In phases: something is wished for, then all comes to rest. The first breach of a
+/// rule is kept.
 /// </summary>
 internal sealed class RolloutWorld
 {
@@ -53,8 +52,10 @@ internal sealed class RolloutWorld
     }
 
     public override string ToString() => string.Join("\n", _services.Select(s =>
-        $"{s.Name} wants {s.Wanted} at {PlacementScene.Text(s.Target)} generation {s.Generation} {(s.Rolling ? "rolling" : "")}: "
-        + string.Join(' ', s.Assignment.Select(a => $"{a.Node}:{a.Count}/{a.Most}@{a.Generation}{(a.Rolling ? "r" : "")}"))))
+        $"{s.Name} wants {s.Wanted} at {PlacementScene.Text(s.Target)} generation {s.Generation} "
+        + $"{(s.Rolling ? "rolling" : "")}: "
+        + string.Join(
+            ' ', s.Assignment.Select(a => $"{a.Node}:{a.Count}/{a.Most}@{a.Generation}{(a.Rolling ? "r" : "")}"))))
         + "\n" + string.Join<object>('\n', _machines);
 
     private void Wish(int phase)
@@ -108,7 +109,8 @@ internal sealed class RolloutWorld
         }
 
         Place(Placer.Decide(nodes, Demands()));
-        foreach (var (name, assignment) in new RolloutRound(nodes, _services.Select(s => _planted(Rollout(s)))).Decide())
+        foreach (var (name, assignment) in new RolloutRound(
+            nodes, _services.Select(s => _planted(Rollout(s)))).Decide())
         {
             var service = _services.Single(s => s.Name == name);
             (service.Assignment, service.Revision) = (assignment, ++_revision);
@@ -140,13 +142,17 @@ internal sealed class RolloutWorld
         foreach (var service in _services)
         {
             var all = _machines.Where(m => !m.IsTainted).Sum(m => m.Count(service));
-            Breach ??= all <= service.Bound ? null : $"{all} containers of {service.Name}, at most {service.Bound}: {this}";
+            Breach ??= all <= service.Bound
+                ? null
+                : $"{all} containers of {service.Name}, at most {service.Bound}: {this}";
         }
 
         foreach (var machine in _machines.Where(m => !m.IsTainted))
         {
             var all = _services.Sum(machine.Count);
-            Breach ??= all <= machine.Places ? null : $"{all} containers on {machine.Name} with {machine.Places} places: {this}";
+            Breach ??= all <= machine.Places
+                ? null
+                : $"{all} containers on {machine.Name} with {machine.Places} places: {this}";
         }
     }
 }

@@ -5,7 +5,7 @@ namespace ControlPlane.Node.Tests.Cluster.Rollout;
 /// <summary>Random histories of a whole cluster; each seed is one history.</summary>
 public sealed class RolloutWorldSpec
 {
-    private const int Histories = 1_000;
+    private const int Histories = 300;
     private const int Phases = 6;
 
     [Theory]
@@ -18,7 +18,8 @@ public sealed class RolloutWorldSpec
             .Where(b => b.Breach is not null).OrderBy(b => b.Seed).ToList();
         Assert.True(
             breaches.Count == 0,
-            $"{breaches.Count} of {Histories}: {string.Join("\n\n", breaches.Take(3).Select(b => $"{b.Seed}: {b.Breach}"))}");
+            $"{breaches.Count} of {Histories}: "
+                + $"{string.Join("\n\n", breaches.Take(3).Select(b => $"{b.Seed}: {b.Breach}"))}");
     }
 
     [Fact]
@@ -35,6 +36,7 @@ public sealed class RolloutWorldSpec
             Reports = [.. service.Reports.Select(r => (r.Node, r.Report with { Containers = r.Report.Ready }))],
         }), StringComparison.Ordinal);
 
-    private static string Found(Func<ServiceRollout, ServiceRollout> planted) => string.Join('\n', Enumerable.Range(1, 200)
+    private static string Found(
+        Func<ServiceRollout, ServiceRollout> planted) => string.Join('\n', Enumerable.Range(1, 200)
         .Select(seed => new RolloutWorld(seed, faults: false, planted).Run(Phases)).OfType<string>().Take(20));
 }

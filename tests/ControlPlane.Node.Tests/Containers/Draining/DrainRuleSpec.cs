@@ -21,5 +21,7 @@ public sealed class DrainRuleSpec
     public void It_follows_from_the_key_the_worker_and_the_reason(
         string? wanted, bool sockets, bool reports, string reason, string method) => Assert.Equal(
         Enum.Parse<DrainMethod>(method),
-        DrainRule.Of(wanted is null ? null : Enum.Parse<DrainMethod>(wanted), sockets, reports, Enum.Parse<LeaveReason>(reason)));
+        DrainRule.Of(
+            wanted is null ? null : Enum.Parse<DrainMethod>(wanted), sockets, reports,
+            Enum.Parse<LeaveReason>(reason)));
 }

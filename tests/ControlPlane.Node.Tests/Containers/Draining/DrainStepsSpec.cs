@@ -145,7 +145,8 @@ public sealed class DrainStepsSpec
         foreach (var life in (ContainerLife[])[Draining, Frozen, Reporting])
         {
             var step = Next(life, Death);
-            Assert.Equal((ContainerPhase.Stopping, null, false), (step.Life.Phase, step.Life.Draining, step.Life.Frozen));
+            Assert.Equal(
+                (ContainerPhase.Stopping, null, false), (step.Life.Phase, step.Life.Draining, step.Life.Frozen));
             Does(step, new Effect.LookForSurvivors());
             Assert.Equal(ContainerPhase.Gone, Next(step.Life, new Happening.Survivors(false, 0)).Life.Phase);
         }
@@ -163,7 +164,8 @@ public sealed class DrainStepsSpec
     [Fact]
     public void What_reported_no_job_before_it_was_told_is_given_its_time_too() => Assert.Equal(
         new Effect.Arm(Alarm.Look, DrainSteps.Farewell),
-        Next(Next(Accepting, new Happening.SaidJobs(0)).Life, new Happening.StopAsked(LeaveReason.ScaleIn)).Effects[^1]);
+        Next(
+            Next(Accepting, new Happening.SaidJobs(0)).Life, new Happening.StopAsked(LeaveReason.ScaleIn)).Effects[^1]);
 
     [Fact]
     public void Its_word_is_not_enough_while_the_kernel_sees_connections()
@@ -184,12 +186,15 @@ public sealed class DrainStepsSpec
         Assert.Empty(Next(busy, new Happening.Rang(Alarm.Look)).Effects);
         var frozen = Next(Next(idle, new Happening.Rang(Alarm.Look)).Life, Looked(1, 0)).Life;
         Assert.Contains(
-            new Effect.Thaw(), Next(Next(frozen, new Happening.SaidJobs(1)).Life, new Happening.Rang(Alarm.Look)).Effects);
+            new Effect.Thaw(), Next(
+                Next(frozen, new Happening.SaidJobs(1)).Life, new Happening.Rang(Alarm.Look)).Effects);
     }
 
     [Fact]
     public void Where_the_kernel_does_not_tell_its_word_counts() => Does(
-        Next(Next(Next(Reporting, new Happening.SaidJobs(0)).Life, new Happening.Rang(Alarm.Look)).Life, Looked(1, null)),
+        Next(
+            Next(Next(Reporting, new Happening.SaidJobs(0)).Life, new Happening.Rang(Alarm.Look)).Life,
+            Looked(1, null)),
         new Effect.DisarmAll(), new Effect.Kill(), Grace);
 
     [Fact]
@@ -213,7 +218,8 @@ public sealed class DrainStepsSpec
     private static Happening Looked(int number, int? connections, bool stopped = false) =>
         new Happening.Looked(number, connections, stopped);
 
-    private static void Does(Step step, params Effect[] effects) => Assert.Equal<Effect>(effects, step.Effects.ToArray());
+    private static void Does(Step step, params Effect[] effects) =>
+        Assert.Equal<Effect>(effects, step.Effects.ToArray());
 
     private static Step Next(ContainerLife life, Happening happening, LifecycleRules? rules = null) =>
         ContainerLifecycle.Next(life, happening, rules ?? Rules);

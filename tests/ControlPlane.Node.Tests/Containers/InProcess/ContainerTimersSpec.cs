@@ -65,7 +65,8 @@ public sealed class ContainerTimersSpec
         });
         Pass(seconds: 5);
         Assert.Equal(1, _calls);
-        using var timer = _dispatcher.Time.CreateTimer(_ => done.SetResult(true), null, Second, Timeout.InfiniteTimeSpan);
+        using var timer = _dispatcher.Time.CreateTimer(
+            _ => done.SetResult(true), null, Second, Timeout.InfiniteTimeSpan);
         Pass(seconds: 2);
         Assert.Equal(2, _calls);
     }

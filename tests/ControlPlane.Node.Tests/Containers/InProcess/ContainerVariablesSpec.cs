@@ -22,7 +22,9 @@ public sealed class ContainerVariablesSpec
         _variables.Set("a", 1);
         _variables.Delete("a");
         Assert.False(_variables.TryGet<int>("a", out _));
-        Assert.Contains("[a]", Assert.Throws<KeyNotFoundException>(() => _variables.Get<int>("a")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "[a]", Assert.Throws<KeyNotFoundException>(() => _variables.Get<int>("a")).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

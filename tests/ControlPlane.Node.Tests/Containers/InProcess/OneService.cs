@@ -41,8 +41,12 @@ internal sealed class OneService : IAsyncDisposable
         plan = change?.Invoke(plan) ?? plan;
         var node = new NodeContext(
             "node", new SimulatedMachine(TimeProvider.System, new Random(1)), TimeProvider.System, new Random(1),
-            _logging.Factory.CreateLogger("controller"), id => _logging.OutputOf(id.Service), _logging.LoggerOf, new NodeTally(),
-            Decisions.Real);
+            _logging.Factory.CreateLogger("controller"), id => _logging.OutputOf(id.Service), _logging.LoggerOf,
+            new NodeTally(),
+            Decisions.Real)
+        {
+            ContainerServices = NoServices.Instance,
+        };
         var sockets = new BoundSockets([new BoundProtocol("p", [_listener])]);
         _service = _system.ActorOf(ServiceActor.Props(plan, sockets, node), "one");
         _system.ActorOf(ServiceSockets.Props("one", sockets, node), "sockets");
@@ -53,14 +57,16 @@ internal sealed class OneService : IAsyncDisposable
 
     public void Tell(object message) => _service.Tell(message, ActorRefs.NoSender);
 
-    public Task<AdminProtocol.Reply> Ask(object message) => _service.Ask<AdminProtocol.Reply>(message, TimeSpan.FromSeconds(90));
+    public Task<AdminProtocol.Reply> Ask(object message) =>
+        _service.Ask<AdminProtocol.Reply>(message, TimeSpan.FromSeconds(90));
 
     public Task<AdminProtocol.Reply> Disable() => Ask(new ServiceProtocol.Disable(Patient));
 
     public Task<AdminProtocol.Reply> Remove() => Ask(new ServiceProtocol.GoDown(true, Patient));
 
     public async Task<IReadOnlyList<ContainerStatus>> Containers() =>
-        (await _service.Ask<ServiceProtocol.Description>(new ServiceProtocol.Describe(), TimeSpan.FromSeconds(60))).Containers;
+        (await _service.Ask<ServiceProtocol.Description>(
+            new ServiceProtocol.Describe(), TimeSpan.FromSeconds(60))).Containers;
 
     public Task Ready(int count = 1) => Eventually.Succeeds(async () => Assert.Equal(
         count, (await Containers()).Count(c => c.State == ContainerState.Ready)));
@@ -74,7 +80,8 @@ internal sealed class OneService : IAsyncDisposable
 
     /// <summary>The container that greets a new connection, which stays open.</summary>
     public static async Task<string?> Greeting(TcpClient client) =>
-        await new StreamReader(client.GetStream()).ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60), TimeProvider.System);
+        await new StreamReader(client.GetStream()).ReadLineAsync().WaitAsync(
+            TimeSpan.FromSeconds(60), TimeProvider.System);
 
     /// <summary>Connects, reads the greeting and leaves.</summary>
     public async Task<string?> Visit()

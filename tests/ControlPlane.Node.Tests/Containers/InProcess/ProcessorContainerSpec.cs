@@ -25,7 +25,8 @@ public sealed class ProcessorContainerSpec
         Assert.IsType<AdminProtocol.Done>(await one.Remove());
         Assert.Equal(
             [
-                "post-add", "pre-start", "post-start", "workload +1", "process", "workload -0", "system-shutdown", "shutdown",
+                "post-add", "pre-start", "post-start", "workload +1", "process", "workload -0", "system-shutdown",
+                "shutdown",
                 "pre-finish", "post-finish", "post-remove",
             ],
             _processor.Calls);
@@ -57,7 +58,8 @@ public sealed class ProcessorContainerSpec
         await using var one = new OneService(_processor);
         Assert.Equal("one-1", await one.Visit());
         Assert.Equal(3, Assert.Single(await one.Containers()).Restarts);
-        Assert.Contains($"one-1: hook {bad}: Exception InvalidOperationException: no luck", one.Log, StringComparison.Ordinal);
+        Assert.Contains(
+            $"one-1: hook {bad}: Exception InvalidOperationException: no luck", one.Log, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -129,7 +131,9 @@ public sealed class ProcessorContainerSpec
         _processor.Job = null;
         Assert.Equal("one-1", await one.Visit());
         Assert.Equal(0, Assert.Single(await one.Containers()).Restarts);
-        Assert.Contains("processor [scripted] failed: InvalidOperationException: no luck; the container goes on", one.Log, StringComparison.Ordinal);
+        Assert.Contains(
+            "processor [scripted] failed: InvalidOperationException: no luck; the container goes on", one.Log,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,7 +158,8 @@ public sealed class ProcessorContainerSpec
         await Eventually.True(() => _processor.Calls.Contains("process"));
         Assert.IsType<AdminProtocol.Done>(await one.Disable());
         Assert.Null(await OneService.Greeting(client));
-        await Eventually.True(() => one.Log.Contains("1 jobs ignore that the container has ended", StringComparison.Ordinal));
+        await Eventually.True(
+            () => one.Log.Contains("1 jobs ignore that the container has ended", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -199,7 +204,8 @@ public sealed class ProcessorContainerSpec
     [Fact]
     public async Task At_the_limit_of_jobs_connections_wait_in_the_kernel()
     {
-        await using var one = new OneService(_processor, threads: 2, p => p with { Workload = new ConstantPlan(2, MaxJobs: 1) });
+        await using var one = new OneService(
+            _processor, threads: 2, p => p with { Workload = new ConstantPlan(2, MaxJobs: 1) });
         using var a = await one.Connect();
         using var b = await one.Connect();
         var both = new[] { await OneService.Greeting(a), await OneService.Greeting(b) };
@@ -236,12 +242,14 @@ public sealed class ProcessorContainerSpec
         await one.Ready();
         for (var i = 0; i < 100; i++)
         {
-            one.Tell(i % 2 == 0 ? new ContainerProtocol.Message($"m{i}", ["x"]) : new ServiceProtocol.Hear($"m{i}", ["x"]));
+            one.Tell(
+                i % 2 == 0 ? new ContainerProtocol.Message($"m{i}", ["x"]) : new ServiceProtocol.Hear($"m{i}", ["x"]));
         }
 
         await Eventually.True(() => _processor.Calls.Count == 103);
         Assert.Equal(
-            Enumerable.Range(0, 100).Select(i => $"{(i % 2 == 0 ? "message" : "admin")} m{i} x"), _processor.Calls.Skip(3));
+            Enumerable.Range(0, 100).Select(i => $"{(i % 2 == 0 ? "message" : "admin")} m{i} x"),
+            _processor.Calls.Skip(3));
     }
 
     [Fact]

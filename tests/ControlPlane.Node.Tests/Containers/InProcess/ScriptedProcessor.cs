@@ -35,13 +35,17 @@ internal sealed class ScriptedProcessor : IProcessor
 
     public Task PostAddAsync(IServiceControl service, CancellationToken cancellation) => Note("post-add", cancellation);
 
-    public Task PostRemoveAsync(IServiceControl service, CancellationToken cancellation) => Note("post-remove", cancellation);
+    public Task PostRemoveAsync(IServiceControl service, CancellationToken cancellation) =>
+        Note("post-remove", cancellation);
 
-    public Task PreStartAsync(IServiceControl service, ContainerId id, CancellationToken cancellation) => Note("pre-start", cancellation);
+    public Task PreStartAsync(IServiceControl service, ContainerId id, CancellationToken cancellation) =>
+        Note("pre-start", cancellation);
 
-    public Task PostStartAsync(IContainer container, CancellationToken cancellation) => Note("post-start", cancellation);
+    public Task PostStartAsync(IContainer container, CancellationToken cancellation) =>
+        Note("post-start", cancellation);
 
-    public Task PreFinishAsync(IContainer container, CancellationToken cancellation) => Note("pre-finish", cancellation);
+    public Task PreFinishAsync(IContainer container, CancellationToken cancellation) =>
+        Note("pre-finish", cancellation);
 
     public Task PostFinishAsync(IServiceControl service, ContainerId id, CancellationToken cancellation) =>
         Note("post-finish", cancellation);
@@ -57,7 +61,8 @@ internal sealed class ScriptedProcessor : IProcessor
         IContainer container, string name, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
         Note($"admin {name} {string.Join(' ', arguments)}", cancellation);
 
-    public Task SystemShutdownAsync(IContainer container, CancellationToken cancellation) => Note("system-shutdown", cancellation);
+    public Task SystemShutdownAsync(IContainer container, CancellationToken cancellation) =>
+        Note("system-shutdown", cancellation);
 
     public Task ShutdownAsync(IContainer container, CancellationToken cancellation) => Note("shutdown", cancellation);
 

@@ -59,7 +59,8 @@ public sealed class AddressReaderSpec
     [Fact]
     public void Two_addresses_cannot_have_one_path_whatever_they_are() => Assert.Contains(
         "has unix:/tmp/.controlplane/x already", Reading.ErrorAt(2, Reading.Protocol(
-            "address = [ { type = unixdomain, path = x }, { type = socket_file, path = x } ]")), StringComparison.Ordinal);
+            "address = [ { type = unixdomain, path = x }, { type = socket_file, path = x } ]")),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("type = internet, bind = \"127.0.0.1:80\", mode = \"0660\"", ".mode: belongs to type = unixdomain; an "

@@ -16,7 +16,8 @@ public sealed class ClusterNodeReaderSpec
     [InlineData("node.listen = \"[fd00::1]:1\"", "and there is no cluster.tls")]
     [InlineData("node.listen = \"0.0.0.0:1\", " + Tls, "every address of this machine")]
     [InlineData("node.listen = \"[:0]:1\", " + Tls, "every address of this machine")]
-    [InlineData("node.advertise = \"10.0.0.1:1\"", "controlplane.cluster.node.advertise: is [10.0.0.1:1], which is not on loopback")]
+    [InlineData("node.advertise = \"10.0.0.1:1\"", "controlplane.cluster.node.advertise: is [10.0.0.1:1], which is not "
+        + "on loopback")]
     [InlineData("node.advertise = \"n1:1\"", "which is not on loopback")]
     [InlineData("node.advertise = \"n1:0\", " + Tls, "the port is 0")]
     [InlineData("node.advertise = \"[::]:1\", " + Tls, "no address that anybody could reach")]

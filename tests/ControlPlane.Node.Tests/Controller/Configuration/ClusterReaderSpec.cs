@@ -28,7 +28,8 @@ public sealed class ClusterReaderSpec
                 "n1", [new NodeLabel("disk", "ssd"), new NodeLabel("zone", "a")], new PeerListen("::", 8443, false),
                 "n1.example:8443", 20, 64L << 30),
             new EtcdPlan(
-                [new Uri("https://e1:2379"), new Uri("http://127.0.0.1:1")], "ann", "/etc/p", "/work/ca.pem", "/work/cert.pem",
+                [new Uri("https://e1:2379"), new Uri("http://127.0.0.1:1")], "ann", "/etc/p", "/work/ca.pem",
+                "/work/cert.pem",
                 "/work/key.pem", TimeSpan.FromSeconds(1)),
             TimeSpan.FromSeconds(10),
             TimeSpan.FromMilliseconds(500),
@@ -60,15 +61,18 @@ public sealed class ClusterReaderSpec
     [InlineData("tls { cert = a, key = a, ca = a, x = 1 }", "controlplane.cluster.tls.x: unknown key [x]")]
     [InlineData("tls { cert = a, key = a, ca = gone.pem }", "controlplane.cluster.tls.ca: cannot read /work/gone.pem")]
     [InlineData("tls { cert = a, key = [a], ca = a }", "controlplane.cluster.tls.key: is an array")]
-    [InlineData("tls { cert = a, key = \"\", ca = a }", "controlplane.cluster.tls.key: is []; expected the path of a file")]
+    [InlineData(
+        "tls { cert = a, key = \"\", ca = a }", "controlplane.cluster.tls.key: is []; expected the path of a file")]
     [InlineData("tls = off", "controlplane.cluster.tls: is [off]")]
-    [InlineData("lease = 2s, etcd { timeout = 3s }", "controlplane.cluster.etcd.timeout: is [3s], longer than cluster.lease (2s)")]
+    [InlineData("lease = 2s, etcd { timeout = 3s }", "controlplane.cluster.etcd.timeout: is [3s], longer than "
+        + "cluster.lease (2s)")]
     public void A_bad_value_is_one_error_with_its_place(string lines, string expected) =>
         Assert.Contains(expected, Error(lines));
 
     [Fact]
     public void A_section_of_another_type_is_one_error() => Assert.Contains(
-        "controlplane.cluster: is [off]", Reading.ErrorAt(2, "controlplane {\ncluster = off }"), StringComparison.Ordinal);
+        "controlplane.cluster: is [off]", Reading.ErrorAt(2, "controlplane {\ncluster = off }"),
+        StringComparison.Ordinal);
 
     [Fact]
     public void All_errors_are_told_together()
@@ -84,7 +88,8 @@ public sealed class ClusterReaderSpec
     {
         var files = new TextFiles
         {
-            ["/etc/cp/node.conf"] = "include \"tls/tls.conf\"\ncontrolplane.cluster { name = c, etcd.endpoints = [\"http://h\"] }",
+            ["/etc/cp/node.conf"] =
+                "include \"tls/tls.conf\"\ncontrolplane.cluster { name = c, etcd.endpoints = [\"http://h\"] }",
             ["/etc/cp/tls/tls.conf"] = "controlplane.cluster.tls { cert = a.pem, key = a.key, ca = ca.pem }",
         };
         var result = NodePlanReader.Load("/etc/cp/node.conf", new FakeMachine(), Reading.Options with

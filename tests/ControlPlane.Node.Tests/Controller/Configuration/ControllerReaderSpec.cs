@@ -7,11 +7,6 @@ public sealed class ControllerReaderSpec
         Assert.Equal("/tmp/.controlplane", Reading.Plan("controlplane {}").SocketDirectory);
 
     [Fact]
-    public void The_control_API_over_TCP_comes_later() => Assert.Equal(
-        "controlplane.controller.control: known, but not in this version",
-        Reading.ErrorAt(2, Reading.Controller("control { listen = \"127.0.0.1:8443\" }"))[..63]);
-
-    [Fact]
     public void An_unknown_key_is_an_error_that_names_the_nearest_one()
     {
         var error = Reading.ErrorAt(2, Reading.Controller("socket_directry = x"));

@@ -33,7 +33,9 @@ public sealed class EtcdReaderSpec
 
     [Fact]
     public void A_name_that_is_not_asked_for_is_not_resolved() =>
-        Assert.Equal("no.such.host", Reading.Plan(Text("endpoints = [\"http://no.such.host\"]")).Cluster!.Etcd.Endpoints[0].Host);
+        Assert.Equal(
+            "no.such.host",
+            Reading.Plan(Text("endpoints = [\"http://no.such.host\"]")).Cluster!.Etcd.Endpoints[0].Host);
 
     private static string Text(string lines) => "controlplane.cluster { name = c, etcd {\n" + lines + "\n} }";
 }

@@ -68,6 +68,12 @@ public sealed class ExamplesSpec
         Assert.Empty(Load("hocon/examples/worker-without-protocol.conf").Services[0].Protocols);
 
     [Fact]
+    public void Control_over_TCP_has_its_token_beside_the_file() => Assert.Equal(
+        new ControlPlan(
+            IPEndPoint.Parse("127.0.0.1:8443"), RepositoryRoot.File("hocon/examples/token"), null),
+        Load("hocon/examples/control-over-tcp.conf").Control);
+
+    [Fact]
     public void The_cluster_has_services_of_both_scopes()
     {
         var plan = Load("hocon/examples/cluster.conf", ("CPLANE_NODE", "n2"), ("CPLANE_ZONE", "b"));

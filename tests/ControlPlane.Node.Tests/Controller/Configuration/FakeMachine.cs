@@ -49,6 +49,9 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
     /// <summary>Files that nobody may read.</summary>
     public HashSet<string> MissingFiles { get; } = [];
 
+    /// <summary>Files that everybody may read.</summary>
+    public HashSet<string> OpenFiles { get; } = [];
+
     /// <summary>Programs that nobody finds.</summary>
     public HashSet<string> MissingPrograms { get; } = ["/no/such/program"];
 
@@ -71,6 +74,11 @@ internal sealed class FakeMachine : IMachine, IAccounts, IFiles
 
     public MachineException? WhyNotReadable(string path) =>
         MissingFiles.Contains(path) ? new MachineException($"cannot read {path}: it is not there", "ENOENT") : null;
+
+    public MachineException? WhyNotSecret(string path) =>
+        OpenFiles.Contains(path)
+        ? new MachineException($"{path} can be read by others", "EPERM")
+        : WhyNotReadable(path);
 
     public MachineException? WhyNotStartable(WorkerPlan plan)
     {

@@ -29,7 +29,8 @@ public sealed class LifecycleReaderSpec
     [InlineData("", null, false)]
     [InlineData("conn_limit = 0", null, false)]
     [InlineData("conn_limit = 100000, gc_when_idle = true", 100_000, true)]
-    public void Code_in_this_process_has_a_limit_of_connections_and_may_collect_when_idle(string line, int? limit, bool collect)
+    public void Code_in_this_process_has_a_limit_of_connections_and_may_collect_when_idle(
+        string line, int? limit, bool collect)
     {
         var plan = Reading.Service($$"""
             controlplane.service.web {
@@ -59,7 +60,8 @@ public sealed class LifecycleReaderSpec
     [InlineData("", null)]
     internal void How_it_drains_is_by_situation_unless_it_is_said(string line, DrainMethod? method) => Assert.Equal(
         method,
-        Reading.Service(Reading.Process($"{line}\n protocol.p.address = [ {{ type = local, path = x }} ]")).Lifecycle.Drain);
+        Reading.Service(
+            Reading.Process($"{line}\n protocol.p.address = [ {{ type = local, path = x }} ]")).Lifecycle.Drain);
 
     [Theory]
     [InlineData("drain = freeze", "is [freeze], but without a protocol there are no connections to wait for; ")]

@@ -5,8 +5,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Node.Tests.Controller.Configuration;
 
 /// <summary>
-/// Each setting of the Netplex text (NetplexSettings.txt) is a key of the reference files, and changes what is run. A new
-/// line without either fails here.
+/// Each setting of the Netplex text (NetplexSettings.txt) is a key of the reference files, and changes what is run. A
+/// new line without either fails here.
 /// </summary>
 public sealed class NetplexSettingsSpec
 {
@@ -48,7 +48,9 @@ public sealed class NetplexSettingsSpec
     public void A_setting_that_is_only_mentioned_or_that_has_no_effect_would_be_found()
     {
         Assert.NotNull(WhyNotNamed(new Setting("service.journal", "controller.conf", "journal", "", false)));
-        Assert.NotNull(WhyNoEffect(new Setting("service.enabled", "service.conf", "enabled", "service.web.enabled = true", false)));
+        Assert.NotNull(
+            WhyNoEffect(
+                new Setting("service.enabled", "service.conf", "enabled", "service.web.enabled = true", false)));
     }
 
     [Fact]
@@ -65,7 +67,9 @@ public sealed class NetplexSettingsSpec
         }
 
         var netplex = setting.Name.Split('.')[^1];
-        return netplex == "name" || Regex.IsMatch(text, $@"\b{netplex}\b") ? null : $"{setting.File} does not say {netplex}";
+        return netplex == "name" || Regex.IsMatch(text, $@"\b{netplex}\b")
+            ? null
+            : $"{setting.File} does not say {netplex}";
     }
 
     private static string? WhyNoEffect(Setting setting)
@@ -73,7 +77,8 @@ public sealed class NetplexSettingsSpec
         var result = Reading.Of($"controlplane {{ {Base}\n{setting.Text}\n}}");
         if (!result.Ok)
         {
-            return setting.MayBeLater && result.Errors.All(e => e.Message.Contains("not in this version", StringComparison.Ordinal))
+            return setting.MayBeLater
+                && result.Errors.All(e => e.Message.Contains("not in this version", StringComparison.Ordinal))
                 ? null
                 : result.ErrorText;
         }
@@ -86,10 +91,12 @@ public sealed class NetplexSettingsSpec
 
     private static List<Setting> Rows() =>
     [
-        .. File.ReadLines(RepositoryRoot.File("tests/ControlPlane.Node.Tests/Controller/Configuration/NetplexSettings.txt"))
+        .. File.ReadLines(
+            RepositoryRoot.File("tests/ControlPlane.Node.Tests/Controller/Configuration/NetplexSettings.txt"))
             .Where(line => line.Length > 0 && line[0] != '#')
             .Select(line => line.Split(" | "))
-            .Select(parts => new Setting(parts[0], parts[1], parts[2], parts[3], parts.ElementAtOrDefault(4) == "later")),
+            .Select(
+                parts => new Setting(parts[0], parts[1], parts[2], parts[3], parts.ElementAtOrDefault(4) == "later")),
     ];
 
     private sealed record Setting(string Name, string File, string Key, string Text, bool MayBeLater);

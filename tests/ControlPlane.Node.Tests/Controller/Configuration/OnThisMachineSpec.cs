@@ -33,7 +33,8 @@ public sealed class OnThisMachineSpec
     public async Task A_service_that_cannot_is_one_error_at_the_key(string processor, string key, string named)
     {
         using var directory = new TemporaryDirectory();
-        var file = directory.Write("web.conf", $"controlplane.service.web {{\nprocessor {{ type = process, {processor} }} }}");
+        var file = directory.Write(
+            "web.conf", $"controlplane.service.web {{\nprocessor {{ type = process, {processor} }} }}");
         var error = Assert.Single((await Load(file, directory.Path)).Errors);
 
         Assert.Equal(
@@ -47,7 +48,8 @@ public sealed class OnThisMachineSpec
     {
         using var directory = new TemporaryDirectory();
         var file = directory.Write(
-            "web.conf", "controlplane.service.web { user = no-such-user-here, processor { type = process, command = [sh] } }");
+            "web.conf",
+            "controlplane.service.web { user = no-such-user-here, processor { type = process, command = [sh] } }");
 
         Assert.Equal("controlplane.service.web.user", Assert.Single((await Load(file, directory.Path)).Errors).Path);
     }

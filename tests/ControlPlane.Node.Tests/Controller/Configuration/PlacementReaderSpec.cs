@@ -11,8 +11,10 @@ public sealed class PlacementReaderSpec
     [Fact]
     public void Every_key_is_read() => Assert.Equal(
         new PlacementPlan(
-            PlacementScope.Cluster, [new RequiredLabel("disk", "ssd"), new RequiredLabel("zone", "a")], "zone", 10, 3, 512L << 20),
-        Read("scope = cluster, require { zone = a, disk = ssd }, spread = zone, max_per_node = 10, weight = 3, memory = 512m"));
+            PlacementScope.Cluster, [new RequiredLabel("disk", "ssd"), new RequiredLabel("zone", "a")], "zone", 10, 3,
+            512L << 20),
+        Read("scope = cluster, require { zone = a, disk = ssd }, spread = zone, max_per_node = 10, weight = 3, memory "
+            + "= 512m"));
 
     [Theory]
     [InlineData("scope = clust", "placement.scope: is [clust] (string); expected one of [node, cluster]")]

@@ -47,13 +47,16 @@ public sealed class PlanDifferenceSpec
     [InlineData("node { name = a, listen = \"[::1]:1\" }", "node.name = b",
         "node.name from a to b, node.listen from [::1]:1 to 127.0.0.1:0")]
     [InlineData("", "node { labels.zone = a, capacity { containers = 2, memory = 1K }, advertise = \"127.0.0.1:1\" }",
-        "node.labels from none to zone=a, node.advertise from none to 127.0.0.1:1, node.capacity.containers from 1000 to 2, "
+        "node.labels from none to zone=a, node.advertise from none to 127.0.0.1:1, node.capacity.containers from 1000 "
+            + "to 2, "
         + "node.capacity.memory from auto to 1024")]
     [InlineData("", "name = d, grace = 0, tls { cert = a, key = b, ca = c }",
         "name from c to d, grace from 2s to 0s, tls.cert from none to /work/a, tls.key from none to /work/b, "
         + "tls.ca from none to /work/c")]
-    [InlineData("", "etcd { endpoints = [\"https://e\"], user = u, password_file = p, ca = a, cert = b, key = c, timeout = 1s }",
-        "etcd.endpoints from http://h/ to https://e/, etcd.user from none to u, etcd.password_file from none to /work/p, "
+    [InlineData("", "etcd { endpoints = [\"https://e\"], user = u, password_file = p, ca = a, cert = b, key = c, "
+        + "timeout = 1s }",
+        "etcd.endpoints from http://h/ to https://e/, etcd.user from none to u, etcd.password_file from none to "
+            + "/work/p, "
         + "etcd.ca from none to /work/a, etcd.cert from none to /work/b, etcd.key from none to /work/c, "
         + "etcd.timeout from 2s to 1s")]
     public void Another_place_in_a_cluster_needs_another_node(string before, string after, string expected)
@@ -77,6 +80,22 @@ public sealed class PlanDifferenceSpec
         Assert.True(PlanDifference.Between(Clustered("lease = 5"), Clustered("")).IsEmpty);
     }
 
+    [Theory]
+    [InlineData("listen = \"[::1]:2\", token_file = u", "listen from 127.0.0.1:1 to [::1]:2, token_file from /work/t "
+        + "to /work/u")]
+    [InlineData("listen = \"127.0.0.1:1\", token_file = t, tls { cert = a, key = b }",
+        "tls.cert from none to /work/a, tls.key from none to /work/b")]
+    public void Another_address_of_the_control_API_needs_another_node(string after, string expected)
+    {
+        const string Before = "listen = \"127.0.0.1:1\", token_file = t";
+        const string Restart = ": needs a restart of the node (cplane shutdown, cplane run)";
+
+        Assert.Equal([$"controller.control: {expected}{Restart}"], Refused(Controlled(Before), Controlled(after)));
+        Assert.Equal([$"controller.control: added{Restart}"], Refused(Plan(), Controlled(after)));
+        Assert.Equal([$"controller.control: removed{Restart}"], Refused(Controlled(after), Plan()));
+        Assert.True(PlanDifference.Between(Controlled(after), Controlled(after)).IsEmpty);
+    }
+
     [Fact]
     public void Other_changes_need_none() =>
         Assert.Empty(PlanDifference.Between(Plan(A, C), Plan(B)).Refused);
@@ -97,7 +116,8 @@ public sealed class PlanDifferenceSpec
             "controlplane.controller.logging.x { type = file, file = \"/var/log/x\", format = \"" + format + "\" }");
 
         Assert.Equal(
-            ["controller: logging changed"], PlanDifference.Between(Plan("${message}"), Plan("${level} ${message}")).Lines);
+            ["controller: logging changed"], PlanDifference.Between(
+                Plan("${message}"), Plan("${level} ${message}")).Lines);
         Assert.Empty(PlanDifference.Between(Plan("${message}"), Plan("${message}")).Lines);
     }
 
@@ -138,6 +158,12 @@ public sealed class PlanDifferenceSpec
     public void Going_there_and_back_is_seen_both_times() =>
         Assert.False(PlanDifference.Between(Plan(A), Plan()).IsEmpty || PlanDifference.Between(Plan(),
             Plan(A)).IsEmpty);
+
+    private static IEnumerable<string> Refused(NodePlan old, NodePlan next) =>
+        PlanDifference.Between(old, next).Refused.Select(change => change.Text);
+
+    private static NodePlan Controlled(string keys) =>
+        Reading.Plan($"controlplane {{ service {{}}, controller.control {{ {keys} }} }}");
 
     private static NodePlan Clustered(string lines) => Reading.Plan(
         "controlplane { service {}, cluster { name = c, etcd.endpoints = [\"http://h\"]\n" + lines + " } }");

@@ -32,11 +32,14 @@ public sealed class PlanOverlaySpec
     public void Sockets_that_its_services_share_are_its_own()
     {
         const string Shared = "controlplane { socket.mine.address = [ { type = local, path = mine } ]\nservice.new { "
-            + "processor { type = process, command = [new] }, protocol.p.address = [ { type = shared, socket = ? } ] } }";
+            + "processor { type = process, command = [new] }, protocol.p.address = [ { type = shared, socket = ? } ] } "
+            + "}";
 
         Assert.Equal(
             "unix:/tmp/.controlplane/mine",
-            Plan(Shared.Replace("?", "mine", StringComparison.Ordinal)).Services[0].Protocols[0].Sockets[0].Address.ToString());
+            Plan(
+                Shared.Replace(
+                    "?", "mine", StringComparison.Ordinal)).Services[0].Protocols[0].Sockets[0].Address.ToString());
         Assert.Contains(
             "there is no section controlplane.socket.common; expected one of mine",
             Errors(Shared.Replace("?", "common", StringComparison.Ordinal))[1]);
@@ -45,14 +48,16 @@ public sealed class PlanOverlaySpec
     [Fact]
     public void Services_of_the_file_that_do_not_count_are_not_judged() => Assert.Equal(
         "new",
-        Assert.Single(Plan(New, File.Replace("command = [old]", "command = [\"/no/such/program\"]", StringComparison.Ordinal))
+        Assert.Single(
+            Plan(New, File.Replace("command = [old]", "command = [\"/no/such/program\"]", StringComparison.Ordinal))
             .Services).Name);
 
     [Fact]
     public void An_empty_one_leaves_no_service() => Assert.Empty(Plan("controlplane {}").Services);
 
     [Theory]
-    [InlineData("controlplane { service {}\ncontroller.max_level = info }", "unknown key [controller]; known here: service, socket")]
+    [InlineData("controlplane { service {}\ncontroller.max_level = info "
+        + "}", "unknown key [controller]; known here: service, socket")]
     [InlineData("controlplane { service {}\ncluster.name = d }", "unknown key [cluster]")]
     [InlineData("controlplane { service {}\nmine { } }", "unknown key [mine]")]
     [InlineData("controlplane { service {} }\nport = 80", "unknown key [port]; known here: controlplane")]

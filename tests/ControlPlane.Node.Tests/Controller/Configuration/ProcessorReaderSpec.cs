@@ -13,7 +13,9 @@ public sealed class ProcessorReaderSpec
     [InlineData("echo")]
     public void Code_in_this_process_has_a_type_and_a_protocol(string type) => Assert.Equal(
         type,
-        Reading.Service($"controlplane.service.web {{ processor.type = {type}, {Http} }}").Worker is InProcessPlan plan ? plan.Type : "");
+        Reading.Service($"controlplane.service.web {{ processor.type = {type}, {Http} }}").Worker is InProcessPlan plan
+            ? plan.Type
+            : "");
 
     [Theory]
     [InlineData("")]

@@ -15,7 +15,8 @@ public sealed class ProcessorSettingsSpec
     public void A_processor_reads_its_own_keys()
     {
         var seen = new List<object>();
-        var plan = Read("name = x, count = 3, on = yes, wait = 2, names = [a, b], tls { cert = c }, labels { b = 1, a = 2 }", s =>
+        var plan = Read(
+            "name = x, count = 3, on = yes, wait = 2, names = [a, b], tls { cert = c }, labels { b = 1, a = 2 }", s =>
         {
             seen.AddRange([s.Service, s.Text("name"), s.Number("count", 1, 5), s.Flag("on"),
                 s.Duration("wait", TimeSpan.Zero, TimeSpan.FromSeconds(9)), string.Join(' ', s.List("names")),
@@ -71,7 +72,8 @@ public sealed class ProcessorSettingsSpec
 
     [Fact]
     public void A_processor_that_throws_while_it_is_made_is_an_error_of_the_file() => Assert.Equal(
-        $"{Path}.type: is mine, which cannot be made: no luck (InvalidOperationException). Change the section, or mend the "
+        $"{Path}.type: is mine, which cannot be made: no luck (InvalidOperationException). Change the section, or mend "
+        + "the "
             + "processor",
         Reading.ErrorAt(1, Text(""), options: Options(_ => throw new InvalidOperationException("no luck"))));
 

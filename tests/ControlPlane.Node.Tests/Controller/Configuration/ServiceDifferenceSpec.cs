@@ -23,8 +23,10 @@ public sealed class ServiceDifferenceSpec
     [InlineData("startup_timeout = -1", "min_uptime = 2s", "startup_timeout from off to 60s, min_uptime from 1s to 2s")]
     [InlineData("", "start_failures { limit = 3, then = wait }", "start_failures.limit from off to 3, "
         + "start_failures.then from disable to wait")]
-    [InlineData("", "placement { scope = cluster, spread = zone, max_per_node = 4, weight = 2, memory = 1K, require.zone = a }",
-        "placement.scope from node to cluster, placement.require from nothing to zone=a, placement.spread from node to zone, "
+    [InlineData(
+        "", "placement { scope = cluster, spread = zone, max_per_node = 4, weight = 2, memory = 1K, require.zone = a }",
+        "placement.scope from node to cluster, placement.require from nothing to zone=a, placement.spread from node to "
+            + "zone, "
         + "placement.max_per_node from off to 4, placement.weight from 1 to 2, placement.memory from 0 to 1024")]
     [InlineData("", "processor.ready = notify", "processor.ready from auto to notify")]
     [InlineData("", "processor.command = [b]", "worker changed (command): its containers are replaced")]

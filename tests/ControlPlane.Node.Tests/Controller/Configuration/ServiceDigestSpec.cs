@@ -21,11 +21,13 @@ public sealed class ServiceDigestSpec
     [
         new(
             "web", true,
-            new ProcessPlan(["a", "b"], "/srv", [new EnvironmentVariable("A", "1")], new Account("www", 33, 33), Readiness.Notify),
+            new ProcessPlan(
+                ["a", "b"], "/srv", [new EnvironmentVariable("A", "1")], new Account("www", 33, 33), Readiness.Notify),
             [
                 new ProtocolPlan("http",
                 [
-                    new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, 80)), 7) { SharedAs = "s#0" },
+                    new ListenPlan(
+                        new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, 80)), 7) { SharedAs = "s#0" },
                     new ListenPlan(new UnixListenAddress("/run/x", UnixFileMode.UserRead, 1, 2)),
                     new ListenPlan(new SocketFileListenAddress("/run/y")),
                 ])
@@ -35,7 +37,8 @@ public sealed class ServiceDigestSpec
             ],
             new DynamicPlan(4, 3, 2, 5, 20, TimeSpan.FromSeconds(15)),
             new LifecyclePlan(
-                TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), 10, StartFailureThen.Wait, DrainMethod.Freeze)
+                TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), 10, StartFailureThen.Wait,
+                DrainMethod.Freeze)
             {
                 ConnectionLimit = 9,
             })
@@ -57,7 +60,8 @@ public sealed class ServiceDigestSpec
         foreach (var plan in Plans)
         {
             var variants = Variants(plan, "").ToList();
-            var digests = variants.Select(variant => (variant.Path, Digest: ServiceDigest.Of((ServicePlan)variant.Value))).ToList();
+            var digests = variants.Select(
+                variant => (variant.Path, Digest: ServiceDigest.Of((ServicePlan)variant.Value))).ToList();
 
             Assert.All(digests, digest => Assert.False(digest.Digest == ServiceDigest.Of(plan), digest.Path));
             Assert.Empty(digests.GroupBy(digest => digest.Digest).Where(same => same.Count() > 1)
@@ -72,7 +76,8 @@ public sealed class ServiceDigestSpec
 
         Assert.Superset(
             new[] { typeof(ProcessorPlan), typeof(WorkloadPlan), typeof(ListenAddress) }
-                .SelectMany(kind => kind.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(kind)))
+                .SelectMany(
+                    kind => kind.Assembly.GetTypes().Where(type => !type.IsAbstract && type.IsAssignableTo(kind)))
                 .Append(typeof(PlacementPlan)).Append(typeof(LifecyclePlan)).Append(typeof(SlotAddress)).ToHashSet(),
             tried);
     }
@@ -80,11 +85,13 @@ public sealed class ServiceDigestSpec
     [Fact]
     public void What_means_the_same_has_the_same()
     {
-        const string Text = "controlplane.service.web { processor { type = process, command = [a], environment { B = 2, A = 1 } }\n"
+        const string Text =
+            "controlplane.service.web { processor { type = process, command = [a], environment { B = 2, A = 1 } }\n"
             + "protocol.p.address = [ { type = local, path = x } ] }";
         var (one, other) = (Reading.Service(Text), Reading.Service("# moved\n\n" + Text
             .Replace("B = 2, A = 1", "A = 1, B = 2", StringComparison.Ordinal)
-            .Replace("protocol", "shutdown_timeout = 30s, placement { scope = node }, protocol", StringComparison.Ordinal)));
+            .Replace(
+                "protocol", "shutdown_timeout = 30s, placement { scope = node }, protocol", StringComparison.Ordinal)));
 
         Assert.Equal(ServiceDigest.Of(one), ServiceDigest.Of(other));
     }
@@ -95,7 +102,8 @@ public sealed class ServiceDigestSpec
         static string Of(string directory)
         {
             var plan = Reading.Plan(
-                "controlplane.service.web { processor { type = process, command = [a] }\nprotocol.p.address = [ { type = local, "
+                "controlplane.service.web { processor { type = process, command = [a] }\nprotocol.p.address = [ { type "
+                + "= local, "
                     + "path = x }, { type = socket_file, path = y }, { type = container, kind = path } ] }",
                 options: Reading.Options with { SocketDirectory = directory });
             return ServiceDigest.Of(plan.Services[0], plan.SocketDirectory);
@@ -171,7 +179,8 @@ public sealed class ServiceDigestSpec
         null when type.IsEnum => Enum.GetValues(type).GetValue(0)!,
         null when type == typeof(Account) => new Account("x", 1, 1),
         null => Activator.CreateInstance(type)!,
-        _ => throw new InvalidOperationException($"no other value of {type.Name}; add one, and see that the digest has it"),
+        _ => throw new InvalidOperationException(
+            $"no other value of {type.Name}; add one, and see that the digest has it"),
     };
 
     private static object With(object record, PropertyInfo property, object? value)

@@ -90,13 +90,15 @@ public sealed class ServiceReaderSpec
         var plan = Reading.Service($"controlplane {{ {start} {{ processor {{ type = process, command = [a] }}, "
             + "start_failures { limit = 3 }, workload_manager { threads = 2 } } }");
 
-        Assert.Equal((3, StartFailureThen.Disable), (plan.Lifecycle.StartFailureLimit, plan.Lifecycle.StartFailureThen));
+        Assert.Equal(
+            (3, StartFailureThen.Disable), (plan.Lifecycle.StartFailureLimit, plan.Lifecycle.StartFailureThen));
         Assert.Equal(new ConstantPlan(2), plan.Workload);
     }
 
     [Fact]
     public void A_service_that_an_including_file_sets_to_null_is_none() => Assert.Empty(Reading.Plan(
-        "controlplane.service.web { processor { type = process, command = [a] } }, controlplane.service.web = null").Services);
+        "controlplane.service.web { processor { type = process, command = [a] } }, controlplane.service.web = "
+        + "null").Services);
 
     [Fact]
     public void The_template_of_the_defaults_is_not_a_service_or_protocol_of_its_own()

@@ -36,13 +36,16 @@ public sealed class SharedSocketsSpec
     [Fact]
     public void Its_address_is_taken_for_all_others() => Assert.Contains(
         "each address can be bound once",
-        Error(Socket + Process("a") + "controlplane.service.a.protocol.more.address = [ { type = internet, bind = \"127.0.0.1:80\" } ]"),
+        Error(
+            Socket + Process("a")
+            + "controlplane.service.a.protocol.more.address = [ { type = internet, bind = \"127.0.0.1:80\" } ]"),
         StringComparison.Ordinal);
 
     [Fact]
     public void It_cannot_be_a_socket_of_each_container() => Assert.Contains(
         "which no two services can share",
-        Error("controlplane.socket.front.address = [ { type = container } ]\n" + Process("a")), StringComparison.Ordinal);
+        Error("controlplane.socket.front.address = [ { type = container } ]\n" + Process("a")),
+        StringComparison.Ordinal);
 
     private static string Error(string text)
     {
@@ -51,7 +54,8 @@ public sealed class SharedSocketsSpec
         return result.ErrorText;
     }
 
-    private static string Process(string name, string socket = "front") => Service(name, socket, "type = process, command = [python3]");
+    private static string Process(string name, string socket = "front") =>
+        Service(name, socket, "type = process, command = [python3]");
 
     private static string Inside(string name) => Service(name, "front", "type = hello");
 

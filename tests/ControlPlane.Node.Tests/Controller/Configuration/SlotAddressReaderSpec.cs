@@ -24,12 +24,15 @@ public sealed class SlotAddressReaderSpec
 
     [Fact]
     public void One_of_each_kind_may_stand_beside_other_addresses() => Assert.Equal(
-        2, Reading.Service(Text($"{Own}, {OwnPath}, {{ type = local, path = x }}", "{port} {socket}")).SlotAddresses.Count());
+        2, Reading.Service(
+            Text($"{Own}, {OwnPath}, {{ type = local, path = x }}", "{port} {socket}")).SlotAddresses.Count());
 
     [Theory]
     [InlineData(Own + ", " + Own, "", "the same kind; a container has at most one port and one path")]
-    [InlineData(Own, "{socket}", "no address of type container for the {socket} of its command or environment; add one of kind = path")]
-    [InlineData(OwnPath, "{port}", "no address of type container for the {port} of its command or environment; add one of kind = port")]
+    [InlineData(Own, "{socket}", "no address of type container for the {socket} of its command or environment; add one "
+        + "of kind = path")]
+    [InlineData(OwnPath, "{port}", "no address of type container for the {port} of its command or environment; add one "
+        + "of kind = port")]
     [InlineData(Own, "x, environment.PORT = 80", "an environment that sets it too")]
     public void What_the_whole_service_shows_is_an_error(string addresses, string more, string expected) =>
         Assert.Contains(expected, Error(Text(addresses, more)), StringComparison.Ordinal);
@@ -41,13 +44,15 @@ public sealed class SlotAddressReaderSpec
     [Fact]
     public void A_path_that_the_last_slot_could_not_have_is_an_error() => Assert.Contains(
         "choose a shorter socket_directory or name",
-        Error($"controlplane.controller.socket_directory = /{new string('d', 70)}\n{Text(OwnPath, "", "", new string('s', 40))}"),
+        Error("controlplane.controller.socket_directory = "
+            + $"/{new string('d', 70)}\n{Text(OwnPath, "", "", new string('s', 40))}"),
         StringComparison.Ordinal);
 
     [Fact]
     public void Code_in_this_process_cannot_have_one_yet() => Assert.Contains(
         "not in this version",
-        Error($"controlplane.service.web {{ protocol.own.address = [ {Own} ], processor.type = hello }}"), StringComparison.Ordinal);
+        Error($"controlplane.service.web {{ protocol.own.address = [ {Own} ], processor.type = hello }}"),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Words_in_braces_mean_nothing_without_such_an_address() =>
@@ -64,6 +69,7 @@ public sealed class SlotAddressReaderSpec
     {
         var parts = more.Split(", ", 2);
         return $"controlplane.service.{name} {{ {service}\nprotocol.own.address = [ {addresses} ]\n"
-            + $"processor {{ type = process, command = [python3, \"{parts[0]}\"], {(parts.Length > 1 ? parts[1] : "")} }} }}";
+            + $"processor {{ type = process, command = [python3, \"{parts[0]}\"], {(parts.Length > 1 ? parts[1] : "")} "
+            + $"}} }}";
     }
 }

@@ -74,7 +74,13 @@ public sealed partial class NodeLoggingSpec : IDisposable
     public void A_scope_says_severity_component_and_subchannel()
     {
         var log = _world.Node.Factory.CreateLogger("ControlPlane.X");
-        using (log.BeginScope(new Dictionary<string, object> { ["Severity"] = "ALERT", ["Component"] = "shop", ["Subchannel"] = "audit" }))
+        using (log.BeginScope(
+            new Dictionary<string, object>
+            {
+                ["Severity"] = "ALERT",
+                ["Component"] = "shop",
+                ["Subchannel"] = "audit",
+            }))
         {
             log.LogCritical("x");
         }

@@ -26,7 +26,9 @@ public sealed class LineFormatSpec
     [InlineData("no variable at all", "no variable at all")]
     [InlineData("", "")]
     public void Variables_are_replaced_with_and_without_braces(string format, string? expected) =>
-        Assert.Equal(expected, LineFormat.TryParse(format, oneLine: false, out var parsed, out _) ? Written(parsed, Line) : null);
+        Assert.Equal(
+            expected,
+            LineFormat.TryParse(format, oneLine: false, out var parsed, out _) ? Written(parsed, Line) : null);
 
     [Fact]
     public void The_day_of_the_standard_time_has_two_columns() => Assert.Equal(
@@ -58,7 +60,9 @@ public sealed class LineFormatSpec
 
     [Fact]
     public void Variables_in_a_message_stay_text() =>
-        Assert.Equal("$level ${message} {0} %S", Written(LineFormat.Parse("$message"), Line with { Message = "$level ${message} {0} %S" }));
+        Assert.Equal(
+            "$level ${message} {0} %S",
+            Written(LineFormat.Parse("$message"), Line with { Message = "$level ${message} {0} %S" }));
 
     [Fact]
     public void The_lines_of_a_message_after_the_first_are_indented() => Assert.Equal(
@@ -82,11 +86,15 @@ public sealed class LineFormatSpec
     {
         var random = new Random(20261122);
         string[] pieces =
-            ["$", "{", "}", ":", "%", "timestamp", "message", "level", "unix", ".3S", "F", "\u001b", " ", "[", "component", "é"];
+            [
+                "$", "{", "}", ":", "%", "timestamp", "message", "level", "unix", ".3S", "F", "\u001b", " ", "[",
+                "component", "é",
+            ];
         var read = 0;
         for (var round = 0; round < 20_000; round++)
         {
-            var text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
             if (LineFormat.TryParse(text, oneLine: false, out var format, out var error))
             {
                 read++;

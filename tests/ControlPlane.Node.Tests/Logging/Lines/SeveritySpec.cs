@@ -60,7 +60,8 @@ public sealed class SeveritySpec
         {
             foreach (var severity in Enum.GetValues<Severity>().Where(severity => severity <= max))
             {
-                Assert.True(SeverityMapping.LevelFor(severity) >= SeverityMapping.LevelFor(max), $"{severity} under {max}");
+                Assert.True(
+                    SeverityMapping.LevelFor(severity) >= SeverityMapping.LevelFor(max), $"{severity} under {max}");
             }
         }
     }

@@ -77,7 +77,8 @@ public sealed class OpenedSinksSpec : IDisposable
     {
         var running = LogWorld.Plan("logging { a { type = file, file = \"/a\" }, b { type = file, file = \"/b\" } }");
         var next = LogWorld.Plan(
-            "# moved down\nlogging { b { type = file, file = \"/b\", max_level = err }, a { type = file, file = \"/a\" } }");
+            "# moved down\nlogging { b { type = file, file = \"/b\", max_level = err }, a { type = file, file = \"/a\" "
+            + "} }");
 
         using var opened = OpenedSinks.Open(next, running, _world.Node.Devices(_world.Files), new SettingsErrors());
 

@@ -8,12 +8,14 @@ namespace ControlPlane.Node.Tests.Logging.Outlets;
 public sealed class SyslogEncoderSpec
 {
     private static readonly LogLine Line = new(
-        new DateTimeOffset(2026, 11, 2, 2, 9, 31, TimeSpan.FromHours(1)), Severity.Err, "shop", LogLine.Main, "out of stock");
+        new DateTimeOffset(2026, 11, 2, 2, 9, 31, TimeSpan.FromHours(1)), Severity.Err, "shop", LogLine.Main,
+        "out of stock");
 
     [Theory]
     [InlineData("shop", "daemon", "$message", "<27>Nov  2 02:09:31 shop: out of stock")]
     [InlineData("", "daemon", "$message", "<27>Nov  2 02:09:31 out of stock")]
-    [InlineData("cplane[7]", "local7", "$component/$level: $message", "<187>Nov  2 02:09:31 cplane[7]: shop/err: out of stock")]
+    [InlineData(
+        "cplane[7]", "local7", "$component/$level: $message", "<187>Nov  2 02:09:31 cplane[7]: shop/err: out of stock")]
     [InlineData("shop", "kern", "$message", "<3>Nov  2 02:09:31 shop: out of stock")]
     public void A_datagram_is_priority_time_identifier_and_message(
         string identifier, string facility, string format, string expected) =>

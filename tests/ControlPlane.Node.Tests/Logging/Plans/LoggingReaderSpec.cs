@@ -85,28 +85,38 @@ public sealed class LoggingReaderSpec
 
     [Theory]
     [InlineData("max_level = loud", "1:13: controlplane.controller.max_level: is [loud] (string); expected")]
-    [InlineData("logging.a { type = smtp }", "logging.a.type: is [smtp] (string); expected one of [stderr, file, multi_file, syslog]")]
-    [InlineData("logging.a { file = \"/x\" }", "logging.a.type: is missing; expected one of [stderr, file, multi_file, syslog]")]
+    [InlineData("logging.a { type = smtp }", "logging.a.type: is [smtp] (string); expected one of [stderr, file, "
+        + "multi_file, syslog]")]
+    [InlineData("logging.a { file = \"/x\" }", "logging.a.type: is missing; expected one of [stderr, file, multi_file, "
+        + "syslog]")]
     [InlineData("logging.a = 5", "logging.a: is [5] (number); expected an object")]
     [InlineData("logging.\"a b\" { type = stderr }", "the name [a b] is not allowed")]
     [InlineData("logging.a { type = stderr, file = \"/x\" }", "unknown key [file]")]
     [InlineData("logging.a { type = file, file = \"/x\", facility = user }", "unknown key [facility]")]
     [InlineData("logging.a { type = stderr, componnet = shop }", "unknown key [componnet]; did you mean [component]?")]
     [InlineData("logging.a { type = stderr, max_level = error }", "logging.a.max_level: is [error] (string); expected")]
-    [InlineData("logging.a { type = stderr, format = \"$msg\" }", "is [$msg]: the variable [$msg] is not known; known are timestamp")]
+    [InlineData("logging.a { type = stderr, format = \"$msg\" "
+        + "}", "is [$msg]: the variable [$msg] is not known; known are timestamp")]
     [InlineData("logging.a { type = file }", "logging.a.file: is missing")]
-    [InlineData("logging.a { type = file, file = \"app.log\" }", "is [app.log]: expected an absolute path, which begins with a slash")]
+    [InlineData("logging.a { type = file, file = \"app.log\" "
+        + "}", "is [app.log]: expected an absolute path, which begins with a slash")]
     [InlineData("logging.a { type = file, file = \"\" }", "expected the name of a file")]
     [InlineData("logging.a { type = file, file = \"/x\\u0000\" }", "has a zero byte")]
-    [InlineData("logging.a { type = multi_file, directory = \"/x\" }", "logging.a.file: is missing; expected an object")]
-    [InlineData("logging.a { type = multi_file, directory = \"/x\", file {} }", "logging.a.file: has no entries; expected at least one")]
-    [InlineData("logging.a { type = multi_file, directory = x, file.b { file = y } }", "logging.a.directory: is [x]: expected an absolute path")]
+    [InlineData(
+        "logging.a { type = multi_file, directory = \"/x\" }", "logging.a.file: is missing; expected an object")]
+    [InlineData("logging.a { type = multi_file, directory = \"/x\", file {} "
+        + "}", "logging.a.file: has no entries; expected at least one")]
+    [InlineData("logging.a { type = multi_file, directory = x, file.b { file = y } "
+        + "}", "logging.a.directory: is [x]: expected an absolute path")]
     [InlineData("logging.a { type = multi_file, directory = \"/x\", file.b { } }", "logging.a.file.b.file: is missing")]
-    [InlineData("logging.a { type = multi_file, directory = \"/x\", file.b { file = \"d/\" } }", "expected the name of a file")]
-    [InlineData("logging.a { type = multi_file, directory = \"/x\", file.b { file = y, typ = 1 } }", "logging.a.file.b.typ: unknown key [typ]")]
+    [InlineData(
+        "logging.a { type = multi_file, directory = \"/x\", file.b { file = \"d/\" } }", "expected the name of a file")]
+    [InlineData("logging.a { type = multi_file, directory = \"/x\", file.b { file = y, typ = 1 } "
+        + "}", "logging.a.file.b.typ: unknown key [typ]")]
     [InlineData("logging.a { type = syslog, facility = auth }", "logging.a.facility: is [auth] (string); expected")]
     [InlineData("logging.a { type = syslog, path = \"log\" }", "logging.a.path: is [log]: expected an absolute path")]
-    [InlineData("logging.a { type = syslog, identifier = \"a\\nb\" }", "logging.a.identifier: expected at most 100 characters, and no control")]
+    [InlineData("logging.a { type = syslog, identifier = \"a\\nb\" "
+        + "}", "logging.a.identifier: expected at most 100 characters, and no control")]
     public void What_cannot_be_is_an_error_that_says_where_and_what_is_allowed(string controller, string expected)
     {
         LogWorld.Plan(controller, out var errors);
@@ -128,7 +138,8 @@ public sealed class LoggingReaderSpec
             out var errors);
 
         Assert.Equal(3, errors.Count);
-        Assert.Contains("has 257 characters; expected a name or a pattern of at most 256", errors[1], StringComparison.Ordinal);
+        Assert.Contains(
+            "has 257 characters; expected a name or a pattern of at most 256", errors[1], StringComparison.Ordinal);
         Assert.Contains("has more than 4095 bytes", errors[0], StringComparison.Ordinal);
         Assert.Contains("has more than 107 bytes", errors[2], StringComparison.Ordinal);
     }
@@ -158,14 +169,17 @@ public sealed class LoggingReaderSpec
     [Fact]
     public void Plans_are_equal_if_they_mean_the_same_wherever_it_stands()
     {
-        const string text = "logging.a { type = file, file = \"/log/a\", component = \"shop*\", format = \"$message\" }";
+        const string text =
+            "logging.a { type = file, file = \"/log/a\", component = \"shop*\", format = \"$message\" }";
 
         Assert.Equal(LogWorld.Plan(text), LogWorld.Plan("\n\n" + text + "\nmax_level = all"));
         Assert.NotEqual(LogWorld.Plan(text), LogWorld.Plan(text + "\nmax_level = info"));
         Assert.NotEqual(LogWorld.Plan(text), LogWorld.Plan(text.Replace("/log/a", "/log/b", StringComparison.Ordinal)));
         Assert.NotEqual(LogWorld.Plan(text), LogWorld.Plan(text.Replace("shop*", "shop", StringComparison.Ordinal)));
-        Assert.NotEqual(LogWorld.Plan(text), LogWorld.Plan(text.Replace("$message", "$level", StringComparison.Ordinal)));
-        Assert.NotEqual(LogWorld.Plan(text), LogWorld.Plan(text.Replace("logging.a", "logging.b", StringComparison.Ordinal)));
+        Assert.NotEqual(
+            LogWorld.Plan(text), LogWorld.Plan(text.Replace("$message", "$level", StringComparison.Ordinal)));
+        Assert.NotEqual(
+            LogWorld.Plan(text), LogWorld.Plan(text.Replace("logging.a", "logging.b", StringComparison.Ordinal)));
     }
 
     [Fact]

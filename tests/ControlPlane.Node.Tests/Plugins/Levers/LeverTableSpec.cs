@@ -54,7 +54,8 @@ public sealed class LeverTableSpec
     {
         Activate(1, A, "z");
         Assert.Contains(
-            "it has [x, y]", Assert.IsType<KeyNotFoundException>(Assert.Single(_answers.Take()).Refusal).Message, StringComparison.Ordinal);
+            "it has [x, y]", Assert.IsType<KeyNotFoundException>(Assert.Single(_answers.Take()).Refusal).Message,
+            StringComparison.Ordinal);
         Activate(2, new Holder(new ContainerId("other", 1), 9), "x");
         Assert.IsType<KeyNotFoundException>(Assert.Single(_answers.Take()).Refusal);
     }
@@ -119,5 +120,6 @@ public sealed class LeverTableSpec
     private void Activate(long ticket, Holder holder, string name) =>
         _levers.Activate(new Call(ticket, holder), name, $"{name} of {ticket}");
 
-    private IEnumerable<string> Begun() => _levers.TakeOrders().OfType<LeverOrder.Begin>().Select(o => o.Argument).ToList();
+    private IEnumerable<string> Begun() =>
+        _levers.TakeOrders().OfType<LeverOrder.Begin>().Select(o => o.Argument).ToList();
 }

@@ -24,7 +24,8 @@ public sealed class LeversActorSpec
     {
         Add("now", (_, _) => throw new ArgumentException("no luck"));
         Add("later", (_, _) => _slow.Task);
-        Assert.Equal("no luck", Assert.Throws<LeverException>(() => _world.Now(_one.Levers.ActivateAsync("now", ""))).Message);
+        Assert.Equal(
+            "no luck", Assert.Throws<LeverException>(() => _world.Now(_one.Levers.ActivateAsync("now", ""))).Message);
         var later = _one.Levers.ActivateAsync("later", "");
         Assert.True(_world.Waits(later));
         _slow.SetException(new ArgumentException("no luck later"));
@@ -51,7 +52,8 @@ public sealed class LeversActorSpec
         });
         Add("fine", (text, _) => Task.FromResult(text));
         using var cancel = new CancellationTokenSource();
-        var (first, second) = (_one.Levers.ActivateAsync("stuck", "", cancel.Token), _one.Levers.ActivateAsync("stuck", ""));
+        var (first, second) = (
+            _one.Levers.ActivateAsync("stuck", "", cancel.Token), _one.Levers.ActivateAsync("stuck", ""));
         Assert.Equal("x", _world.Now(_one.Levers.ActivateAsync("fine", "x")));
         Assert.True(_world.Waits(first));
         cancel.Cancel();

@@ -4,8 +4,8 @@ using ControlPlane.Node.Plugins.Mailboxes;
 namespace ControlPlane.Node.Tests.Plugins.Mailboxes;
 
 /// <summary>
-/// Random calls to two mailboxes. The model is one line of values a mailbox and one line of takers: the first value stands in
-/// the slot, and values come out in the order in which they were sent.
+/// Random calls to two mailboxes. The model is one line of values a mailbox and one line of takers: the first value
+/// stands in the slot, and values come out in the order in which they were sent.
 /// </summary>
 internal class RandomMailboxCalls : RandomCalls
 {

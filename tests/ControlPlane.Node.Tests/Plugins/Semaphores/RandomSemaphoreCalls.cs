@@ -72,7 +72,8 @@ internal class RandomSemaphoreCalls : RandomCalls
 
     protected override void End(Holder holder, bool last)
     {
-        foreach (var waiting in _lockers.Skip(1).Concat(_models.Values.SelectMany(m => m.Waiting)).Where(w => w.Holder == holder).ToList())
+        foreach (var waiting in _lockers.Skip(1).Concat(_models.Values.SelectMany(m => m.Waiting)).Where(
+            w => w.Holder == holder).ToList())
         {
             Expect(waiting.Ticket, typeof(ObjectDisposedException));
         }
@@ -99,7 +100,9 @@ internal class RandomSemaphoreCalls : RandomCalls
             Check(value == 0 || !_semaphores.Awaited(name), $"{name} is {value} and somebody waits for it");
         }
 
-        Check(_mutexes.Part("m#s") == Math.Min(1, _lockers.Count), $"the mutex is {_mutexes.Part("m#s")} of {_lockers.Count}");
+        Check(
+            _mutexes.Part("m#s") == Math.Min(1, _lockers.Count),
+            $"the mutex is {_mutexes.Part("m#s")} of {_lockers.Count}");
         Check(_mutexes.Part("m#w") + _mutexes.Part("m#s") == 1, "the mutex is both free and held, or neither");
     }
 

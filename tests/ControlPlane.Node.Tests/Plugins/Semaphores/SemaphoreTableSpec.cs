@@ -96,7 +96,8 @@ public sealed class SemaphoreTableSpec
         }
 
         Assert.Contains(
-            "at most 10000", Assert.Throws<InvalidOperationException>(() => _semaphores.Get("more")).Message, StringComparison.Ordinal);
+            "at most 10000", Assert.Throws<InvalidOperationException>(() => _semaphores.Get("more")).Message,
+            StringComparison.Ordinal);
         for (var n = 0; n < PluginLimits.MaxWaiting; n++)
         {
             _semaphores.Decrement(new Call(++_last, A), "s1", wait: true);
@@ -104,7 +105,8 @@ public sealed class SemaphoreTableSpec
 
         Assert.Contains(
             "10000 calls wait",
-            Assert.Throws<InvalidOperationException>(() => _semaphores.Decrement(new Call(++_last, A), "s1", wait: true)).Message,
+            Assert.Throws<InvalidOperationException>(
+                () => _semaphores.Decrement(new Call(++_last, A), "s1", wait: true)).Message,
             StringComparison.Ordinal);
         _semaphores.End(A);
         Assert.Equal(PluginLimits.MaxWaiting, _answers.Take().Count);

@@ -4,12 +4,15 @@ using ControlPlane.Node.Plugins.Variables;
 
 namespace ControlPlane.Node.Tests.Plugins.Variables;
 
-/// <summary>Random calls to two shared variables while time passes, beside a model that looks at everything each time.</summary>
+/// <summary>
+/// Random calls to two shared variables while time passes, beside a model that looks at everything each time.
+/// </summary>
 internal class RandomVariableCalls : RandomCalls
 {
     private static readonly string[] Names = ["x", "y"];
 
-    private readonly Dictionary<string, Model?> _models = Names.ToDictionary(n => n, _ => (Model?)null, StringComparer.Ordinal);
+    private readonly Dictionary<string, Model?> _models = Names.ToDictionary(
+        n => n, _ => (Model?)null, StringComparer.Ordinal);
     private readonly Dictionary<string, List<(long Ticket, Holder Holder)>> _waiting =
         Names.ToDictionary(n => n, _ => new List<(long, Holder)>(), StringComparer.Ordinal);
     private int _now;
@@ -31,8 +34,11 @@ internal class RandomVariableCalls : RandomCalls
         {
             case 0:
                 var options = new SharedVariableOptions(
-                    Random.Next(2) == 0, Random.Next(2) == 0, Random.Next(2) == 0 ? TimeSpan.FromSeconds(1 + Random.Next(4)) : null);
-                Check(Variables.Create(holder, name, options, Now) == model is null, $"creating {name} gave another answer");
+                    Random.Next(2) == 0, Random.Next(2) == 0,
+                    Random.Next(2) == 0 ? TimeSpan.FromSeconds(1 + Random.Next(4)) : null);
+                Check(
+                    Variables.Create(holder, name, options, Now) == model is null,
+                    $"creating {name} gave another answer");
                 _models[name] ??= new Model(holder.Container.Service, options) { Touched = _now };
                 break;
             case 1: Set(holder, name, model, mine); break;
@@ -63,11 +69,13 @@ internal class RandomVariableCalls : RandomCalls
     {
         foreach (var line in _waiting.Values)
         {
-            line.Where(w => w.Holder == holder).ToList().ForEach(w => Expect(w.Ticket, typeof(ObjectDisposedException)));
+            line.Where(w => w.Holder == holder).ToList().ForEach(
+                w => Expect(w.Ticket, typeof(ObjectDisposedException)));
             line.RemoveAll(w => w.Holder == holder);
         }
 
-        foreach (var name in Names.Where(n => last && _models[n] is { Options.Own: true } m && m.Service == holder.Container.Service))
+        foreach (var name in Names.Where(
+            n => last && _models[n] is { Options.Own: true } m && m.Service == holder.Container.Service))
         {
             Remove(name);
         }
@@ -80,12 +88,14 @@ internal class RandomVariableCalls : RandomCalls
         Check(Variables.Count == _models.Values.Count(m => m is not null), $"there are {Variables.Count} variables");
         Check(Variables.Bytes == _models.Values.Sum(m => m?.Bytes ?? 0), $"the variables hold {Variables.Bytes} bytes");
         Check(
-            Variables.NextDue?.TotalSeconds == _models.Values.Where(m => m?.Options.Timeout is not null).Min(m => m?.Due),
+            Variables.NextDue?.TotalSeconds == _models.Values.Where(m => m?.Options.Timeout is not null)
+            .Min(m => m?.Due),
             $"the next alarm is due at {Variables.NextDue}");
     }
 
     protected override void CheckEnd() => Check(
-        _models.Values.All(m => m is not { Options.Own: true }) && Variables.Count < 3, "an own variable has outlived its service");
+        _models.Values.All(m => m is not { Options.Own: true }) && Variables.Count < 3,
+        "an own variable has outlived its service");
 
     protected virtual void Pass(int seconds)
     {

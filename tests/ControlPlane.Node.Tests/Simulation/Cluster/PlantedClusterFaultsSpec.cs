@@ -21,7 +21,7 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     {
         Holds = (_, _) => true,
         MayDecide = (_, _) => true,
-        Fence = (_, _, _) => [],
+        Fence = (_, _, _, _) => [],
     }));
 
     [Fact]
@@ -35,10 +35,9 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     public void A_grace_that_is_ignored_is_found() => Find(new ClusterPlant(Real with
     {
         Next = (ground, epoch, settled) => Real.Next(
-            ground with
-            {
-                StateOf = node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node),
-            },
+            new DecisionGround(
+                ground.View, ground.Services,
+                node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node), ground.Config),
             epoch, settled),
     }));
 

@@ -47,7 +47,8 @@ public sealed class PersistentObjectFileSpec : IDisposable
         var unlinked = Objects.Unlink();
 
         Assert.Equal(
-            [$"FILE {mine}: removed", "FILE /nowhere/at/all: was gone already", "POSIX_SHM /m: removed", "POSIX_SEM /s: removed"],
+            [$"FILE {mine}: removed", "FILE /nowhere/at/all: was gone "
+                + "already", "POSIX_SHM /m: removed", "POSIX_SEM /s: removed"],
             unlinked.Select(one => one.ToString()));
         Assert.False(System.IO.File.Exists(mine));
         Assert.True(System.IO.File.Exists(kept));
@@ -62,7 +63,8 @@ public sealed class PersistentObjectFileSpec : IDisposable
         var folder = _directory.File("folder");
         Directory.CreateDirectory(folder);
         Objects.Register(
-            File(folder), File("relative"), new(PersistentKind.SharedMemory, "../x"), new(PersistentKind.SemaphoreContainer, "c"));
+            File(folder), File("relative"), new(PersistentKind.SharedMemory, "../x"),
+            new(PersistentKind.SemaphoreContainer, "c"));
 
         var unlinked = Objects.Unlink();
 
@@ -151,7 +153,8 @@ public sealed class PersistentObjectFileSpec : IDisposable
     public void Whatever_stands_in_the_file_the_reader_finds_names_or_nothing()
     {
         var random = new Random(20_261_122);
-        var good = "R FILE \"/a\\010\\\"b\"\nU FILE \"/a\\010\\\"b\"\nR POSIX_SHM \"/x\"\nR POSIX_SEM \"\\x41\\o101\"\n";
+        var good =
+            "R FILE \"/a\\010\\\"b\"\nU FILE \"/a\\010\\\"b\"\nR POSIX_SHM \"/x\"\nR POSIX_SEM \"\\x41\\o101\"\n";
         for (var round = 0; round < 20_000; round++)
         {
             var bytes = Encoding.UTF8.GetBytes(good).ToList();

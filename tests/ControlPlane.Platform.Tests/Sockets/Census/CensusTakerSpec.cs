@@ -8,7 +8,8 @@ namespace ControlPlane.Platform.Tests.Sockets.Census;
 
 public sealed class CensusTakerSpec
 {
-    public static TheoryData<string> Addresses => Socket.OSSupportsIPv6 ? ["127.0.0.1:0", "[::1]:0", "unix"] : ["127.0.0.1:0", "unix"];
+    public static TheoryData<string> Addresses =>
+        Socket.OSSupportsIPv6 ? ["127.0.0.1:0", "[::1]:0", "unix"] : ["127.0.0.1:0", "unix"];
 
     [Theory]
     [MemberData(nameof(Addresses))]
@@ -134,7 +135,8 @@ public sealed class CensusTakerSpec
             read += KernelSocket.OfInternet(message) is not null | KernelSocket.OfUnix(message) is not null ? 1 : 0;
     }
 
-    private static IListener Listen(TestMachine machine, string address) => address.StartsWith("unix", StringComparison.Ordinal)
+    private static IListener Listen(TestMachine machine, string address) =>
+        address.StartsWith("unix", StringComparison.Ordinal)
         ? machine.Machine.Listen(new ListenPlan(new UnixListenAddress(machine.File($"{address}.sock"))))
         : machine.Listen(address);
 }

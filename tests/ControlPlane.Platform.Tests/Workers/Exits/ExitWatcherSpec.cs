@@ -99,7 +99,8 @@ public sealed class ExitWatcherSpec
     {
         await using var machine = new TestMachine();
         var worker = machine.Start(machine.Shell(
-            "setsid sh -c 'trap \"echo heard; exit 0\" TERM; echo child $$; while :; do sleep 0.05; done' & sleep 1000"));
+            "setsid sh -c 'trap \"echo heard; exit 0\" TERM; echo child $$; while :; do sleep 0.05; done' & sleep "
+            + "1000"));
         await worker.Line("child");
         worker.Worker.Terminate();
 

@@ -45,7 +45,22 @@ public sealed class NoticeTextSpec
     public void Nothing_that_can_be_sent_makes_it_fail()
     {
         var random = new Random(11);
-        var words = new[] { "READY=1", "STATUS=", "STOPPING=1", "\n", "=", "\0", "\xff", "é", "FDSTORE=1", "X_JOBS=", "X_JOBS_MAX=", "7", "4294967297" };
+        var words = new[]
+        {
+            "READY=1",
+            "STATUS=",
+            "STOPPING=1",
+            "\n",
+            "=",
+            "\0",
+            "\xff",
+            "é",
+            "FDSTORE=1",
+            "X_JOBS=",
+            "X_JOBS_MAX=",
+            "7",
+            "4294967297",
+        };
         var (ready, jobs) = (0, 0);
         for (var round = 0; round < 50_000; round++)
         {

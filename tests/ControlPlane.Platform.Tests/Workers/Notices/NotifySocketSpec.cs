@@ -160,7 +160,7 @@ public sealed class NotifySocketSpec
     {
         var identity = ProcessFacts.Of(Environment.ProcessId)!.Value.Identity;
         var worker = new LinuxWorker(
-            ProcessHandle.Of(identity)!, null, new JournalEntry(identity, new ContainerId("self", 1), null));
+            ProcessHandle.Of(identity)!, null, new JournalEntry(identity, new ContainerId("self", 1), null), []);
         var heard = new Recorder();
         return (new WorkerOutput(worker, heard, new OutputBudget(new OutputLimits(), 0, 1), _ => { }), heard);
     }

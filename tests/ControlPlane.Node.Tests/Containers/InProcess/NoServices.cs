@@ -1,12 +1,13 @@
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Processors;
+using ControlPlane.Node.Containers.InProcess;
 
-namespace ControlPlane.Node.Containers.InProcess;
+namespace ControlPlane.Node.Tests.Containers.InProcess;
 
-/// <summary>Stands where the services of the node are not attached: each use says which one is missing.</summary>
-internal sealed class LaterServices : IContainerServices, IContainerServicesFactory
+/// <summary>For specs of containers alone: each use of a service of the node says which one is missing.</summary>
+internal sealed class NoServices : IContainerServices, IContainerServicesFactory
 {
-    public static readonly LaterServices Instance = new();
+    public static readonly NoServices Instance = new();
 
     public IMessages Messages => throw Missing("messages");
 
@@ -42,5 +43,5 @@ internal sealed class LaterServices : IContainerServices, IContainerServicesFact
     }
 
     private static NotSupportedException Missing(string service) =>
-        new($"This node gives its containers no {service}.");
+        new($"This spec gives its containers no {service}.");
 }
