@@ -14,8 +14,7 @@ internal static class RootTranslation
         to.Lines.Note($"From the Netplex configuration {Path.GetFileName(file)}. What it could not be given stands "
             + "here as a comment that\n"
             + "begins with NOT IMPORTED; what needs a hand begins with TODO. Where the file is silent and Netplex's "
-            + "default\n"
-            + "differs from ours in what one sees, Netplex's is written out.", null);
+            + "default\ndiffers from ours in what one sees, Netplex's is written out.", null);
         to.Lines.Block("controlplane {", document.Root, () => Sections(document.Root, to));
         to.Lines.Comments(document.AtEnd);
         return to;

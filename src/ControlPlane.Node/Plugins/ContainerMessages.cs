@@ -33,8 +33,7 @@ internal sealed class ContainerMessages(IActorRef services, Action check) : IMes
         {
             throw new ArgumentException(
                 $"The arguments of the message [{name}] have {bytes} bytes; expected at most {MessageLimits.MaxBytes} "
-                + "in all. "
-                + "Send it in parts, or through a mailbox.", nameof(arguments));
+                + "in all. Send it in parts, or through a mailbox.", nameof(arguments));
         }
 
         services.Tell(

@@ -72,8 +72,7 @@ internal static class PluginLimits
         {
             throw new InvalidOperationException(
                 $"The {kind} of the node hold {held} bytes and would get {more} more; expected at most {MaxBytes} in "
-                + "all. "
-                + "Receive or delete what is not needed.");
+                + "all. Receive or delete what is not needed.");
         }
     }
 }

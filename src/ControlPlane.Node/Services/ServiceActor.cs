@@ -55,7 +55,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         Receive<ServiceProtocol.Scale>(Scale);
         Receive<ServiceProtocol.Follow>(Follow);
         Receive<ServiceProtocol.Assign>(m => Assign(m.Wish));
-        Receive<ServiceProtocol.Await>(m => Command(m, "wait", _wish));
+        Receive<ServiceProtocol.Await>(Await);
         Receive<ServiceProtocol.GoDown>(GoDown);
         Receive<ServiceProtocol.FindOwnSockets>(m => Sender.Tell(
             new ServiceProtocol.FoundOwnSockets(OwnSockets.Of(_plan, m.Protocol, _slots.Statuses)), Self));
@@ -120,6 +120,13 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
 
         _waiters.Add(Sender, what, command.Patience, _plan.Lifecycle);
         Pursue(wish, consult);
+    }
+
+    /// <summary>Also of one that goes down: then it is what is waited for.</summary>
+    private void Await(ServiceProtocol.Await command)
+    {
+        _waiters.Add(Sender, "wait", command.Patience, _plan.Lifecycle);
+        Pursue(_wish);
     }
 
     private void Scale(ServiceProtocol.Scale command)

@@ -30,7 +30,7 @@ internal static class ClusterDecision
         ];
         var nodes = ground.Nodes();
         var placement = Place(nodes, services);
-        var round = new RolloutRound(nodes, services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
+        var round = new RolloutRound(ground.NodesNow(), services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
         var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
         var next = services
             .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps, Quotas(s))))

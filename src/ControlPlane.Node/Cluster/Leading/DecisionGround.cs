@@ -58,11 +58,20 @@ internal sealed class DecisionGround(
     public ServiceReport? ReportOf(string node, string service) =>
         ReportsOf(service).FirstOrDefault(r => r.Node == node).Report;
 
-    /// <summary>Every node that is known, by name.</summary>
-    public ImmutableArray<PlacementNode> Nodes() =>
-        [.. View.Members.Keys.Union(View.Nodes.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal).Select(Node)];
+    /// <summary>Every node that is known, by name, with what services of scope node shall have there in the end.</summary>
+    public ImmutableArray<PlacementNode> Nodes() => Nodes((_, _) => 0);
 
-    private PlacementNode Node(string name)
+    /// <summary>The same with what they still have: so long there is no room for anything else.</summary>
+    public ImmutableArray<PlacementNode> NodesNow() =>
+        Nodes((node, service) => ReportOf(node, service)?.Containers ?? 0);
+
+    private ImmutableArray<PlacementNode> Nodes(Func<string, string, int> has) =>
+    [
+        .. View.Members.Keys.Union(View.Nodes.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Select(name => Node(name, has)),
+    ];
+
+    private PlacementNode Node(string name, Func<string, string, int> has)
     {
         var registration = (View.Nodes.GetValueOrDefault(name) ?? View.Members[name]).Value;
         var report = View.Reports.GetValueOrDefault(name)?.Value;
@@ -78,7 +87,7 @@ internal sealed class DecisionGround(
         {
             var count = Math.Max(
                 Eligibility.Local(node, service.Name, service.Placement, Wanted(service)),
-                ReportOf(name, service.Name)?.Containers ?? 0);
+                has(name, service.Name));
             places += (long)count * service.Placement.Weight;
             memory += count * service.Placement.Memory;
         }

@@ -52,8 +52,7 @@ internal sealed class SharedSockets
             {
                 section.Fail(name, $"is shared by {inside.Name}, which runs inside the node: it would make the socket "
                     + "non-blocking for the processes that hold it, and two services inside the node cannot wait for "
-                    + "one "
-                    + "socket in this version; share it among services with processor.type = process, or give "
+                    + "one socket in this version; share it among services with processor.type = process, or give "
                     + $"{inside.Name} an address of its own");
             }
         }

@@ -78,8 +78,7 @@ internal static class SlotAddressReader
                 + (missing == SlotText.Port ? "port" : "path")
             : own.Exists(a => a.Kind == SlotAddressKind.Port) && process.Environment.Any(v => v.Name == Variable)
                 ? $"has an address of type container, for which the node sets {Variable}, and an environment that sets "
-                + "it "
-                    + "too; remove one of the two"
+                    + "it too; remove one of the two"
                 : null;
     }
 }

@@ -37,8 +37,7 @@ internal static class SocketDirectoryReader
             var room = UnixListenAddress.MaxPathBytes - LongestOwnSocket.Length - 1;
             var found = Encoding.UTF8.GetByteCount(full);
             fail($"is [{full}], which has {PlanText.Of(found)} bytes; expected at most {PlanText.Of(room)}, because "
-                + "Unix "
-                + $"sockets lie under it and their paths end at {PlanText.Of(UnixListenAddress.MaxPathBytes)}. "
+                + $"Unix sockets lie under it and their paths end at {PlanText.Of(UnixListenAddress.MaxPathBytes)}. "
                 + "Choose a shorter one");
         }
 

@@ -40,7 +40,6 @@ internal sealed class ContainerSemaphores(PluginDoor door) : ISemaphores, IMutex
     private static string Own(string name) => MutexTable.IsPart(Checked(name, "semaphore"))
         ? throw new ArgumentException(
             $"The semaphore [{name}] belongs to the mutex [{name[..^2]}]; names that end with #w or #s can only be "
-            + "read. "
-            + "Choose another name, or lock and unlock the mutex.", nameof(name))
+            + "read. Choose another name, or lock and unlock the mutex.", nameof(name))
         : name;
 }

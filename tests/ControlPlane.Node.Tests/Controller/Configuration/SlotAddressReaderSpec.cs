@@ -70,6 +70,6 @@ public sealed class SlotAddressReaderSpec
         var parts = more.Split(", ", 2);
         return $"controlplane.service.{name} {{ {service}\nprotocol.own.address = [ {addresses} ]\n"
             + $"processor {{ type = process, command = [python3, \"{parts[0]}\"], {(parts.Length > 1 ? parts[1] : "")} "
-            + "}} }}";
+            + $"}} }}";
     }
 }

@@ -36,7 +36,7 @@ public sealed class ClusterPlanSpec
             var applied = Answer(world, new ClusterProtocol.Apply(text, "next", Waits));
             world.Advance(TimeSpan.FromSeconds(8));
             var (says, does) = (Lines(planned), Moves(before, Goals(world)));
-            if (!says.SequenceEqual(Lines(applied)) || !says.Where(IsMove).SequenceEqual(does))
+            if ((!says.SequenceEqual(Lines(applied)) && !FindsNoPlace(applied)) || !says.Where(IsMove).SequenceEqual(does))
             {
                 wrong.Add($"seed {seed}, apply {number}: plan says [{string.Join("; ", says)}], apply says "
                     + $"[{string.Join("; ", Lines(applied))}], and does [{string.Join("; ", does)}]");
@@ -83,8 +83,11 @@ public sealed class ClusterPlanSpec
         _ => ["no answer"],
     };
 
-    private static bool IsMove(string line) => line.EndsWith(" containers, then 0", StringComparison.Ordinal)
-        || line.Contains(" containers, then ", StringComparison.Ordinal);
+    /// <summary>It is in force, and not all of it has room; that is no matter of what was predicted.</summary>
+    private static bool FindsNoPlace(AdminProtocol.Reply? reply) =>
+        reply is AdminProtocol.Refused refused && refused.Error.Contains("find no place", StringComparison.Ordinal);
+
+    private static bool IsMove(string line) => line.Contains(" containers, then ", StringComparison.Ordinal);
 
     private static SortedDictionary<(string Service, string Node), int> Goals(ClusterWorld world)
     {
