@@ -19,6 +19,15 @@ internal sealed class KeyHistory(IEtcd etcd)
     /// <summary>The node that leads; null: nobody.</summary>
     public async Task<string?> Leader() => (await Value("leader"))?.GetProperty("node").GetString();
 
+    /// <summary>Containers of a service that are ready by what all nodes have told.</summary>
+    public async Task<int> ReadyByReports(string service)
+    {
+        var reports = await etcd.RangeAsync(KeyRange.Prefix(Prefix + "status/"));
+        return reports.Items.SelectMany(item => Json(item.Value).GetProperty("services").EnumerateArray())
+            .Where(s => s.GetProperty("service").GetString() == service)
+            .Sum(s => s.TryGetProperty("ready", out var ready) ? ready.GetInt32() : 0);
+    }
+
     /// <summary>All changes from the first revision on.</summary>
     public async Task<IReadOnlyList<WatchEvent>> Changes()
     {

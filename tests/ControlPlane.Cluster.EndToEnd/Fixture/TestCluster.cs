@@ -114,7 +114,10 @@ internal sealed class TestCluster : IAsyncDisposable
         Assert.True(live.Count == count, $"{count} of {service} wanted, {live.Count} live\n{Story}");
     });
 
-    /// <summary>The same, spread evenly: a node that joined a moment later than the others has none at first.</summary>
+    /// <summary>
+    /// The same, spread evenly: a node that joined a moment later than the others has none at first. And the leader has
+    /// heard of it: what a node has it tells at most once a second, and before that the leader takes them for idle.
+    /// </summary>
     public async Task Even(string service, int count)
     {
         await Ready(service, count);
@@ -123,6 +126,8 @@ internal sealed class TestCluster : IAsyncDisposable
             await _nodes.First(n => n.Runs).Done("rebalance", service);
             await Ready(service, count);
         }
+
+        await Eventually.Succeeds(async () => Assert.Equal(count, await History.ReadyByReports(service)));
     }
 
     /// <summary>What was counted stayed within these bounds.</summary>
