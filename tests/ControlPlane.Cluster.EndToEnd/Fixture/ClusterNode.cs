@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ControlPlane.EndToEnd.Fixture;
 using ControlPlane.TestKit;
 

@@ -1,4 +1,3 @@
-using ControlPlane.EndToEnd.Fixture;
 using ControlPlane.Etcd;
 using ControlPlane.TestKit;
 

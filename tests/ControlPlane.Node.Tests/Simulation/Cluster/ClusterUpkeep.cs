@@ -1,5 +1,4 @@
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Services;
 

@@ -1,4 +1,3 @@
-using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
