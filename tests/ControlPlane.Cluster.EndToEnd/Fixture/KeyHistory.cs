@@ -23,7 +23,8 @@ internal sealed class KeyHistory(IEtcd etcd)
     public async Task<IReadOnlyList<WatchEvent>> Changes()
     {
         var all = new List<WatchEvent>();
-        var until = (await etcd.RangeAsync(KeyRange.Prefix(Prefix))).Items.Select(i => i.ModRevision).DefaultIfEmpty().Max();
+        var now = await etcd.RangeAsync(KeyRange.Prefix(Prefix));
+        var until = now.Items.Select(i => i.ModRevision).DefaultIfEmpty().Max();
         var done = new TaskCompletionSource();
         using var watch = etcd.Watch(KeyRange.Prefix(Prefix), 1, news =>
         {
@@ -45,8 +46,8 @@ internal sealed class KeyHistory(IEtcd etcd)
     }
 
     /// <summary>
-    /// Every assignment that was ever written carries the epoch of the leader of that moment: never have two led at once.
-    /// Returns how many leaders there were.
+    /// Every assignment that was ever written carries the epoch of the leader of that moment: never have two led at
+    /// once. Returns how many leaders there were.
     /// </summary>
     public async Task<int> AssertOneLeaderAtATime()
     {
@@ -64,7 +65,7 @@ internal sealed class KeyHistory(IEtcd etcd)
             {
                 assignments++;
                 var of = Json(change.Key.Value).GetProperty("epoch").GetInt64();
-                Assert.True(of == epoch, $"{key} was written with epoch {of} while {(epoch == 0 ? "nobody" : epoch)} led");
+                Assert.True(of == epoch, $"{key} was written with epoch {of} while {epoch} (0: nobody) led");
             }
         }
 
