@@ -1,3 +1,4 @@
+using ControlPlane.EndToEnd.Fixture;
 using ControlPlane.Etcd;
 using ControlPlane.TestKit;
 
