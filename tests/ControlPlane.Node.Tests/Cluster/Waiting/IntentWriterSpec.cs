@@ -1,4 +1,3 @@
-using ControlPlane.Actors;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster;
