@@ -14,7 +14,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
-/// <summary>One start of a node, until it is killed or has gone down: its processes, its clock, its connections.</summary>
+/// <summary>
+/// One start of a node, until it is killed or has gone down: its processes, its clock, its connections.
+/// </summary>
 internal sealed class NodeLife : IDisposable
 {
     private readonly ClusterWorld _world;
