@@ -104,11 +104,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<Leadership.Asked>(m => Failed("that it leads", _leadership.Hear(m)));
         On<Leadership.Wrote>(m =>
         {
-            if (_leadership.Hear(m) is { } why)
-            {
-                Failed("what it has decided", why);
-            }
-            else
+            if (!Failed("what it has decided", _leadership.Hear(m)))
             {
                 DecideSoon();
             }
@@ -349,14 +345,16 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
     }
 
-    /// <summary>Somebody looks again in a second.</summary>
-    private void Failed(string what, string? why)
+    /// <summary>True: somebody looks again in a second.</summary>
+    private bool Failed(string what, string? why)
     {
         if (why is not null)
         {
             _node.Log.NotWritten(what, why);
             Timers.StartSingleTimer(nameof(LookAgain), new LookAgain(), Again);
         }
+
+        return why is not null;
     }
 
     private void ForgetScales()

@@ -3,8 +3,8 @@ using ControlPlane.Contracts.Admin;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// Every request is answered exactly once, within its patience and a margin; only a node that dies, or stands still, answers
-/// later or never.
+/// Every request is answered exactly once, within its patience and a margin; only a node that dies, or stands still,
+/// answers later or never.
 /// </summary>
 internal sealed class AnswerRule(ClusterWorld world)
 {

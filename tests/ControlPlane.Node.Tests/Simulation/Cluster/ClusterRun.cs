@@ -1,6 +1,8 @@
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
-/// <summary>One random life of a cluster: faults and orders, then peace, in which everything must become as it is wanted.</summary>
+/// <summary>
+/// One random life of a cluster: faults and orders, then peace, in which everything must become as it is wanted.
+/// </summary>
 internal static class ClusterRun
 {
     private const int Steps = 40;

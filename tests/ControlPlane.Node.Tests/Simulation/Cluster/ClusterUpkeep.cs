@@ -1,13 +1,13 @@
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// What operators do in peace: one node is drained, ended, and comes back; a service is rebalanced. Nobody who is served
-/// notices, and nothing is moved that need not be. What is looked at are the processes, not what anybody says of them.
+/// What operators do in peace: one node is drained, ended, and comes back; a service is rebalanced. Nobody who is
+/// served notices, and nothing is moved that need not be. What is looked at are the processes, not what anybody says
+/// of them.
 /// </summary>
 internal sealed class ClusterUpkeep(ClusterWorld world)
 {

@@ -6,7 +6,9 @@ using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
-/// <summary>What people want of the cluster, by what stands in etcd; worked out without the code that is tested.</summary>
+/// <summary>
+/// What people want of the cluster, by what stands in etcd; worked out without the code that is tested.
+/// </summary>
 internal sealed class ClusterWish(ClusterWorld world)
 {
     public NodePlan Plan(ClusterView view) => view.Configuration is { } version

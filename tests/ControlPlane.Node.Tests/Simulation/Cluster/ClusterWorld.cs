@@ -9,8 +9,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// A whole cluster on one thread, in virtual time: nodes on machines of their own, one etcd, and a network between them.
-/// The same seed gives the same run, message by message.
+/// A whole cluster on one thread, in virtual time: nodes on machines of their own, one etcd, and a network between
+/// them. The same seed gives the same run, message by message.
 /// </summary>
 internal sealed class ClusterWorld : IDisposable
 {

@@ -4,9 +4,9 @@ using ControlPlane.Node.Cluster.Placement;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// A service of scope cluster has at most N + 1 processes on all nodes that are not <see cref="Presences">lost</see>. N is the
-/// highest number that was wanted since the cluster was last at rest with a number: decided, confirmed by every node that is
-/// there, and nothing beyond it running anywhere.
+/// A service of scope cluster has at most N + 1 processes on all nodes that are not <see cref="Presences">lost</see>.
+/// N is the highest number that was wanted since the cluster was last at rest with a number: decided, confirmed by
+/// every node that is there, and nothing beyond it running anywhere.
 /// </summary>
 internal sealed class CountRule(ClusterWorld world, Presences presences)
 {

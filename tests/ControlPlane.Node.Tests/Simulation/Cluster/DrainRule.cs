@@ -4,8 +4,9 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// A drained node loses containers of the cluster only when as many are ready elsewhere, or they were not ready anyway; by
-/// reports that the leader may have seen last: they come once a second, and may be on their way for another.
+/// A drained node loses containers of the cluster only when as many are ready elsewhere, or they were not ready
+/// anyway; by reports that the leader may have seen last: they come once a second, and may be on their way for
+/// another.
 /// </summary>
 internal sealed class DrainRule(ClusterWorld world)
 {

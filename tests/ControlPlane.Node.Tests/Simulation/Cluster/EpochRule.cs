@@ -5,8 +5,8 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// Two nodes do not act on different epochs: no assignment comes to stand in etcd under another epoch than that of the leader
-/// of that revision, and nobody even tries to write one when a later epoch began longer than a lease ago.
+/// Two nodes do not act on different epochs: no assignment comes to stand in etcd under another epoch than that of
+/// the leader of that revision, and nobody even tries to write one when a later epoch began longer than a lease ago.
 /// </summary>
 internal sealed class EpochRule(ClusterWorld world)
 {

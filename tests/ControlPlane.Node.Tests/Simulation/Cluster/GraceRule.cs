@@ -3,8 +3,8 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// Nobody takes containers away from a node that is away for less than the grace; unless people want something else, or it is
-/// drained.
+/// Nobody takes containers away from a node that is away for less than the grace; unless people want something else,
+/// or it is drained.
 /// </summary>
 internal sealed class GraceRule(Presences presences)
 {

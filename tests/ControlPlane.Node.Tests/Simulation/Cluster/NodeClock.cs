@@ -3,8 +3,8 @@ using ControlPlane.Actors;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// The clock of one node: time goes on for it whatever happens, its timers ring only while its process runs, and somebody
-/// may set its wall clock.
+/// The clock of one node: time goes on for it whatever happens, its timers ring only while its process runs, and
+/// somebody may set its wall clock.
 /// </summary>
 internal sealed class NodeClock(SteppedTime time, NodeGate gate) : TimeProvider
 {

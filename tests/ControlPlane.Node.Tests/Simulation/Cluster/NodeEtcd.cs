@@ -3,10 +3,13 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
-/// <summary>What one life of a node has of etcd: its own connection, and answers that come through its gate only.</summary>
+/// <summary>
+/// What one life of a node has of etcd: its own connection, and answers that come through its gate only.
+/// </summary>
 /// <param name="client">The connection.</param>
 /// <param name="gate">Of the node.</param>
-/// <param name="sending">Sees each transaction when it is sent; false: it does not arrive, and is answered as if.</param>
+/// <param name="sending">Sees each transaction when it is sent; false: it does not arrive, and is answered as
+/// if.</param>
 internal sealed class NodeEtcd(FakeEtcdClient client, NodeGate gate, Func<Txn, bool> sending) : IEtcd
 {
     private readonly List<IDisposable> _watches = [];

@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// Everything that comes to the process of one node: its timers, answers, news of its workers. While the process is stopped
-/// all of it is held back; once it is dead nothing comes any more.
+/// Everything that comes to the process of one node: its timers, answers, news of its workers. While the process is
+/// stopped all of it is held back; once it is dead nothing comes any more.
 /// </summary>
 internal sealed class NodeGate(Random random)
 {

@@ -4,11 +4,9 @@ using ControlPlane.Etcd;
 using ControlPlane.Node.Admin;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Controller;
-using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging;
 using ControlPlane.Node.Logging.Front;
 using ControlPlane.Node.Logging.Outlets;
-using ControlPlane.Node.Services;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Platform.Workers;
 using ControlPlane.TestKit;
@@ -16,7 +14,9 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
-/// <summary>One start of a node, until it is killed or has gone down: its processes, its clock, its connections.</summary>
+/// <summary>
+/// One start of a node, until it is killed or has gone down: its processes, its clock, its connections.
+/// </summary>
 internal sealed class NodeLife : IDisposable
 {
     private readonly ClusterWorld _world;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster;

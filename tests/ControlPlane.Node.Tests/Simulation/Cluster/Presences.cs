@@ -4,8 +4,9 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// Which nodes the cluster had to take for gone: away from etcd for the grace, by etcd's own word. What runs there meanwhile
-/// is beside what is wanted (<c>on_lost = keep</c>), until the node is back and has no more of a service than it shall have.
+/// Which nodes the cluster had to take for gone: away from etcd for the grace, by etcd's own word. What runs there
+/// meanwhile is beside what is wanted (<c>on_lost = keep</c>), until the node is back and has no more of a service
+/// than it shall have.
 /// </summary>
 internal sealed class Presences(ClusterWorld world)
 {
@@ -37,7 +38,9 @@ internal sealed class Presences(ClusterWorld world)
         }
     }
 
-    /// <summary>It cannot know in time that its lease has ended: it stands still, or somebody else has ended it.</summary>
+    /// <summary>
+    /// It cannot know in time that its lease has ended: it stands still, or somebody else has ended it.
+    /// </summary>
     public void IsUnaware(string node) => _unaware.Add(node);
 
     /// <summary>Its containers of this service do not count.</summary>

@@ -31,23 +31,23 @@ public sealed class QuietClusterSpec(ITestOutputHelper output) : IDisposable
     public void A_service_is_disabled_and_enabled_everywhere_from_any_node()
     {
         using var world = Begun();
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 1, new AdminProtocol.Disable("web", Waits)));
+        Done(world, 1, new AdminProtocol.Disable("web", Waits));
         Assert.Equal(0, Running(world, "web"));
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 2, new AdminProtocol.Disable("every", Waits)));
+        Done(world, 2, new AdminProtocol.Disable("every", Waits));
         Assert.Equal(0, Running(world, "every"));
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 0, new AdminProtocol.Enable("web", Waits)));
+        Done(world, 0, new AdminProtocol.Enable("web", Waits));
         Assert.Equal(4, Running(world, "web"));
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 0, new AdminProtocol.Scale("web", 7, Waits)));
+        Done(world, 0, new AdminProtocol.Scale("web", 7, Waits));
         Assert.Equal(7, Running(world, "web"));
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 1, new AdminProtocol.Restart("api", true, Waits)));
+        Done(world, 1, new AdminProtocol.Restart("api", true, Waits));
         Assert.Equal(3, Running(world, "api"));
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 1, new AdminProtocol.Restart("web", false, Waits)));
+        Done(world, 1, new AdminProtocol.Restart("web", false, Waits));
         Assert.Equal(7, Running(world, "web"));
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 1, new ClusterProtocol.DrainNode("n3", Waits)));
+        Done(world, 1, new ClusterProtocol.DrainNode("n3", Waits));
         Assert.Empty(world.Node("n3").Life!.Machine.Alive);
         Assert.Equal(7, Running(world, "web"));
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 2, new ClusterProtocol.UndrainNode("n3", Waits)));
-        Assert.IsType<AdminProtocol.Done>(Answer<AdminProtocol.Reply>(world, 2, new ClusterProtocol.Rebalance("web", Waits)));
+        Done(world, 2, new ClusterProtocol.UndrainNode("n3", Waits));
+        Done(world, 2, new ClusterProtocol.Rebalance("web", Waits));
     }
 
     private static int Running(ClusterWorld world, string service) =>
@@ -65,6 +65,9 @@ public sealed class QuietClusterSpec(ITestOutputHelper output) : IDisposable
         Assert.Null(world.Rules.Breach);
         return world;
     }
+
+    private static void Done(ClusterWorld world, int node, AdminProtocol.Request request) =>
+        Answer<AdminProtocol.Done>(world, node, request);
 
     private static T Answer<T>(ClusterWorld world, int node, AdminProtocol.Request request)
         where T : AdminProtocol.Reply

@@ -1,11 +1,12 @@
-using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
-/// <summary>How one node asks the others: over a network that takes its time, and may be cut in each direction.</summary>
+/// <summary>
+/// How one node asks the others: over a network that takes its time, and may be cut in each direction.
+/// </summary>
 internal sealed class SimulatedPeers(ClusterWorld world, SimulatedNode self, NodeGate gate) : IPeers
 {
     private static readonly TimeSpan ConnectsWithin = TimeSpan.FromSeconds(2);

@@ -1,0 +1,70 @@
+using ControlPlane.Node.Cluster;
+using ControlPlane.Node.Cluster.Agent;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Services;
+using ControlPlane.Node.Tests.Cluster.View;
+
+namespace ControlPlane.Node.Tests.Cluster.Agent;
+
+public sealed class LocalWishSpec
+{
+    private static readonly ClusterNodePlan Self = new(
+        "n1", [new NodeLabel("zone", "a")], new PeerListen("127.0.0.1", 0, true), null, 100, null);
+
+    private readonly Views _views = new();
+
+    private LocalWish Of(ServicePlan plan, bool leaves = false, int has = 0) =>
+        LocalWish.Of(plan, _views.View, Self, leaves, has, grown: 0);
+
+    [Fact]
+    public void What_runs_on_every_node_has_its_number_here()
+    {
+        var every = Views.Service("every", 2, PlacementScope.Node);
+        Assert.Equal(2, Of(every).Count);
+        _views.Put(Views.Keys.Service("every"), new DesiredService(Scale: 5));
+        Assert.Equal((5, 2L), (Of(every).Count, Of(every).Revision));
+    }
+
+    [Fact]
+    public void A_label_that_is_not_this_nodes_a_most_and_a_drain_limit_it()
+    {
+        var every = Views.Service("every", 5, PlacementScope.Node);
+        Assert.Equal(0, Of(every with { Placement = every.Placement with { Require = [new RequiredLabel("zone", "b")] } }).Count);
+        Assert.Equal(5, Of(every with { Placement = every.Placement with { Require = [new RequiredLabel("zone", "a")] } }).Count);
+        Assert.Equal(3, Of(every with { Placement = every.Placement with { MaxPerNode = 3 } }).Count);
+        Assert.Equal(0, Of(every, leaves: true).Count);
+    }
+
+    [Fact]
+    public void What_the_leader_places_has_its_share()
+    {
+        var web = Views.Service("web", 4);
+        _views.Put(Views.Keys.Assignment("web"), new Assignment(1, 0, [new NodeShare("n1", 2, 2, Generation: 3, Rolling: true)]));
+        Assert.Equal(new LocalWish(true, 2, null, 3, true, 0, 2), Of(web, has: 4));
+    }
+
+    [Fact]
+    public void Who_is_not_named_has_none()
+    {
+        _views.Put(Views.Keys.Assignment("web"), new Assignment(1, 0, [new NodeShare("n2", 4, 4)]));
+        Assert.Equal(0, Of(Views.Service("web", 4), has: 4).Count);
+    }
+
+    [Fact]
+    public void Before_the_leader_decides_nothing_starts_and_what_is_there_stays()
+    {
+        Assert.Equal(0, Of(Views.Service("web", 4)).Count);
+        Assert.Equal(3, Of(Views.Service("web", 4), has: 3).Count);
+    }
+
+    [Fact]
+    public void People_say_whether_it_is_enabled_and_else_its_configuration()
+    {
+        var web = Views.Service("web", 4);
+        Assert.True(Of(web).Enabled);
+        Assert.False(Of(web with { Enabled = false }).Enabled);
+        _views.Put(Views.Keys.Service("web"), new DesiredService(Enabled: true));
+        Assert.True(Of(web with { Enabled = false }).Enabled);
+    }
+}

@@ -1,0 +1,48 @@
+using ControlPlane.Node.Cluster;
+using ControlPlane.Node.Cluster.Agent;
+
+namespace ControlPlane.Node.Tests.Cluster.Agent;
+
+public sealed class ReportBookSpec
+{
+    private readonly ReportBook _book = new();
+
+    private void Hear(string service, int containers, int ready = 0, long revision = 0) =>
+        _book.Hear(new ClusterNews.OfService(service, containers, containers, ready, 0, 1, revision));
+
+    [Fact]
+    public void Services_are_reported_by_name_with_their_digests_and_figures()
+    {
+        _book.Arrange([("web", "aa"), ("api", "bb")]);
+        Hear("web", 2, 1, 7);
+        Assert.Equal(["api", "web"], _book.Write(3, null).Services.Select(s => s.Service));
+        var web = _book.Of("web")!;
+        Assert.Equal(("aa", 2, 1, 7L), (web.Digest, web.Containers, web.Ready, web.Revision));
+        Assert.Equal((2, 3), (_book.Write(3, null).Containers, _book.Write(3, null).Config));
+    }
+
+    [Fact]
+    public void A_number_grows_with_each_change_and_with_nothing_else()
+    {
+        _book.Arrange([("web", "aa")]);
+        Hear("web", 2);
+        var before = _book.Of("web")!.Seq;
+        Hear("web", 2);
+        _book.Arrange([("web", "aa")]);
+        Assert.Equal(before, _book.Of("web")!.Seq);
+        Hear("web", 3);
+        Assert.Equal(before + 1, _book.Of("web")!.Seq);
+    }
+
+    [Fact]
+    public void A_service_that_is_in_no_configuration_any_more_is_reported_until_nothing_is_left_of_it()
+    {
+        _book.Arrange([("web", "aa")]);
+        Hear("web", 2);
+        _book.Arrange([]);
+        Assert.Equal(("", 2), (_book.Of("web")!.Digest, _book.Of("web")!.Containers));
+        Hear("web", 0);
+        Assert.Null(_book.Of("web"));
+        Assert.Empty(_book.Write(null, null).Services);
+    }
+}

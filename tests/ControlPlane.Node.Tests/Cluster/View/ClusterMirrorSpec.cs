@@ -1,0 +1,105 @@
+using ControlPlane.Etcd;
+using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.View;
+
+namespace ControlPlane.Node.Tests.Cluster.View;
+
+public sealed class ClusterMirrorSpec
+{
+    private readonly Views _views = new();
+
+    private static Assignment Of(long epoch, int count) => new(epoch, 0, [new NodeShare("n1", count, count)]);
+
+    [Fact]
+    public void What_is_written_is_seen_and_what_is_deleted_is_gone()
+    {
+        _views.Node("n1").Put(Views.Keys.Service("web"), new DesiredService(Scale: 3));
+        Assert.Equal(3, _views.View.Desired("web").Value.Scale);
+        Assert.Equal(4, _views.View.Desired("web").Modified);
+        _views.Delete(Views.Keys.Node("n1")).Delete(Views.Keys.Service("web"));
+        Assert.Empty(_views.View.Nodes);
+        Assert.Equal("n1", Assert.Single(_views.View.Members).Key);
+        Assert.Equal((new DesiredService(), 0L), _views.View.Desired("web"));
+        Assert.Equal(6, _views.View.Revision);
+    }
+
+    [Fact]
+    public void A_damaged_key_is_reported_once_and_counts_as_not_there()
+    {
+        var key = Views.Keys.Service("web");
+        _views.Put(key, new DesiredService(Scale: 3)).Put(key, "{").Put(key, "[]");
+        Assert.Equal(key, Assert.Single(_views.Complaints).Key);
+        Assert.Null(_views.View.Desired("web").Value.Scale);
+    }
+
+    [Fact]
+    public void A_damaged_key_can_be_overwritten_because_its_revision_is_known()
+    {
+        var key = Views.Keys.Service("web");
+        _views.Put(key, "{");
+        Assert.Equal(new Comparison.ChangedAt(key, 2), _views.View.Unchanged(key, _views.View.Desired("web").Modified));
+        _views.Put(key, new DesiredService());
+        Assert.Equal(new Comparison.ChangedAt(key, 3), _views.View.Unchanged(key, _views.View.Desired("web").Modified));
+        Assert.Empty(_views.View.Damaged);
+    }
+
+    [Fact]
+    public void A_key_that_was_mended_and_is_damaged_again_is_reported_again()
+    {
+        var key = Views.Keys.Drain("n1");
+        _views.Put(key, "{").Put(key, new NodeDrain("me")).Put(key, "{");
+        Assert.Equal(2, _views.Complaints.Count);
+    }
+
+    [Fact]
+    public void A_foreign_key_is_reported_once_and_changes_nothing()
+    {
+        _views.Put(Views.Keys.Prefix + "what/is/this", "1").Put(Views.Keys.Prefix + "what/is/this", "2");
+        Assert.Contains("not a key of a cluster", Assert.Single(_views.Complaints).Problem, StringComparison.Ordinal);
+        Assert.Equal(ClusterView.Empty with { Revision = 3 }, _views.View);
+    }
+
+    [Fact]
+    public void An_assignment_of_an_earlier_epoch_is_refused_when_a_later_one_had_begun()
+    {
+        _views.Leads("n1").Put(Views.Keys.Assignment("web"), Of(2, 1)).Delete(Views.Keys.Leader).Leads("n2");
+        _views.Put(Views.Keys.Assignment("web"), Of(2, 9));
+        Assert.Equal(1, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
+        Assert.Equal("web", Assert.Single(_views.View.Spoiled));
+        _views.Put(Views.Keys.Assignment("web"), Of(5, 2));
+        Assert.Equal(2, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
+        Assert.Empty(_views.View.Spoiled);
+    }
+
+    [Fact]
+    public void An_assignment_that_was_written_before_a_later_epoch_began_still_counts()
+    {
+        _views.Mirror.Load(new RangeReply(9,
+        [
+            Views.Item(Views.Keys.Assignment("web"), ClusterCodec.Encode(Of(2, 1)), 4),
+            Views.Item(Views.Keys.Leader, ClusterCodec.Encode(new LeaderRecord("n2", Guid.NewGuid())), 6),
+        ]));
+        Assert.Equal(1, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
+        Assert.Equal(6, _views.View.Epoch);
+    }
+
+    [Fact]
+    public void Epochs_are_remembered_when_everything_is_read_anew()
+    {
+        _views.Leads("n1");
+        _views.Mirror.Load(new RangeReply(9, [Views.Item(Views.Keys.Assignment("web"), ClusterCodec.Encode(Of(1, 9)), 4)]));
+        Assert.Null(_views.View.Assignment("web"));
+        Assert.Equal("web", Assert.Single(_views.View.Spoiled));
+    }
+
+    [Fact]
+    public void A_damaged_assignment_leaves_what_was_known()
+    {
+        _views.Put(Views.Keys.Assignment("web"), Of(1, 4)).Put(Views.Keys.Assignment("web"), "?");
+        Assert.Equal(4, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
+        Assert.Equal("web", Assert.Single(_views.View.Spoiled));
+        _views.Delete(Views.Keys.Assignment("web"));
+        Assert.Null(_views.View.Assignment("web"));
+        Assert.Empty(_views.View.Spoiled);
+    }
+}
