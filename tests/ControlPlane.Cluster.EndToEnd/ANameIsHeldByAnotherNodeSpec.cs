@@ -44,7 +44,7 @@ public sealed class ANameIsHeldByAnotherNodeSpec
     public async Task The_same_directory_takes_over_at_once_after_a_kill()
     {
         await using var cluster = await TestCluster.Start(
-            Services.InAll("four", 4) + Services.OnEveryNode("agent"), nodes: 2, c => c.Lease = TimeSpan.FromSeconds(10));
+            Services.FourAndAgents, nodes: 2, c => c.Lease = TimeSpan.FromSeconds(10));
         await cluster.Even("four", 4);
         var before = (await cluster.History.Value("nodes/n2"))!.Value;
         await cluster["n2"].Kill();

@@ -11,7 +11,7 @@ public sealed class ANodeIsPausedForLongerThanItsLeaseSpec
     [InlineData(false)]
     public async Task Others_take_over_and_on_waking_it_ends_only_what_is_placed_elsewhere(bool leads)
     {
-        await using var cluster = await TestCluster.Start(Services.InAll("six", 6) + Services.OnEveryNode("agent"));
+        await using var cluster = await TestCluster.Start(Services.SixAndAgents);
         await cluster.Even("six", 6);
         await cluster.Ready("agent", 3);
         var leader = await cluster.Leader();
@@ -56,14 +56,14 @@ public sealed class ANodeIsPausedForLongerThanItsLeaseSpec
         await using var cluster = await TestCluster.Start(
             Services.InAll("four", 4), nodes: 2, c => c.Lease = TimeSpan.FromSeconds(6));
         await cluster.Ready("four", 4);
-        var before = cluster.Workers("four").Select(w => w.Mark).ToHashSet();
+        var before = cluster.Marks;
         var leader = await cluster.Leader();
         leader.Pause();
         await Steadily.Holds(
-            TimeSpan.FromSeconds(2), () => Assert.Equal(before, cluster.Workers("four").Select(w => w.Mark).ToHashSet()));
+            TimeSpan.FromSeconds(2), () => Assert.Equal(before, cluster.Marks));
         leader.Continue();
         await leader.Done("scale", "four", "5");
-        Assert.True(before.IsSubsetOf(cluster.Workers("four").Select(w => w.Mark)));
+        Assert.True(before.IsSubsetOf(cluster.Marks));
         Assert.Equal(1, await cluster.History.AssertOneLeaderAtATime());
         Assert.DoesNotContain("no longer a part of it", cluster.Story);
     }

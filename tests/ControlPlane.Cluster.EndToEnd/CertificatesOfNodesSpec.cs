@@ -70,7 +70,8 @@ public sealed class CertificatesOfNodesSpec
     {
         node.Launch();
         var exit = await node.Process.Exit();
-        Assert.True(exit == 78 && node.Process.Said.Contains(text, StringComparison.Ordinal), $"exit {exit}: {node.Process.Said}");
+        var said = node.Process.Said;
+        Assert.True(exit == 78 && said.Contains(text, StringComparison.Ordinal), $"exit {exit}: {said}");
         if (alsoForCheck)
         {
             var check = await node.Run("check", node.File);

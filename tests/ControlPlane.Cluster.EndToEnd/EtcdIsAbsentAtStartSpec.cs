@@ -8,7 +8,7 @@ public sealed class EtcdIsAbsentAtStartSpec
     [Fact]
     public async Task They_run_what_is_their_own_refuse_what_is_new_and_join_when_it_comes()
     {
-        await using var cluster = await TestCluster.Prepare(Services.InAll("four", 4) + Services.OnEveryNode("agent"), nodes: 2);
+        await using var cluster = await TestCluster.Prepare(Services.FourAndAgents, nodes: 2);
         cluster.Etcd.Kill();
         await Task.WhenAll(cluster.Nodes.Select(n => n.Start()));
         foreach (var node in cluster.Nodes)

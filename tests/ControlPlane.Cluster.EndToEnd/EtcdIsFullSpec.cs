@@ -13,12 +13,12 @@ public sealed class EtcdIsFullSpec
     public async Task The_text_says_so_all_runs_on_and_when_there_is_space_again_it_works()
     {
         await using var cluster = await TestCluster.Prepare(
-            Services.InAll("four", 4) + Services.OnEveryNode("agent"), nodes: 2,
+            Services.FourAndAgents, nodes: 2,
             new EtcdServerOptions { QuotaBytes = 2 * 1024 * 1024 });
         await cluster.StartNodes();
         await cluster.Even("four", 4);
         await cluster.Ready("agent", 2);
-        var before = cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet();
+        var before = cluster.Marks;
 
         await Fill(cluster);
         var refused = await cluster["n1"].Run("scale", "agent", "3");
@@ -27,13 +27,13 @@ public sealed class EtcdIsFullSpec
         Assert.Contains("space", refused.Error);
         Assert.Equal(0, (await cluster["n2"].Run("list")).Exit);
         await Steadily.Holds(cluster.Lease + TimeSpan.FromSeconds(1), () => Assert.Equal(
-            before, cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet()));
+            before, cluster.Marks));
 
         await MakeSpace(cluster);
         await cluster["n1"].Done("scale", "agent", "2");
         await cluster.Ready("agent", 4);
         await cluster.Everybody("up");
-        Assert.True(before.IsSubsetOf(cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark)));
+        Assert.True(before.IsSubsetOf(cluster.Marks));
     }
 
     private static async Task Fill(TestCluster cluster)

@@ -9,10 +9,10 @@ public sealed class EtcdIsKilledAndComesBackSpec
     [Fact]
     public async Task Nothing_changes_but_that_new_intents_are_refused_until_it_is_back()
     {
-        await using var cluster = await TestCluster.Start(Services.InAll("six", 6) + Services.OnEveryNode("agent"));
+        await using var cluster = await TestCluster.Start(Services.SixAndAgents);
         await cluster.Ready("six", 6);
         await cluster.Ready("agent", 3);
-        var before = cluster.Workers("six").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet();
+        var before = cluster.Marks;
 
         cluster.Etcd.Kill();
         foreach (var node in cluster.Nodes)
@@ -26,12 +26,12 @@ public sealed class EtcdIsKilledAndComesBackSpec
         }
 
         await Steadily.Holds(cluster.Lease + cluster.Grace, () => Assert.Equal(
-            before, cluster.Workers("six").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet()));
+            before, cluster.Marks));
 
         await cluster.Etcd.StartAgainAsync();
         await cluster.Everybody("up");
         await Steadily.Holds(cluster.Grace + TimeSpan.FromSeconds(1), () => Assert.Equal(
-            before, cluster.Workers("six").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet()));
+            before, cluster.Marks));
         await cluster["n1"].Done("scale", "six", "7");
         Assert.Equal(7, cluster.Workers("six").Count);
         await cluster.History.AssertOneLeaderAtATime();
@@ -40,10 +40,10 @@ public sealed class EtcdIsKilledAndComesBackSpec
     [Fact]
     public async Task Without_its_data_the_cluster_is_made_anew_and_what_runs_stays()
     {
-        await using var cluster = await TestCluster.Start(Services.InAll("four", 4) + Services.OnEveryNode("agent"), nodes: 2);
+        await using var cluster = await TestCluster.Start(Services.FourAndAgents, nodes: 2);
         await cluster.Ready("four", 4);
         await cluster.Ready("agent", 2);
-        var before = cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet();
+        var before = cluster.Marks;
         await cluster.Keys.CommitAsync(Etcd.Txn.Of(new Etcd.Operation.Delete(Etcd.KeyRange.Prefix(KeyHistory.Prefix))));
         foreach (var node in cluster.Nodes)
         {
@@ -54,6 +54,6 @@ public sealed class EtcdIsKilledAndComesBackSpec
         await Eventually.Succeeds(async () => Assert.NotNull(await cluster.History.Value("assignments/four")));
         await cluster["n2"].Done("scale", "agent", "1");
         await Steadily.Holds(cluster.Grace + TimeSpan.FromSeconds(1), () => Assert.Equal(
-            before, cluster.Workers("four").Concat(cluster.Workers("agent")).Select(w => w.Mark).ToHashSet()));
+            before, cluster.Marks));
     }
 }

@@ -9,7 +9,7 @@ public sealed class EtcdIsSlowSpec
     [Fact]
     public async Task The_cluster_works_and_no_lease_is_lost()
     {
-        await using var cluster = await TestCluster.Prepare(Services.InAll("six", 6) + Services.OnEveryNode("agent"));
+        await using var cluster = await TestCluster.Prepare(Services.SixAndAgents);
         await using var proxy = new TcpProxy(cluster.Etcd.Port) { Delay = TimeSpan.FromMilliseconds(150) };
         foreach (var node in cluster.Nodes)
         {
@@ -23,7 +23,7 @@ public sealed class EtcdIsSlowSpec
             await cluster["n1"].Done("restart", "six", "--rolling");
             await cluster["n2"].Done("drain", "n3");
             Assert.Equal("n1: 3, n2: 3", cluster.Spread("six"));
-            Assert.True(count is { Least: >= 6, Most: <= 7 }, $"{count}\n{cluster.Story}");
+            await cluster.Stayed(count, 6, 7);
         }
 
         await cluster["n2"].Done("disable", "six");
@@ -48,7 +48,8 @@ public sealed class EtcdIsSlowSpec
         Assert.True(refused.Exit == 75, $"{refused}");
         Assert.Equal(before, cluster["n2"].PidsOf("four"));
         await Eventually.True(
-            () => cluster["n1"].PidsOf("four").Count == 4, describe: () => $"{cluster.Spread("four")}\n{cluster.Story}");
+            () => cluster["n1"].PidsOf("four").Count == 4,
+            describe: () => $"{cluster.Spread("four")}\n{cluster.Story}");
 
         proxy.Flow();
         await cluster.Everybody("up");

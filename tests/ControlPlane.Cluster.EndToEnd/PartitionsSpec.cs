@@ -4,13 +4,15 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Cluster.EndToEnd;
 
 /// <summary>
-/// Nodes on networks of their own, with TLS between them, and packets that are dropped: between a node and etcd, between two
-/// nodes, and one way only.
+/// Nodes on networks of their own, with TLS between them, and packets that are dropped: between a node and etcd,
+/// between two nodes, and one way only.
 /// </summary>
 public sealed class PartitionsSpec : IAsyncLifetime
 {
     private readonly TemporaryDirectory _files = new();
-    private readonly NetworkNamespaces? _networks = NetworkNamespaces.Unable is null ? new NetworkNamespaces(["n1", "n2", "n3"]) : null;
+    private readonly NetworkNamespaces? _networks =
+        NetworkNamespaces.Unable is null ? new NetworkNamespaces(["n1", "n2", "n3"]) : null;
+
     private TestAuthority _authority = null!;
     private TestCluster _cluster = null!;
     private TcpProxy _etcd = null!;
@@ -23,7 +25,7 @@ public sealed class PartitionsSpec : IAsyncLifetime
         }
 
         _authority = new TestAuthority(_files.File("ca"));
-        _cluster = await TestCluster.Prepare(Services.InAll("six", 6) + Services.OnEveryNode("agent"));
+        _cluster = await TestCluster.Prepare(Services.SixAndAgents);
         _etcd = new TcpProxy(_cluster.Etcd.Port, _networks.ListenInHub());
         foreach (var node in _cluster.Nodes)
         {
@@ -31,7 +33,8 @@ public sealed class PartitionsSpec : IAsyncLifetime
             node.Wrapper = _networks.Inside(node.Name);
             node.Endpoint = $"http://{NetworkNamespaces.HubAddress}:{_etcd.Port}";
             node.More = $"listen = \"{NetworkNamespaces.Address(node.Name)}:0\"";
-            node.ClusterMore = $"tls {{ cert = \"{certificate}\", key = \"{key}\", ca = \"{_authority.CertificateFile}\" }}";
+            node.ClusterMore =
+                $"tls {{ cert = \"{certificate}\", key = \"{key}\", ca = \"{_authority.CertificateFile}\" }}";
         }
 
         await _cluster.StartNodes();
@@ -92,7 +95,7 @@ public sealed class PartitionsSpec : IAsyncLifetime
     [PartitionTheory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Nodes_that_cannot_reach_each_other_do_what_is_wanted_and_are_named_where_they_cannot_confirm(bool oneWay)
+    public async Task Nodes_that_cannot_reach_each_other_do_what_is_wanted_and_say_who_could_not_confirm(bool oneWay)
     {
         if (oneWay)
         {
@@ -119,7 +122,8 @@ public sealed class PartitionsSpec : IAsyncLifetime
         Assert.Equal(before, _cluster.Workers("six").Select(w => w.Mark).ToHashSet());
 
         _networks.Heal("n1");
-        await Eventually.Succeeds(async () => Assert.Contains("n1, n2, n3", await _cluster["n1"].Done("scale", "agent", "1")));
+        await Eventually.Succeeds(
+            async () => Assert.Contains("n1, n2, n3", await _cluster["n1"].Done("scale", "agent", "1")));
         Assert.Equal(1, await _cluster.History.AssertOneLeaderAtATime());
     }
 

@@ -64,7 +64,8 @@ public sealed class ThreeNodesInOneCommandSpec : IAsyncLifetime
                     Assert.Equal([3, 3, 3], (await Containers("web")).GroupBy(c => c.Node).Select(g => g.Count()));
                     foreach (var container in await Containers("web"))
                     {
-                        await Web.Answers(int.Parse(container.Addresses[0].Split(':')[1], CultureInfo.InvariantCulture));
+                        var port = container.Addresses[0].Split(':')[1];
+                        await Web.Answers(int.Parse(port, CultureInfo.InvariantCulture));
                     }
 
                     break;
@@ -115,10 +116,11 @@ public sealed class ThreeNodesInOneCommandSpec : IAsyncLifetime
 
     /// <summary>Processes that have to do with the directory of the cluster: etcd, nodes, workers.</summary>
     private IEnumerable<int> Left() => Directory.EnumerateDirectories("/proc")
-        .Select(folder => int.TryParse(Path.GetFileName(folder), NumberStyles.None, CultureInfo.InvariantCulture, out var pid) ? pid : 0)
+        .Select(folder => int.TryParse(Path.GetFileName(folder), out var pid) ? pid : 0)
         .Where(pid => pid > 0 && pid != System.Environment.ProcessId && Mentions(pid));
 
-    private bool Mentions(int pid) => (CommandLine(pid) + " " + Text(pid, "environ")).Contains(_directory.Path, StringComparison.Ordinal);
+    private bool Mentions(int pid) =>
+        (CommandLine(pid) + " " + Text(pid, "environ")).Contains(_directory.Path, StringComparison.Ordinal);
 
     private static string CommandLine(int pid) => Text(pid, "cmdline");
 

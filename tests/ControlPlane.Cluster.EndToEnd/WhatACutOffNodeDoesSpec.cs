@@ -36,13 +36,15 @@ public sealed class WhatACutOffNodeDoesSpec
     [Fact]
     public async Task Stop_ends_also_those_that_do_not_want_to()
     {
-        await using var cluster = await Cluster("stop", """processor.command = ["sh", "-c", "trap '' TERM; exec sleep infinity"]""");
+        await using var cluster = await Cluster(
+            "stop", """processor.command = ["sh", "-c", "trap '' TERM; exec sleep infinity"]""");
         await using var proxy = await CutOff.Behind(cluster, "n3");
         var began = TimeProvider.System.GetTimestamp();
         proxy.Refuse();
         await Eventually.True(() => cluster["n3"].PidsOf("six").Count == 0, describe: () => cluster.Story);
         var took = TimeProvider.System.GetElapsedTime(began);
-        Assert.True(took < cluster.Lease + cluster.Grace + TimeSpan.FromSeconds(0.5), $"ended after {took}\n{cluster.Story}");
+        var latest = cluster.Lease + cluster.Grace + TimeSpan.FromSeconds(0.5);
+        Assert.True(took < latest, $"ended after {took}\n{cluster.Story}");
     }
 
     [Fact]

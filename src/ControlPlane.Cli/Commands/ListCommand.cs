@@ -31,8 +31,9 @@ internal sealed class ListCommand : ShowCommand
 
     protected override (string? Title, Table Table) Read(ReadOnlyMemory<byte> body, DateTimeOffset now)
     {
-        var inCluster = Answers.Items(body, Nodes).Any(n => n.Length > 0);
-        return (null, new Table(inCluster ? InClusters : Columns, Answers.Items(body, service => Row(service, inCluster))));
+        var inCluster = Answers.Items(body, Nodes).Any(nodes => nodes.Length > 0);
+        var rows = Answers.Items(body, service => Row(service, inCluster));
+        return (null, new Table(inCluster ? InClusters : Columns, rows));
     }
 
     private static Cell[] Row(JsonElement service, bool inCluster)
@@ -52,7 +53,8 @@ internal sealed class ListCommand : ShowCommand
 
     /// <summary><c>n1:2 n3:1</c>: those that have some.</summary>
     private static string Nodes(JsonElement service) => service.TryGetProperty("nodes", out var nodes)
-        ? string.Join(' ', nodes.EnumerateObject().Where(n => n.Value.GetInt32() > 0).Select(n => $"{n.Name}:{n.Value}"))
+        ? string.Join(
+            ' ', nodes.EnumerateObject().Where(n => n.Value.GetInt32() > 0).Select(n => $"{n.Name}:{n.Value}"))
         : "";
 
     private static string Addresses(JsonElement protocols)

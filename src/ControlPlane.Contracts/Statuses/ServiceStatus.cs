@@ -24,7 +24,9 @@ public sealed record ServiceStatus(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Capacity = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] long? Free = null)
 {
-    /// <summary>In a cluster: how many of <see cref="Containers"/> each node has, by name; of one node alone not there.</summary>
+    /// <summary>
+    /// In a cluster: how many of <see cref="Containers"/> each node has, by name; of one node alone not there.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyDictionary<string, int>? Nodes { get; init; }
 }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace ControlPlane.Contracts.Wire;
 
 /// <summary>
-/// JSON as a later version may write it, in the build for the test of two versions only: each object that is the whole, or
-/// an element of a list, begins with a member that this version does not know.
+/// JSON as a later version may write it, in the build for the test of two versions only: each object that is the whole,
+/// or an element of a list, begins with a member that this version does not know.
 /// </summary>
 public static partial class NextFormat
 {

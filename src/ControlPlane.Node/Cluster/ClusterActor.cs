@@ -266,10 +266,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         if (_keeper.Session is { } session)
         {
             _leadership.Look(View, session, Now);
-            if (View.Token is null)
-            {
-                _calls.OfferToken(View);
-            }
+            _calls.OfferToken(View);
         }
 
         _reports.See(View);

@@ -6,8 +6,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Benchmarks.Clusters;
 
 /// <summary>
-/// One dynamic service over three nodes: 16 clients with requests of 200 ms come all at once, a third to each node. How long
-/// until there is a container for each, how many more there were at the most, and what was lost.
+/// One dynamic service over three nodes: 16 clients with requests of 200 ms come all at once, a third to each node. How
+/// long until there is a container for each, how many more there were at the most, and what was lost.
 /// </summary>
 internal static class ClusterGrowthBench
 {
@@ -17,7 +17,8 @@ internal static class ClusterGrowthBench
     public static async Task<IReadOnlyList<BenchRow>> RunAsync(BenchRun run)
     {
         using var directory = new TemporaryDirectory();
-        await using var cluster = await BenchCluster.StartAsync(Service(directory.Write("work.py", TakesTurns.Program)), run);
+        await using var cluster = await BenchCluster.StartAsync(
+            Service(directory.Write("work.py", TakesTurns.Program)), run);
         List<double> full = [], beyond = [], lost = [];
         for (var round = 0; round < run.Choose(1, 5); round++)
         {
@@ -49,7 +50,8 @@ internal static class ClusterGrowthBench
 
     private static async Task<(double Seconds, int Peak, int Lost)> OnceAsync(BenchCluster cluster, BenchRun run)
     {
-        ChildWatch[] watches = [.. Enumerable.Range(0, BenchCluster.Size).Select(i => new ChildWatch(cluster.Pid(i), "python3"))];
+        ChildWatch[] watches =
+            [.. Enumerable.Range(0, BenchCluster.Size).Select(i => new ChildWatch(cluster.Pid(i), "python3"))];
         await cluster.UntilAsync(() => Task.FromResult(watches.Sum(w => w.Look()) is > 0 and <= MaxFree + 1));
         using var stop = new CancellationTokenSource();
         var (lost, peak) = (0, 0);

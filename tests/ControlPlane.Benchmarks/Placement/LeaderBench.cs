@@ -15,8 +15,8 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Benchmarks.Placement;
 
 /// <summary>
-/// The leader's whole decision for 100 nodes, 1,000 services and 10,000 containers: from the keys as they are read from etcd to
-/// the assignments that are to be written. On one core.
+/// The leader's whole decision for 100 nodes, 1,000 services and 10,000 containers: from the keys as they are read from
+/// etcd to the assignments that are to be written. On one core.
 /// </summary>
 public static class LeaderBench
 {
@@ -34,9 +34,15 @@ public static class LeaderBench
         var goal = Goal.AtMost(200, "ms");
         return
         [
-            BenchRow.Of(Name, "leader, all new: from the view to the assignments", "ms", Measure(rounds, () => Decide(first, services)), goal),
-            BenchRow.Of(Name, "leader, all as it should be: nothing to write", "ms", Measure(rounds, () => Nothing(settled, services)), goal),
-            BenchRow.Of(Name, "a report of one node with 1,000 services is read", "ms", Measure(rounds, () => One(keys, services, placed))),
+            BenchRow.Of(
+                Name, "leader, all new: from the view to the assignments", "ms",
+                Measure(rounds, () => Decide(first, services)), goal),
+            BenchRow.Of(
+                Name, "leader, all as it should be: nothing to write", "ms",
+                Measure(rounds, () => Nothing(settled, services)), goal),
+            BenchRow.Of(
+                Name, "a report of one node with 1,000 services is read", "ms",
+                Measure(rounds, () => One(keys, services, placed))),
         ];
     }
 
@@ -52,15 +58,20 @@ public static class LeaderBench
         })];
     }
 
-    private static IReadOnlyList<(string Service, Assignment? Assignment)> Decide(ClusterView view, List<ServicePlan> services)
+    private static IReadOnlyList<(string Service, Assignment? Assignment)> Decide(
+        ClusterView view, List<ServicePlan> services)
     {
-        var decided = ClusterDecision.Next(new DecisionGround(view, services, _ => NodeState.Up, null), 1, settled: true);
-        return decided.Count == Services ? decided : throw new BenchFailedException($"{decided.Count} services were placed");
+        var decided = ClusterDecision.Next(
+            new DecisionGround(view, services, _ => NodeState.Up, null), 1, settled: true);
+        return decided.Count == Services
+            ? decided
+            : throw new BenchFailedException($"{decided.Count} services were placed");
     }
 
     private static void Nothing(ClusterView view, List<ServicePlan> services)
     {
-        var decided = ClusterDecision.Next(new DecisionGround(view, services, _ => NodeState.Up, null), 1, settled: true);
+        var decided = ClusterDecision.Next(
+            new DecisionGround(view, services, _ => NodeState.Up, null), 1, settled: true);
         if (decided.Count > 0)
         {
             throw new BenchFailedException($"{decided.Count} services would be assigned anew: {decided[0].Assignment}");
@@ -84,7 +95,8 @@ public static class LeaderBench
         foreach (var node in Enumerable.Range(0, Nodes).Select(NameOf))
         {
             var registration = new NodeRegistration(
-                Guid.NewGuid(), 1, "127.0.0.1:1", false, [new NodeLabel("zone", node[^1..])], 500, 64L << 30, "1", NodeState.Up);
+                Guid.NewGuid(), 1, "127.0.0.1:1", false, [new NodeLabel("zone", node[^1..])], 500, 64L << 30, "1",
+                NodeState.Up);
             yield return Key(keys.Member(node), ClusterCodec.Encode(registration));
             yield return Key(keys.Node(node), ClusterCodec.Encode(registration));
             yield return Report(keys, node, services, placed);
@@ -92,12 +104,15 @@ public static class LeaderBench
     }
 
     private static KeyValue Report(
-        ClusterKeys keys, string node, List<ServicePlan> services, IReadOnlyList<(string Service, Assignment? Assignment)> placed)
+        ClusterKeys keys, string node, List<ServicePlan> services,
+        IReadOnlyList<(string Service, Assignment? Assignment)> placed)
     {
-        var counts = placed.ToDictionary(p => p.Service, p => p.Assignment!.Find(node)?.Count ?? 0, StringComparer.Ordinal);
+        var counts = placed.ToDictionary(
+            p => p.Service, p => p.Assignment!.Find(node)?.Count ?? 0, StringComparer.Ordinal);
         var reports = services.Select(s => (s.Name, Count: counts.GetValueOrDefault(s.Name)))
             .Select(s => new ServiceReport(s.Name, "0123456789abcdef", s.Count, s.Count, s.Count, Revision: 10));
-        return Key(keys.Status(node), ClusterCodec.Encode(new NodeReport(ValueList.From(reports), counts.Values.Sum())));
+        return Key(
+            keys.Status(node), ClusterCodec.Encode(new NodeReport(ValueList.From(reports), counts.Values.Sum())));
     }
 
     private static IEnumerable<KeyValue> Assignments(
@@ -112,7 +127,9 @@ public static class LeaderBench
     private static ServicePlan Service(int number) => new(
         string.Create(CultureInfo.InvariantCulture, $"s{number:0000}"), true,
         new ProcessPlan(["sleep", "infinity"], null, [], null, Readiness.Auto), [], new ConstantPlan(Containers),
-        new LifecyclePlan(TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), null, StartFailureThen.Disable))
+        new LifecyclePlan(
+            TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(30), TimeSpan.FromSeconds(1), null,
+            StartFailureThen.Disable))
     {
         Placement = PlacementPlan.Everywhere with
         {

@@ -1,12 +1,11 @@
-using System.Diagnostics;
 using ControlPlane.EndToEnd.Fixture;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Cluster.EndToEnd.Fixture;
 
 /// <summary>
-/// One node of a <see cref="TestCluster"/>: its directory, its file, its processes one after the other. What it is set to
-/// counts from its next start on.
+/// One node of a <see cref="TestCluster"/>: its directory, its file, its processes one after the other. What it is set
+/// to counts from its next start on.
 /// </summary>
 internal sealed class ClusterNode : IAsyncDisposable
 {

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace ControlPlane.Cluster.EndToEnd.Fixture;
 
-/// <summary>Programs that a test needs beside what is always there; installed from Debian if missing, and if we may.</summary>
+/// <summary>
+/// Programs that a test needs beside what is always there; installed from Debian if missing, and if we may.
+/// </summary>
 internal static class DebianPackage
 {
     private static readonly Lock One = new();
@@ -28,7 +30,11 @@ internal static class DebianPackage
     {
         try
         {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(program, arguments)
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            };
             start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
             start.Environment["LC_ALL"] = "C";
             using var process = Process.Start(start)!;
@@ -36,7 +42,9 @@ internal static class DebianPackage
             var error = process.StandardError.ReadToEnd();
             output.GetAwaiter().GetResult();
             process.WaitForExit();
-            return process.ExitCode == 0 ? "" : $"{program} {string.Join(' ', arguments)}: exit {process.ExitCode}: {error.Trim()}\n";
+            return process.ExitCode == 0
+                ? ""
+                : $"{program} {string.Join(' ', arguments)}: exit {process.ExitCode}: {error.Trim()}\n";
         }
         catch (System.ComponentModel.Win32Exception)
         {

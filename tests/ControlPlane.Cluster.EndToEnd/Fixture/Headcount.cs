@@ -1,14 +1,14 @@
 namespace ControlPlane.Cluster.EndToEnd.Fixture;
 
 /// <summary>
-/// Counts the workers of one service on all nodes again and again, by the kernel's word. What it counts for the most was
-/// there at the same moment; what it counts for the least may include some that have just gone.
+/// Counts the workers of one service on all nodes again and again, by the kernel's word. What it counts for the most
+/// was there at the same moment; what it counts for the least may include some that have just gone.
 /// </summary>
 internal sealed class Headcount : IAsyncDisposable
 {
     private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>The kernel tells start times in hundredths of a second, and when we look at our clock is up to it, too.</summary>
+    /// <summary>The kernel tells start times in hundredths of a second; when we look is up to it, too.</summary>
     private const double Exactness = 0.7;
 
     private readonly CancellationTokenSource _enough = new();
@@ -38,7 +38,8 @@ internal sealed class Headcount : IAsyncDisposable
 
     public int Samples { get; private set; }
 
-    public override string ToString() => $"{_service}: {Least} to {Most} in {Samples} samples; at the most: {MostWere}; at the least: {LeastWere}";
+    public override string ToString() =>
+        $"{_service}: {Least} to {Most} in {Samples} samples; at the most: {MostWere}; at the least: {LeastWere}";
 
     public async ValueTask DisposeAsync()
     {

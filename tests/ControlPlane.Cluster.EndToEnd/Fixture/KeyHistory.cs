@@ -19,11 +19,21 @@ internal sealed class KeyHistory(IEtcd etcd)
     /// <summary>The node that leads; null: nobody.</summary>
     public async Task<string?> Leader() => (await Value("leader"))?.GetProperty("node").GetString();
 
+    /// <summary>Containers of a service that are ready by what all nodes have told.</summary>
+    public async Task<int> ReadyByReports(string service)
+    {
+        var reports = await etcd.RangeAsync(KeyRange.Prefix(Prefix + "status/"));
+        return reports.Items.SelectMany(item => Json(item.Value).GetProperty("services").EnumerateArray())
+            .Where(s => s.GetProperty("service").GetString() == service)
+            .Sum(s => s.TryGetProperty("ready", out var ready) ? ready.GetInt32() : 0);
+    }
+
     /// <summary>All changes from the first revision on.</summary>
     public async Task<IReadOnlyList<WatchEvent>> Changes()
     {
         var all = new List<WatchEvent>();
-        var until = (await etcd.RangeAsync(KeyRange.Prefix(Prefix))).Items.Select(i => i.ModRevision).DefaultIfEmpty().Max();
+        var now = await etcd.RangeAsync(KeyRange.Prefix(Prefix));
+        var until = now.Items.Select(i => i.ModRevision).DefaultIfEmpty().Max();
         var done = new TaskCompletionSource();
         using var watch = etcd.Watch(KeyRange.Prefix(Prefix), 1, news =>
         {
@@ -45,8 +55,8 @@ internal sealed class KeyHistory(IEtcd etcd)
     }
 
     /// <summary>
-    /// Every assignment that was ever written carries the epoch of the leader of that moment: never have two led at once.
-    /// Returns how many leaders there were.
+    /// Every assignment that was ever written carries the epoch of the leader of that moment: never have two led at
+    /// once. Returns how many leaders there were.
     /// </summary>
     public async Task<int> AssertOneLeaderAtATime()
     {
@@ -64,7 +74,7 @@ internal sealed class KeyHistory(IEtcd etcd)
             {
                 assignments++;
                 var of = Json(change.Key.Value).GetProperty("epoch").GetInt64();
-                Assert.True(of == epoch, $"{key} was written with epoch {of} while {(epoch == 0 ? "nobody" : epoch)} led");
+                Assert.True(of == epoch, $"{key} was written with epoch {of} while {epoch} (0: nobody) led");
             }
         }
 

@@ -6,8 +6,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Cluster.EndToEnd.Fixture;
 
 /// <summary>
-/// Network namespaces of a test's own: a hub with a bridge, where a listener of the test stands for etcd, and one for each
-/// node. Nothing of them touches the network of the machine. What shall not arrive is dropped by nftables.
+/// Network namespaces of a test's own: a hub with a bridge, where a listener of the test stands for etcd, and one for
+/// each node. Nothing of them touches the network of the machine. What shall not arrive is dropped by nftables.
 /// </summary>
 internal sealed class NetworkNamespaces : IDisposable
 {
@@ -29,7 +29,7 @@ internal sealed class NetworkNamespaces : IDisposable
             {
                 var name = nodes[i];
                 Make(name);
-                Do("ip", "-n", Of(name), "link", "add", "eth", "type", "veth", "peer", "name", name, "netns", Of("hub"));
+                Do("ip", ["-n", Of(name), .. "link add eth type veth peer name".Split(' '), name, "netns", Of("hub")]);
                 Do("ip", "-n", Of("hub"), "link", "set", name, "master", "bridge", "up");
                 Do("ip", "-n", Of(name), "addr", "add", $"{Address(name)}/24", "dev", "eth");
                 Do("ip", "-n", Of(name), "link", "set", "eth", "up");
@@ -116,7 +116,7 @@ internal sealed class NetworkNamespaces : IDisposable
             return noNft;
         }
 
-        if (!File.Exists("/usr/sbin/ip") && !File.Exists("/sbin/ip") && DebianPackage.Missing("/usr/sbin/ip", "iproute2") is { } noIp)
+        if (DebianPackage.Missing("/sbin/ip", "iproute2") is { } noIp)
         {
             return noIp;
         }
@@ -141,7 +141,8 @@ internal sealed class NetworkNamespaces : IDisposable
         Do("ip", "-n", Of(name), "link", "set", "lo", "up");
     }
 
-    private void Nft(string node, string command) => Do("ip", ["netns", "exec", Of(node), "nft", .. command.Split(' ')]);
+    private void Nft(string node, string command) =>
+        Do("ip", ["netns", "exec", Of(node), "nft", .. command.Split(' ')]);
 
     private static void Do(string program, params string[] arguments)
     {

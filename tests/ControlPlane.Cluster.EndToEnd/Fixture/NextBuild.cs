@@ -23,7 +23,8 @@ internal static class NextBuild
             RedirectStandardError = true,
         };
         // What the runner has set for its own process is nothing for another build.
-        foreach (var name in start.Environment.Keys.Where(k => k.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase)).ToList())
+        bool IsOfTheRunner(string name) => name.StartsWith("MSBUILD", StringComparison.OrdinalIgnoreCase);
+        foreach (var name in start.Environment.Keys.Where(IsOfTheRunner).ToList())
         {
             start.Environment.Remove(name);
         }
@@ -33,6 +34,7 @@ internal static class NextBuild
         await build.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(10), TimeProvider.System);
         return build.ExitCode == 0
             ? RepositoryRoot.File("artifacts/next/cplane")
-            : throw new ExpectationException($"scripts/build next: exit {build.ExitCode}: {string.Join('\n', await said)}");
+            : throw new ExpectationException(
+                $"scripts/build next: exit {build.ExitCode}: {string.Join('\n', await said)}");
     }
 }

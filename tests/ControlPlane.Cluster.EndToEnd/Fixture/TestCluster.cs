@@ -5,8 +5,8 @@ using ControlPlane.TestKit;
 namespace ControlPlane.Cluster.EndToEnd.Fixture;
 
 /// <summary>
-/// A real etcd and real nodes of a test's own, called n1, n2 …; by default three on loopback, with a short lease. At the end
-/// nothing of it is left: no node, no worker, no etcd.
+/// A real etcd and real nodes of a test's own, called n1, n2 …; by default three on loopback, with a short lease. At
+/// the end nothing of it is left: no node, no worker, no etcd.
 /// </summary>
 internal sealed class TestCluster : IAsyncDisposable
 {
@@ -95,26 +95,29 @@ internal sealed class TestCluster : IAsyncDisposable
             foreach (var name in nodes.Length > 0 ? nodes : _nodes.Select(n => n.Name))
             {
                 var one = seen.SingleOrDefault(n => n.Node == name);
-                Assert.True(one?.State == state, $"{seer.Name} sees {name}: {one?.State ?? "nothing"}, not {state}\n{Story}");
+                Assert.True(
+                    one?.State == state, $"{seer.Name} sees {name}: {one?.State ?? "nothing"}, not {state}\n{Story}");
             }
         }
     });
 
     /// <summary>
-    /// Waits until so many containers of a service are ready, by the word of one node (default: the first that runs), and so
-    /// many processes live.
+    /// Waits until so many containers of a service are ready, by the word of one node (default: the first that runs),
+    /// and so many processes live.
     /// </summary>
-    public Task Ready(string service, int count, ClusterNode? by = null, TimeSpan? within = null) => Eventually.Succeeds(
-        async () =>
-        {
-            var now = (await (by ?? _nodes.First(n => n.Runs)).Api.Services()).SingleOrDefault(s => s.Service == service);
-            Assert.True(now?.Ready == count && now.Containers == count, $"{count} of {service} wanted: {now}\n{Story}");
-            var live = Workers(service);
-            Assert.True(live.Count == count, $"{count} of {service} wanted, {live.Count} live\n{Story}");
-        },
-        within);
+    public Task Ready(string service, int count, ClusterNode? by = null) => Eventually.Succeeds(async () =>
+    {
+        var services = await (by ?? _nodes.First(n => n.Runs)).Api.Services();
+        var now = services.SingleOrDefault(s => s.Service == service);
+        Assert.True(now?.Ready == count && now.Containers == count, $"{count} of {service} wanted: {now}\n{Story}");
+        var live = Workers(service);
+        Assert.True(live.Count == count, $"{count} of {service} wanted, {live.Count} live\n{Story}");
+    });
 
-    /// <summary>The same, spread evenly: a node that joined a moment later than the others has none at first.</summary>
+    /// <summary>
+    /// The same, spread evenly: a node that joined a moment later than the others has none at first. And the leader has
+    /// heard of it: what a node has it tells at most once a second, and before that the leader takes them for idle.
+    /// </summary>
     public async Task Even(string service, int count)
     {
         await Ready(service, count);
@@ -123,7 +126,21 @@ internal sealed class TestCluster : IAsyncDisposable
             await _nodes.First(n => n.Runs).Done("rebalance", service);
             await Ready(service, count);
         }
+
+        await Eventually.Succeeds(async () => Assert.Equal(count, await History.ReadyByReports(service)));
     }
+
+    /// <summary>What was counted stayed within these bounds.</summary>
+    public async Task Stayed(Headcount count, int from, int to)
+    {
+        if (count.Least < from || count.Most > to)
+        {
+            Assert.Fail($"{count}\n{Story}\n{await History.Told("status", "assignments")}");
+        }
+    }
+
+    /// <summary>All workers of all services.</summary>
+    public IReadOnlySet<ProcessMark> Marks => WorkerProcess.Of(DirectoryPath).Select(w => w.Mark).ToHashSet();
 
     /// <summary>All processes of a service that live now.</summary>
     public IReadOnlyList<WorkerProcess> Workers(string service) =>

@@ -1,6 +1,6 @@
 namespace ControlPlane.Cluster.EndToEnd.Fixture;
 
-/// <summary>Three nodes with labels for all facts of a class: six sleepers in all, and an agent on every node.</summary>
+/// <summary>Three nodes with labels for all facts of a class: six workers in all, and one on every node.</summary>
 public sealed class ThreeNodes : IAsyncLifetime
 {
     internal TestCluster Cluster { get; private set; } = null!;

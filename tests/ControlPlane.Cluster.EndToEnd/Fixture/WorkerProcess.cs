@@ -48,15 +48,20 @@ internal sealed record WorkerProcess(string SocketDirectory, string Container, P
             string? directory = null, container = null;
             foreach (var setting in Encoding.UTF8.GetString(File.ReadAllBytes($"{folder}/environ")).Split('\0'))
             {
-                directory = setting.StartsWith("CPLANE_SOCKDIR=", StringComparison.Ordinal) ? setting[15..] : directory;
-                container = setting.StartsWith("CPLANE_CONTAINER=", StringComparison.Ordinal) ? setting[17..] : container;
+                directory = ValueOf("CPLANE_SOCKDIR", setting) ?? directory;
+                container = ValueOf("CPLANE_CONTAINER", setting) ?? container;
             }
 
-            return directory is null || container is null || !LeadsItsSession(pid) || !mark.Lives ? null : new WorkerProcess(directory, container, mark);
+            return directory is not null && container is not null && LeadsItsSession(pid) && mark.Lives
+                ? new WorkerProcess(directory, container, mark)
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return null; // It has gone meanwhile.
         }
     }
+
+    private static string? ValueOf(string name, string setting) =>
+        setting.StartsWith($"{name}=", StringComparison.Ordinal) ? setting[(name.Length + 1)..] : null;
 }

@@ -134,7 +134,8 @@ public sealed class TranslationSpec
     [Fact]
     public void Each_line_knows_where_it_comes_from()
     {
-        var line = Array.FindIndex(Shop.Hocon.Split('\n'), l => l.Contains("lstn_backlog", StringComparison.Ordinal)) + 1;
+        var lines = Shop.Hocon.Split('\n');
+        var line = Array.FindIndex(lines, l => l.Contains("lstn_backlog", StringComparison.Ordinal)) + 1;
 
         Assert.Equal("shop.cfg:22:22", Shop.OriginOf(line)!.ToString());
         Assert.Equal("see shop.cfg:22:22: bad", Shop.InPlace($"see shop.cfg:{line}:9: bad", "shop.cfg"));

@@ -52,7 +52,8 @@ public static class Eventually
             {
                 // An attempt that was cut off says less than the one before it.
                 var last = e is TimeoutException && failure is not null ? failure : e;
-                throw new ExpectationException($"not within {limit}, in {attempts} attempts; last: {last.Message}", last);
+                throw new ExpectationException(
+                    $"not within {limit}, in {attempts} attempts; last: {last.Message}", last);
             }
             catch (Exception e)
             {

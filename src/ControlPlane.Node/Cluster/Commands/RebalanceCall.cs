@@ -8,8 +8,8 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// rebalance: the leader places the containers of one service anew, one after the other, ready first; then every node says
-/// that it has done its part.
+/// rebalance: the leader places the containers of one service anew, one after the other, ready first; then every node
+/// says that it has done its part.
 /// </summary>
 internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope scope) : ClusterCall(request, scope)
 {
@@ -23,7 +23,8 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
     {
         if (_revision > 0)
         {
-            var decided = ClusterDecision.Revision(picture.View, picture.Plan.Services.Where(s => s.Name == request.Service));
+            var decided = ClusterDecision.Revision(
+                picture.View, picture.Plan.Services.Where(s => s.Name == request.Service));
             AskNodes(picture, PeerList.Present(picture), new ClusterProtocol.Await(
                 request.Service, Math.Max(_revision, decided), new AdminProtocol.Patience(true, Within)));
             return;
@@ -70,7 +71,8 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
         Reply(refused.Count == 0
             ? new AdminProtocol.Done($"{request.Service} is balanced")
             : new AdminProtocol.Refused(
-                Refusal.NotInTime, $"{request.Service} is placed anew, but not confirmed by all nodes: {string.Join("; ", refused)}",
+                Refusal.NotInTime,
+                $"{request.Service} is placed anew, but not confirmed by all nodes: {string.Join("; ", refused)}",
                 "They keep trying; look with: cplane placement, cplane containers"));
     }
 

@@ -57,20 +57,22 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         if (view.Leader is null && !_asking)
         {
             _asking = true;
-            setup.Etcd.CommitAsync(Offer(view, session)).PipeTo(self, self, _ => new Asked(null), e => new Asked(e.Message));
+            setup.Etcd.CommitAsync(Offer(view, session)).PipeTo(
+                self, self, _ => new Asked(null), e => new Asked(e.Message));
         }
     }
 
     /// <summary>
-    /// What stands there and cannot be read goes first: written over it would keep its create revision, and that may have been
-    /// the epoch of another leader.
+    /// What stands there and cannot be read goes first: written over it would keep its create revision, and that may have
+    /// been the epoch of another leader.
     /// </summary>
     private Txn Offer(ClusterView view, ClusterSession session)
     {
         var me = ClusterCodec.Encode(new LeaderRecord(setup.Name, setup.Uuid));
         return view.Damaged.ContainsKey(keys.Leader)
             ? new Txn([view.Unchanged(keys.Leader, 0)], [new Operation.Delete(KeyRange.One(keys.Leader))], [])
-            : new Txn([new Comparison.CreatedAt(keys.Leader, 0)], [new Operation.Put(keys.Leader, me, session.Lease)], []);
+            : new Txn(
+                [new Comparison.CreatedAt(keys.Leader, 0)], [new Operation.Put(keys.Leader, me, session.Lease)], []);
     }
 
     /// <summary>Decides nothing any more.</summary>

@@ -38,8 +38,8 @@ internal sealed class RolloutPart
     public bool IsSilent => _inForce is not null && !_hasReport;
 
     /// <summary>
-    /// Some of them do not serve, by a word of the node that is no older than what it was told: it can have fewer without any
-    /// loss. Before that word they may serve already.
+    /// Some of them do not serve, by a word of the node that is no older than what it was told: it can have fewer without
+    /// any loss. Before that word they may serve already.
     /// </summary>
     public bool HasIdle => !IsSilent && (_inForce is null || _report.Acknowledged) && Count > Serving;
 
@@ -63,8 +63,8 @@ internal sealed class RolloutPart
     public NodeAssignment Assignment => new(Name, Count, Occupied, Generation, Rolling);
 
     /// <summary>
-    /// It was told to have fewer, and has not said so yet. More is written only after that: else its word from before would
-    /// count for containers that it has ended meanwhile.
+    /// It was told to have fewer, and has not said so yet. More is written only after that: else its word from before
+    /// would count for containers that it has ended meanwhile.
     /// </summary>
     private bool IsFalling => _inForce is { } force && force.Most > force.Count && !_report.Acknowledged;
 

@@ -66,10 +66,12 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
             self, self, ttl => new Renewed(attempt, asked, ttl, null), e => new Renewed(attempt, asked, null, e.Message));
     }
 
-    /// <summary>The cluster has a secret: this one, if nobody was faster. Answered by <see cref="Offered"/>.</summary>
+    /// <summary>
+    /// The cluster has a secret: if it has none, this one, if nobody was faster. Answered by <see cref="Offered"/>.
+    /// </summary>
     public void OfferToken(ClusterView view)
     {
-        if (_offering)
+        if (view.Token is not null || _offering)
         {
             return;
         }

@@ -152,7 +152,7 @@ internal sealed class SessionKeeper(
     public bool IsUpToDate => Session is not null && mirror.View.Revision >= _registeredAt;
 
     /// <summary>The registration is not the one that this node has made: somebody else has the name now, or deleted it.</summary>
-    public bool WasTakenAway => Session is { } session && IsUpToDate
+    public bool WasTakenAway => !_ended && Session is { } session && IsUpToDate
         && mirror.View.Nodes.GetValueOrDefault(setup.Name)?.Lease != session.Lease;
 
     /// <summary>Tells the cluster what this node says of itself, if that is something else than it said before.</summary>

@@ -47,13 +47,13 @@ internal sealed record ClusterView
 
     public Known<PeerToken>? Token { get; init; }
 
-    /// <summary>Keys of the cluster whose values cannot be read, by their full names, and when they were changed last.</summary>
+    /// <summary>Keys whose values cannot be read, by their full names, and when they were changed last.</summary>
     public ImmutableSortedDictionary<string, long> Damaged { get; init; } =
         ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
 
     /// <summary>
-    /// Holds as long as nobody has changed this key since: what is written then is based on all that there is. A value that
-    /// cannot be read counts as nothing, and may be written over.
+    /// Holds as long as nobody has changed this key since: what is written then is based on all that there is. A value
+    /// that cannot be read counts as nothing, and may be written over.
     /// </summary>
     /// <param name="key">Its full name.</param>
     /// <param name="modified">By what was read; 0: nothing.</param>
