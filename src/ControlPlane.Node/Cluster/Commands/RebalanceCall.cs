@@ -17,7 +17,7 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
 
     private long _revision;
 
-    private TimeSpan Within => request.Patience.Timeout ?? Longest;
+    private TimeSpan Within => LeftOf(request.Patience.Timeout ?? Longest);
 
     protected override void Seen(MembershipProtocol.Picture picture)
     {
