@@ -18,13 +18,18 @@ internal sealed record ClusterSession(long Lease, TimeSpan Ttl, TimeSpan Renewed
     /// <summary>After this the lease may have ended, whatever etcd says later.</summary>
     public TimeSpan Deadline => Renewed + Ttl;
 
+    /// <summary>How long after one renewal the next one is asked for, whatever becomes of the first.</summary>
+    public TimeSpan RenewEvery => Ttl / RenewalsInALife;
+
     /// <summary>When to ask again.</summary>
-    public TimeSpan RenewalDue => Renewed + (Ttl / RenewalsInALife);
+    public TimeSpan RenewalDue => Renewed + RenewEvery;
 
     public bool HoldsAt(TimeSpan now) => now < Deadline;
 
     /// <summary>A leader decides only then: what it writes arrives before anybody else can lead.</summary>
     public bool MayDecideAt(TimeSpan now) => now < Renewed + (Ttl * SafePart);
 
-    public ClusterSession RenewedAt(TimeSpan asked, TimeSpan ttl) => this with { Renewed = asked, Ttl = ttl };
+    /// <summary>An answer that was overtaken by that to a later question changes nothing.</summary>
+    public ClusterSession RenewedAt(TimeSpan asked, TimeSpan ttl) =>
+        asked > Renewed ? this with { Renewed = asked, Ttl = ttl } : this;
 }

@@ -108,11 +108,13 @@ internal sealed class SessionKeeper(
         return true;
     }
 
+    /// <summary>Asks, and asks again when it is time for the next one: a question that hangs does not cost the lease.</summary>
     public void Renew()
     {
         if (Session is { } session)
         {
             calls.Renew(_attempt, session);
+            RenewIn(session.RenewEvery);
         }
     }
 
