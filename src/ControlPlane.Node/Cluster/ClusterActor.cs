@@ -48,7 +48,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _setup = setup;
         _node = node;
         _keys = new ClusterKeys(setup.Plan.Name);
-        _mirror = new ClusterMirror(_keys, node.Log.Ignored);
+        _mirror = new ClusterMirror(_keys, node.Log.Ignored, setup.Decisions.Accepts);
         _presence = new Presence(setup.Plan.Grace);
         _calls = new JoinCalls(setup, _keys, Self, () => node.Machine.BootTime);
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);

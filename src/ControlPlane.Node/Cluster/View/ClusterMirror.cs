@@ -10,7 +10,9 @@ namespace ControlPlane.Node.Cluster.View;
 /// </summary>
 /// <param name="keys">The names.</param>
 /// <param name="complain">Hears of each key that cannot be read, and why.</param>
-internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> complain)
+/// <param name="accepts">Whether an assignment counts; null: as <see cref="ClusterView.IsOfItsEpoch"/> says.</param>
+internal sealed class ClusterMirror(
+    ClusterKeys keys, Action<string, string> complain, Func<ClusterView, Known<Assignment>, bool>? accepts = null)
 {
     /// <summary>More foreign keys than this are not remembered one by one.</summary>
     private const int MostComplaints = 1_000;
@@ -93,10 +95,6 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
     private static ImmutableSortedSet<long> Seen(ImmutableSortedSet<long> epochs, long epoch) =>
         epochs.Count < MostEpochs ? epochs.Add(epoch) : epochs.Remove(epochs.Min).Add(epoch);
 
-    /// <summary>
-    /// Epochs are revisions: what was written after a later epoch had begun comes from a leader that does not know yet that
-    /// it is none any more.
-    /// </summary>
     private ClusterView Assigned(ClusterView view, string service, KeyValue key)
     {
         if (Read<Assignment>(key) is not { } assignment)
@@ -104,7 +102,7 @@ internal sealed class ClusterMirror(ClusterKeys keys, Action<string, string> com
             return view with { Spoiled = view.Spoiled.Add(service) };
         }
 
-        if (view.Epochs.Any(epoch => assignment.Value.Epoch < epoch && epoch <= assignment.Modified))
+        if (!(accepts ?? ((seen, written) => seen.IsOfItsEpoch(written)))(view, assignment))
         {
             complain(key.Key, $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
             return view with { Spoiled = view.Spoiled.Add(service) };

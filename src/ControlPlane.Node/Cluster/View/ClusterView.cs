@@ -64,6 +64,13 @@ internal sealed record ClusterView
     public (DesiredService Value, long Modified) Desired(string service) =>
         Services.TryGetValue(service, out var known) ? (known.Value, known.Modified) : (new DesiredService(), 0);
 
+    /// <summary>
+    /// Epochs are revisions: what was written after a later epoch had begun comes from a leader that does not know yet that
+    /// it is none any more.
+    /// </summary>
+    public bool IsOfItsEpoch(Known<Assignment> assignment) =>
+        !Epochs.Any(epoch => assignment.Value.Epoch < epoch && epoch <= assignment.Modified);
+
     public Known<Assignment>? Assignment(string service) => Assignments.GetValueOrDefault(service);
 
     public ServiceReport? Report(string node, string service) =>

@@ -86,7 +86,10 @@ internal sealed class ClusterFaults(ClusterWorld world)
     {
         if (node.Life is { } life)
         {
-            var (there, back) = (TimeSpan.FromMilliseconds(world.Draw(900)), TimeSpan.FromMilliseconds(world.Draw(900)));
+            // A third of them longer than a lease: what was asked arrives when somebody else may lead.
+            var (there, back) = (
+                TimeSpan.FromMilliseconds(world.Draw(3) == 0 ? world.Draw(9_000) : world.Draw(900)),
+                TimeSpan.FromMilliseconds(world.Draw(900)));
             world.Note($"{node.Name} is {there} and {back} away from etcd");
             (life.Client.RequestDelay, life.Client.AnswerDelay) = (there, back);
             Later(While(), () => (life.Client.RequestDelay, life.Client.AnswerDelay) =

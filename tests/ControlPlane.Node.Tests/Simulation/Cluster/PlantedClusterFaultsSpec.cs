@@ -24,6 +24,10 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     }));
 
     [Fact]
+    public void A_node_that_goes_by_assignments_of_an_older_epoch_is_found() => Find(
+        new ClusterPlant(Real with { Accepts = (_, _) => true }));
+
+    [Fact]
     public void A_leader_that_goes_on_after_its_lease_is_found() => Find(new ClusterPlant(Real with
     {
         Holds = (_, _) => true,
