@@ -19,11 +19,11 @@ internal static class Acceptor
                 break
         else:
             if forks:
-                print('master', os.getpid(), flush=True)
+                os.write(1, b'master %d\n' % os.getpid())
                 while True: select.select([], [], [])
         listener, held = socket.socket(fileno=3), []
         listener.setblocking(False)
-        print('pid', os.getpid(), flush=True)
+        os.write(1, b'pid %d\n' % os.getpid())
         while True:
             readable, _, _ = select.select([listener] * (len(held) < limit) + held, [], [])
             for s in readable:

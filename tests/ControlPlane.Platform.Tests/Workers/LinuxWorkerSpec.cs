@@ -35,7 +35,7 @@ public sealed class LinuxWorkerSpec
     {
         await using var machine = new TestMachine(o => o with { Cgroups = cgroups });
         const string Script =
-            "import os,time\nif os.fork()==0: os.setpgid(0,0)\nprint('pid',os.getpid(),flush=True)\ntime.sleep(1000)";
+            "import os,time\nif os.fork()==0: os.setpgid(0,0)\nos.write(1, b'pid %d\\n' % os.getpid())\ntime.sleep(1000)";
         var worker = machine.Start(machine.Plan("/usr/bin/python3", "-c", Script));
         await Eventually.True(() => worker.Heard.Out.Count == 2);
         var pids = worker.Heard.Out.Select(Rig.Processes.PidIn).ToList();
@@ -72,7 +72,7 @@ public sealed class LinuxWorkerSpec
     {
         await using var machine = new TestMachine(o => o with { Cgroups = false });
         const string Script =
-            "import os,time\nif os.fork()==0: os.setpgid(0,0)\nprint('pid',os.getpid(),flush=True)\ntime.sleep(1000)";
+            "import os,time\nif os.fork()==0: os.setpgid(0,0)\nos.write(1, b'pid %d\\n' % os.getpid())\ntime.sleep(1000)";
         var worker = machine.Start(machine.Plan("/usr/bin/python3", "-c", Script));
         await Eventually.True(() => worker.Heard.Out.Count == 2);
         var child = worker.Heard.Out.Select(Rig.Processes.PidIn).Single(p => p != worker.Pid);
