@@ -41,7 +41,6 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private readonly ClusterWaiters _waiters;
     private readonly IntentWriter _intents;
     private IActorRef _leaver = ActorRefs.Nobody;
-    private bool _goesDown;
 
     public ClusterActor(ClusterSetup setup, NodeContext node)
     {
@@ -68,7 +67,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private ClusterView View => _mirror.View;
 
-    private MembershipProtocol.Standing Standing => new(View, node => _presence.StateOf(node, View, Now), _agent);
+    private MembershipProtocol.Standing Standing => new(View, node => _presence.StateOf(node, View, Now), _agent, _keeper.Silence);
 
     public static Props Props(ClusterSetup setup, NodeContext node) =>
         Actors.Props.Create(() => new ClusterActor(setup, node));
@@ -96,7 +95,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<JoinCalls.Granted>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Failed>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Registered>(Registered, m => _keeper.IsOf(m.Attempt));
-        On<JoinCalls.Renewed>(Renewed, m => _keeper.IsOf(m.Attempt));
+        On<JoinCalls.Renewed>(m => Here(() => Renewed(m)), m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Rewritten>(Rewritten, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Heard>(m => Hear(m.News), m => _keeper.IsReading(m.Reading));
         On<JoinCalls.Offered>(m => Failed("the token of the peers", _calls.Hear(m)));
@@ -140,7 +139,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<ClusterNews.OfLoad>(m => Here(() => _agent.Hear(m, View)));
         On<AdminProtocol.Reply>(_ => { }); // A service that has gone meanwhile.
         On<MembershipProtocol.ForgetScales>(_ => ForgetScales());
-        On<MembershipProtocol.GoingDown>(_ => Here(() => _goesDown = true));
+        On<MembershipProtocol.GoingDown>(_ => Here(() => _agent.GoDown(View)));
         On<MembershipProtocol.Leave>(_ => Leave());
         On<LeaveOverdue>(_ => Left());
     }
@@ -219,7 +218,8 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     {
         if (news.Failure is { } failure)
         {
-            _keeper.Unsaid();
+            _keeper.Unsaid(failure.Message);
+            _waiters.Look(Standing);
             Failed("what it says of itself", failure.Message);
         }
     }
@@ -236,6 +236,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
         _keeper.Lose(why);
         _intents.Refuse(NoPart);
+        _waiters.Look(Standing);
     }
 
     private void Hear(WatchNews news)
@@ -293,7 +294,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void Here(Action change)
     {
         change();
-        _keeper.State = _goesDown ? NodeState.Draining : _agent.HasBegun ? NodeState.Up : NodeState.Joining;
+        _keeper.State = _agent.GoesDown ? NodeState.Draining : _agent.HasBegun ? NodeState.Up : NodeState.Joining;
         _keeper.Restate();
         _reports.Look(_agent.Report, _keeper.Session);
         if (_waiters.Any)
