@@ -23,7 +23,7 @@ public sealed class ANodeIsShutDownAmongOthersSpec
                 Assert.Equal(0, await node.Shutdown());
                 Assert.Contains($"of six {Waits}", node.Said);
                 Assert.DoesNotContain(GivesUp, node.Said);
-                Assert.DoesNotContain("no longer a part of it", node.Said);
+                Assert.DoesNotContain("its registration was taken away", node.Said);
                 node.Binary = next;
                 await node.Start();
                 await node.Joins();
@@ -96,5 +96,12 @@ public sealed class ANodeIsShutDownAmongOthersSpec
         await cluster["n2"].Done("shutdown");
         Assert.Equal(0, (await first).Exit);
         Assert.Contains($"{GivesUp} 2 of six are ready on other nodes: it was told again to go", cluster["n2"].Said);
+
+        var killed = cluster["n1"].Shutdown();
+        await cluster["n1"].Says(Waits);
+        Assert.Equal(2, cluster["n1"].PidsOf("six").Count);
+        Assert.Equal(0, await cluster["n1"].Shutdown());
+        Assert.Equal(0, await killed);
+        Assert.Empty(cluster["n1"].Workers);
     }
 }
