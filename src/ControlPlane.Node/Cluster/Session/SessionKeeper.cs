@@ -1,4 +1,5 @@
 using ControlPlane.Actors;
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
@@ -33,6 +34,11 @@ internal sealed class SessionKeeper(
 
     /// <summary>Why it is no part of the cluster.</summary>
     public string Why { get; private set; } = "it has not joined yet";
+
+    /// <summary>The answer to who wants something that takes a part of the cluster.</summary>
+    public AdminProtocol.Refused NoPart => new(
+        Refusal.NotInTime, $"This node is no part of the cluster at the moment: {Why}.",
+        "What runs goes on as it is, and new intents are refused. Try again when etcd answers; look with: cplane nodes");
 
     /// <summary>What this node says of itself.</summary>
     public NodeState State { get; set; } = NodeState.Joining;
@@ -167,8 +173,16 @@ internal sealed class SessionKeeper(
         }
     }
 
-    /// <summary>What was said is not written: it is said again.</summary>
-    public void Unsaid() => _registeredAs = (NodeState)(-1);
+    /// <summary>Null: what it says of itself is written. Else why not; it is said again.</summary>
+    public string? Hear(JoinCalls.Rewritten news)
+    {
+        if (news.Failure is not null)
+        {
+            _registeredAs = (NodeState)(-1);
+        }
+
+        return news.Failure?.Message;
+    }
 
     /// <summary>No more attempts; true: there is something to give back.</summary>
     public bool End()
