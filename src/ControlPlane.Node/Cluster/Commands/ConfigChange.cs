@@ -8,7 +8,7 @@ namespace ControlPlane.Node.Cluster.Commands;
 internal static class ConfigChange
 {
     /// <summary>So many versions are kept for rollback.</summary>
-    public const int Kept = 10;
+    private const int Kept = 10;
 
     public static int NumberOfNext(ClusterView view) =>
         1 + Math.Max(view.Config?.Value.Number ?? 0, view.Versions.IsEmpty ? 0 : view.Versions.Keys.Max());

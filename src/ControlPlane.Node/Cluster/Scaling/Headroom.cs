@@ -22,10 +22,6 @@ internal static class Headroom
         return [.. all.Select((n, i) => new NodeQuota(n.Name, caps[i], MostCap(n, caps[i]), shares[i]))];
     }
 
-    /// <summary>True where nodes would hear something new.</summary>
-    public static bool Differ(IEnumerable<NodeQuota> quotas, IReadOnlyCollection<ScaledNode> nodes) => quotas.Any(q =>
-        nodes.First(n => n.Name == q.Node).InForce is not { } force || (force.Cap, force.MinFree) != (q.Cap, q.MinFree));
-
     private static int MostCap(ScaledNode node, int cap) => Math.Max(
         cap, node.InForce is not { } force ? 0 : node.Acknowledged ? force.Cap : force.MostCap);
 

@@ -15,9 +15,6 @@ internal sealed record ClusterView
     /// <summary>All epochs that were seen; an assignment that is older than one that had begun when it was written is refused.</summary>
     public ImmutableSortedSet<long> Epochs { get; init; } = [];
 
-    /// <summary>The highest of them; 0: none.</summary>
-    public long Epoch => Epochs.IsEmpty ? 0 : Epochs.Max;
-
     public ImmutableSortedDictionary<string, Known<NodeRegistration>> Nodes { get; init; } = None<NodeRegistration>();
 
     public ImmutableSortedDictionary<string, Known<NodeReport>> Reports { get; init; } = None<NodeReport>();
@@ -72,9 +69,6 @@ internal sealed record ClusterView
         !Epochs.Any(epoch => assignment.Value.Epoch < epoch && epoch <= assignment.Modified);
 
     public Known<Assignment>? Assignment(string service) => Assignments.GetValueOrDefault(service);
-
-    public ServiceReport? Report(string node, string service) =>
-        Reports.GetValueOrDefault(node)?.Value.Services.FirstOrDefault(report => report.Service == service);
 
     /// <summary>The configuration in force in the cluster; null: there is none.</summary>
     public ConfigVersion? Configuration =>

@@ -80,7 +80,7 @@ public sealed class ClusterMirrorSpec
             Views.Item(Views.Keys.Leader, ClusterCodec.Encode(new LeaderRecord("n2", Guid.NewGuid())), 6),
         ]));
         Assert.Equal(1, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
-        Assert.Equal(6, _views.View.Epoch);
+        Assert.Equal(6, _views.View.Epochs.Max);
     }
 
     [Fact]

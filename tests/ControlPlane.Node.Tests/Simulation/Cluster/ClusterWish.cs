@@ -62,7 +62,7 @@ internal sealed class ClusterWish(ClusterWorld world)
         var (sum, room) = (0, 0L);
         foreach (var node in world.Nodes)
         {
-            var (alive, report) = (node.Alive(plan.Name), view.Report(node.Name, plan.Name));
+            var (alive, report) = (node.Alive(plan.Name), LastWord.Of(view, node.Name, plan.Name));
             var most = Math.Min(number, MostOn(node, view, plan));
             (sum, room) = (sum + alive, room + most);
             if (report?.Containers != alive || report.Ready != alive)
