@@ -27,6 +27,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private readonly NodeContext _node;
     private readonly ClusterMirror _mirror;
     private readonly Presence _presence;
+    private readonly NodeNews _news;
     private readonly JoinCalls _calls;
     private readonly SessionKeeper _keeper;
     private readonly LocalAgent _agent;
@@ -44,6 +45,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         var keys = new ClusterKeys(setup.Plan.Name);
         _mirror = new ClusterMirror(keys, node.Log.Ignored, setup.Decisions.Accepts);
         _presence = new Presence(setup.Plan.Grace);
+        _news = new NodeNews(setup.Name);
         _calls = new JoinCalls(setup, keys, Self, () => node.Machine.BootTime);
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);
         _agent = new LocalAgent(setup, Self, Context.Parent);
@@ -53,7 +55,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, this);
         _reception = new Reception(keys, _keeper, new IntentWriter(setup.Etcd, Self), new ClusterWaiters(this));
         _loss = new Loss(setup, node, _keeper, _duties, _agent, _reception, this);
-        _departure = new Departure(_keeper, _duties, Self, this);
+        _departure = new Departure(_keeper, _duties, node.Log, Self, this);
         WhatEtcdSays();
         WhatTheNodeSays();
         WhatIsAsked();
@@ -65,7 +67,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private ClusterView View => _mirror.View;
 
-    private MembershipProtocol.Standing Standing => new(View, node => _presence.StateOf(node, View, Now), _agent);
+    private MembershipProtocol.Standing Standing => new(View, StateOf, _agent);
 
     public static Props Props(ClusterSetup setup, NodeContext node) =>
         Actors.Props.Create(() => new ClusterActor(setup, node));
@@ -169,6 +171,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         if (_keeper.Session is null)
         {
             _presence.Forget(); // It has not seen who was there meanwhile.
+            _news.Forget();
         }
 
         _keeper.Hear(news);
@@ -192,6 +195,8 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
     }
 
+    private NodeState StateOf(string node) => _presence.StateOf(node, View, Now);
+
     private void Lose(string why) => _loss.Lose(why, View);
 
     private void Hear(WatchNews news)
@@ -212,6 +217,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void Changed()
     {
         _presence.Look(View, Now);
+        foreach (var (node, state) in _news.Look(View, StateOf))
+        {
+            _node.Log.NodeStands(node, state, _setup.Plan.Grace);
+        }
+
         _setup.OnToken(View.Token?.Value.Secret);
         if (_keeper.WasTakenAway)
         {

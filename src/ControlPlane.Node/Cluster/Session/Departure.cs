@@ -1,5 +1,6 @@
 using ControlPlane.Actors;
 using ControlPlane.Node.Cluster.Leading;
+using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Cluster.Session;
 
@@ -9,9 +10,11 @@ namespace ControlPlane.Node.Cluster.Session;
 /// </summary>
 /// <param name="keeper">Has the lease.</param>
 /// <param name="duties">Leads no longer.</param>
+/// <param name="log">That of the node.</param>
 /// <param name="self">The actor.</param>
 /// <param name="timers">Those of the actor.</param>
-internal sealed class Departure(SessionKeeper keeper, LeaderDuties duties, IActorRef self, IWithTimers timers)
+internal sealed class Departure(
+    SessionKeeper keeper, LeaderDuties duties, ILogger log, IActorRef self, IWithTimers timers)
 {
     /// <summary>A node does not stay for an etcd that does not answer.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
@@ -39,12 +42,30 @@ internal sealed class Departure(SessionKeeper keeper, LeaderDuties duties, IActo
         }
     }
 
-    public void Hear(JoinCalls.Gone _) => End();
+    public void Hear(JoinCalls.Gone news)
+    {
+        if (news.NotForgotten is { } notForgotten)
+        {
+            log.NotForgotten(notForgotten);
+        }
 
-    public void Hear(Overdue _) => End();
+        if (news.NotGivenBack is { } notGivenBack)
+        {
+            log.NotGivenBack(notGivenBack);
+        }
+
+        End();
+    }
+
+    public void Hear(Overdue _)
+    {
+        log.LeavesUnheard(Within.TotalSeconds);
+        End();
+    }
 
     private void End()
     {
+        timers.Timers.Cancel(nameof(Overdue));
         _leaver.Tell(new MembershipProtocol.Left(), self);
         _leaver = ActorRefs.Nobody;
     }

@@ -90,14 +90,30 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
         return news.Failure;
     }
 
-    /// <summary>Ends the lease with all its keys, and the memory of this node. Answered by <see cref="Gone"/>.</summary>
-    public void Leave(ClusterSession session) =>
-        setup.Etcd.CommitAsync(Txn.Of(new Operation.Delete(KeyRange.One(keys.Member(setup.Name)))))
-            .ContinueWith(
-                _ => setup.Etcd.RevokeAsync(session.Lease), CancellationToken.None,
-                TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default)
-            .Unwrap()
-            .PipeTo(self, self, () => new Gone(null), e => new Gone(e.Message));
+    /// <summary>Ends the memory of this node, and the lease with all its keys. Answered by <see cref="Gone"/>.</summary>
+    public void Leave(ClusterSession session) => LeaveAsync(session.Lease).PipeTo(
+        self, self, gone => gone, e => new Gone(null, e.Message));
+
+    /// <summary>Whatever becomes of the one, the other is done.</summary>
+    private async Task<Gone> LeaveAsync(long lease)
+    {
+        var forgotten = setup.Etcd.CommitAsync(Txn.Of(new Operation.Delete(KeyRange.One(keys.Member(setup.Name)))));
+        var notForgotten = await FailureOf(forgotten).ConfigureAwait(false);
+        return new Gone(notForgotten, await FailureOf(setup.Etcd.RevokeAsync(lease)).ConfigureAwait(false));
+    }
+
+    private static async Task<string?> FailureOf(Task call)
+    {
+        try
+        {
+            await call.ConfigureAwait(false);
+            return null;
+        }
+        catch (EtcdException e)
+        {
+            return e.Message;
+        }
+    }
 
     private ImmutableArray<Operation> Puts(NodeRegistration registration, long lease)
     {
@@ -133,5 +149,7 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
 
     public sealed record Offered(string? Failure);
 
-    public sealed record Gone(string? Failure);
+    /// <param name="NotForgotten">Null: it is no member any more. Else why it still is.</param>
+    /// <param name="NotGivenBack">Null: the lease is given back. Else why not.</param>
+    public sealed record Gone(string? NotForgotten, string? NotGivenBack);
 }

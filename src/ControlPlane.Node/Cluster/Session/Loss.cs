@@ -27,13 +27,16 @@ internal sealed class Loss(
 
     public void Lose(string why, ClusterView view)
     {
-        var stops = setup.Plan.OnLost == OnLost.Stop;
-        node.Log.Lost(why, stops ? "but for what is the cluster's: on_lost = stop" : "on_lost = keep");
         duties.Resign(why);
-        if (stops)
+        if (setup.Plan.OnLost == OnLost.Stop)
         {
+            node.Log.LostAndStops(why);
             agent.CutOff(view);
             timers.Timers.StartSingleTimer(nameof(KillDue), new KillDue(), setup.Plan.Grace * PartOfTheGrace);
+        }
+        else
+        {
+            node.Log.Lost(why);
         }
 
         keeper.Lose(why);
