@@ -4,8 +4,8 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Cluster.Scaling;
 
 /// <summary>
-/// Gives each node what a burst needs that cannot wait for the leader: how many containers it may have at the most, and the
-/// free capacity below which it starts some. Whatever nodes have heard and not heard, they never have more than
+/// Gives each node what a burst needs that cannot wait for the leader: how many containers it may have at the most, and
+/// the free capacity below which it starts some. Whatever nodes have heard and not heard, they never have more than
 /// <c>max_threads</c> together: a higher cap is handed out only when all that it takes has been given back.
 /// </summary>
 internal static class Headroom
@@ -14,7 +14,8 @@ internal static class Headroom
     /// <param name="nodes">All that are not gone, with the counts that are to be written now.</param>
     /// <param name="room">How many containers more have room on a node, beyond all that it has or shall have.</param>
     /// <returns>One for each node, by name.</returns>
-    public static ImmutableArray<NodeQuota> Split(DynamicPlan plan, IEnumerable<ScaledNode> nodes, Func<string, int> room)
+    public static ImmutableArray<NodeQuota> Split(
+        DynamicPlan plan, IEnumerable<ScaledNode> nodes, Func<string, int> room)
     {
         ScaledNode[] all = [.. nodes.OrderBy(n => n.Name, StringComparer.Ordinal)];
         var shares = MinFree(plan, all);
@@ -25,7 +26,9 @@ internal static class Headroom
     private static int MostCap(ScaledNode node, int cap) => Math.Max(
         cap, node.InForce is not { } force ? 0 : node.Acknowledged ? force.Cap : force.MostCap);
 
-    /// <summary>What is left up to max_threads, evenly; what does not divide goes first to nodes that are stuck for it.</summary>
+    /// <summary>
+    /// What is left up to max_threads, evenly; what does not divide goes first to nodes that are stuck for it.
+    /// </summary>
     private static int[] Wish(DynamicPlan plan, ScaledNode[] nodes, Func<string, int> room)
     {
         var spare = Math.Max(0, plan.MaxThreads - nodes.Sum(n => (long)n.Existing));
@@ -35,7 +38,9 @@ internal static class Headroom
         return [.. nodes.Select((n, i) => n.Takes ? n.Existing + (int)given[i] : n.Keeps ? n.Meant : n.Count)];
     }
 
-    /// <summary>Lower ones at once; higher ones from what nobody may still take, first where a count lacks it.</summary>
+    /// <summary>
+    /// Lower ones at once; higher ones from what nobody may still take, first where a count lacks it.
+    /// </summary>
     private static int[] Grant(DynamicPlan plan, ScaledNode[] nodes, int[] wishes)
     {
         int[] caps = [.. nodes.Select((n, i) => Math.Min(n.May, wishes[i]))];
@@ -84,7 +89,9 @@ internal static class Headroom
         return [.. shares.Select((s, i) => more[i] > 0 ? Math.Max(0, s) + more[i] : s)];
     }
 
-    /// <summary>Hands out an amount in equal parts, nobody more than its limit; what is left over goes in this order.</summary>
+    /// <summary>
+    /// Hands out an amount in equal parts, nobody more than its limit; what is left over goes in this order.
+    /// </summary>
     private static long[] Evenly(long amount, long[] limits, int[] order)
     {
         var given = new long[limits.Length];
