@@ -3,7 +3,9 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.Cluster.EndToEnd;
 
-/// <summary>shutdown and TERM, without a drain before: ready elsewhere first, as long as there is anybody to take over.</summary>
+/// <summary>
+/// shutdown and TERM, without a drain before: ready elsewhere first, as long as there is anybody to take over.
+/// </summary>
 public sealed class ANodeIsShutDownAmongOthersSpec
 {
     private const string Waits = "shall be ready on other nodes first";
@@ -90,7 +92,8 @@ public sealed class ANodeIsShutDownAmongOthersSpec
         var first = cluster["n2"].Run("shutdown");
         await cluster["n2"].Says(Waits);
         await Eventually.True(
-            () => $"{cluster["n1"].Said}{cluster["n3"].Said}".Contains("exit code 1", StringComparison.Ordinal), describe: () => cluster.Story);
+            () => $"{cluster["n1"].Said}{cluster["n3"].Said}".Contains("exit code 1", StringComparison.Ordinal),
+            describe: () => cluster.Story);
         Assert.Equal(2, cluster["n2"].PidsOf("six").Count);
 
         await cluster["n2"].Done("shutdown");

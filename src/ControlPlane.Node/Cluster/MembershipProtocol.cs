@@ -21,7 +21,9 @@ internal static class MembershipProtocol
     /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
     public sealed record PutInForce(PlanOverlay? Overlay, int? Config);
 
-    /// <summary>From the controller: an operator has reloaded the file; numbers that were set by hand count no more.</summary>
+    /// <summary>
+    /// From the controller: an operator has reloaded the file; numbers that were set by hand count no more.
+    /// </summary>
     public sealed record ForgetScales;
 
     /// <summary>To the controller: read this, and put nothing in force. Answered by <see cref="Judged"/>.</summary>
@@ -30,8 +32,8 @@ internal static class MembershipProtocol
     public sealed record Judged(NodePlanResult Result);
 
     /// <summary>
-    /// From the controller: the node goes down. It takes nothing new, and what the leader has placed here leaves when it is
-    /// ready elsewhere, as from a drained node.
+    /// From the controller: the node goes down. It takes nothing new, and what the leader has placed here leaves when
+    /// it is ready elsewhere, as from a drained node.
     /// </summary>
     public sealed record GoingDown;
 

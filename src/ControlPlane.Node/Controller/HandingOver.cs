@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Node.Controller;
 
 /// <summary>
-/// The first step of the shutdown of a node in a cluster: as in a drain, what the leader has placed here is ready elsewhere
-/// first. Waits only as long as somebody takes it over, and then lets the controller go on (<see cref="Over"/>).
+/// The first step of the shutdown of a node in a cluster: as in a drain, what the leader has placed here is ready
+/// elsewhere first. Waits only as long as somebody takes it over, and then lets the controller go on
+/// (<see cref="Over"/>).
 /// </summary>
 internal sealed class HandingOver : ReceiveActor, IWithTimers
 {
@@ -63,7 +64,8 @@ internal sealed class HandingOver : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// One more is ready elsewhere and has left here after a startup and a shutdown timeout at the latest, if all is well.
+    /// One more is ready elsewhere and has left here after a startup and a shutdown timeout at the latest, if all is
+    /// well.
     /// </summary>
     private TimeSpan Patience => _plan.Services.Where(s => s.Placement.Scope == PlacementScope.Cluster)
         .Select(s => Waiters.DefaultTimeout(s.Lifecycle)).DefaultIfEmpty(TimeSpan.Zero).Max();
@@ -72,7 +74,8 @@ internal sealed class HandingOver : ReceiveActor, IWithTimers
     {
         var before = _last;
         _membership.Tell(
-            new MembershipProtocol.Until("hand over", now => Look(now) == before ? "nothing has changed" : null, Longest)
+            new MembershipProtocol.Until(
+                "hand over", now => Look(now) == before ? "nothing has changed" : null, Longest)
             {
                 Wrap = (_, now) => new Seen(Look(now)),
             },

@@ -131,7 +131,8 @@ public sealed class HandingOverSpec
     {
         Begin();
         Answer();
-        _views.Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epoch, 0, [new NodeShare("n2", 1, 1)], Missing: 2));
+        _views.Put(
+            Views.Keys.Assignment("web"), new Assignment(_views.View.Leader!.Created, 0, [new NodeShare("n2", 1, 1)], Missing: 2));
         Answer();
         Assert.Contains("no room for all of web", $"{_log}");
     }
@@ -155,7 +156,8 @@ public sealed class HandingOverSpec
     private void Answer()
     {
         var until = _membership.ExpectMsg<MembershipProtocol.Until>();
-        var now = new MembershipProtocol.Standing(_views.View, node => _views.View.Nodes[node].Value.State, _agent, _silence);
+        var now = new MembershipProtocol.Standing(
+            _views.View, node => _views.View.Nodes[node].Value.State, _agent, _silence);
         Assert.Null(until.Missing(now));
         _membership.Reply(until.Wrap(new AdminProtocol.Done(""), now));
         _kit.RunUntilIdle();

@@ -59,7 +59,8 @@ public sealed class LinuxWorkerSpec
         var pipe = machine.File("pipe");
         const string Script =
             "import os,sys,time\nos.mkfifo(sys.argv[1])\nos.write(1, b'up\\n')\n"
-            + "os.posix_spawn('/bin/true', ['true'], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 0, sys.argv[1], os.O_RDONLY, 0)])\n"
+            + "pipe = (os.POSIX_SPAWN_OPEN, 0, sys.argv[1], os.O_RDONLY, 0)\n"
+            + "os.posix_spawn('/bin/true', ['true'], {}, file_actions=[pipe])\n"
             + "time.sleep(1000)"; // The child opens the pipe before it is another program, and that takes a writer.
         var worker = machine.Start(machine.Plan("/usr/bin/python3", "-c", Script, pipe));
         await worker.Line("up");

@@ -7,8 +7,8 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Cluster.Agent;
 
 /// <summary>
-/// How far a node that goes down is with handing over what the leader has placed on it, and whether anybody takes it. Each
-/// that is equal to the one before is no news. Pure.
+/// How far a node that goes down is with handing over what the leader has placed on it, and whether anybody takes it.
+/// One that is equal to the one before is no news. Pure.
 /// </summary>
 /// <param name="Prospect">Whether it is worth waiting.</param>
 /// <param name="Left">Containers that the leader has placed here: those that are here, or are to be.</param>
@@ -16,7 +16,9 @@ namespace ControlPlane.Node.Cluster.Agent;
 /// <param name="Why">Why nobody takes them, now or ever; empty: somebody does.</param>
 internal sealed record HandOver(Prospect Prospect, int Left, string What, string Why)
 {
-    /// <summary>Of what is left, the services that nobody has room for, by the leader's last word; empty: of none.</summary>
+    /// <summary>
+    /// Of what is left, the services that nobody has room for, by the leader's last word; empty: there are none.
+    /// </summary>
     public string Unplaced { get; init; } = "";
 
     /// <param name="self">The node that goes down.</param>
@@ -38,12 +40,15 @@ internal sealed record HandOver(Prospect Prospect, int Left, string What, string
                 .Where(s => s.Item2 > 0),
         ];
         var (prospect, why) = left.Count == 0 ? (Prospect.Done, "") : Judge(self, view, stateOf, silence);
-        return new HandOver(prospect, left.Sum(s => s.Count), string.Join(", ", left.Select(s => $"{s.Count} of {s.Service}")), why)
+        var what = string.Join(", ", left.Select(s => $"{s.Count} of {s.Service}"));
+        return new HandOver(prospect, left.Sum(s => s.Count), what, why)
         {
-            Unplaced = string.Join(
-                ", ", left.Select(s => s.Service).Where(s => view.Assignment(s)?.Value is { Missing: > 0 } a && a.Find(self) is not { Count: > 0 })),
+            Unplaced = string.Join(", ", left.Select(s => s.Service).Where(s => IsUnplaced(self, view.Assignment(s)?.Value))),
         };
     }
+
+    private static bool IsUnplaced(string self, Assignment? assignment) =>
+        assignment is { Missing: > 0 } && assignment.Find(self) is not { Count: > 0 };
 
     /// <summary>
     /// One that has still to join is hoped for: of two nodes the second may be replaced as soon as the first is back.

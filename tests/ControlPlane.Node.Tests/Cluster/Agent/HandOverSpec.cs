@@ -57,9 +57,9 @@ public sealed class HandOverSpec
     [Fact]
     public void What_finds_no_place_elsewhere_is_named()
     {
-        _views.Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epoch, 0, [new NodeShare("n1", 1, 1)], Missing: 1));
+        Assigned(missing: 1, new NodeShare("n1", 1, 1));
         Assert.Equal("", Of(Web).Unplaced);
-        _views.Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epoch, 0, [new NodeShare("n2", 2, 2)], Missing: 2));
+        Assigned(missing: 2, new NodeShare("n2", 2, 2));
         Assert.Equal("web", Of(Web).Unplaced);
         Assert.Equal("", Of().Unplaced);
     }
@@ -70,8 +70,10 @@ public sealed class HandOverSpec
         return Of(Web);
     }
 
-    private void Assigned(params NodeShare[] shares) =>
-        _views.Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epoch, 0, [.. shares]));
+    private void Assigned(params NodeShare[] shares) => Assigned(missing: 0, shares);
+
+    private void Assigned(int missing, params NodeShare[] shares) => _views.Put(
+        Views.Keys.Assignment("web"), new Assignment(_views.View.Leader!.Created, 0, [.. shares], Missing: missing));
 
     private HandOver Of(params ServiceReport[] reports) => Of(null, reports);
 

@@ -11,25 +11,19 @@ internal static class ShutdownInPeace
 
     public static void Of(ClusterWorld world, SimulatedNode node)
     {
-        var view = world.Truth.View;
-        var least = world.Wish.OfTheCluster(view).ToDictionary(s => s.Name, s => Math.Min(
-            ClusterWish.Number(view, s), world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, view, s))));
+        var served = new ServedRule(world, node);
         world.Ask(node, new AdminProtocol.Shutdown());
         var end = world.Time.Elapsed + ClusterRun.Bound;
         while (node.Life is not null && world.Rules.Breach is null)
         {
-            world.Advance(Look);
-            world.Rules.Look();
-            foreach (var (service, number) in least.OrderBy(s => s.Key, StringComparer.Ordinal))
-            {
-                var serving = world.Nodes.Sum(n => n.Serving(service));
-                world.Rules.Check(
-                    serving >= number, $"{node.Name} is shut down, and {serving} of {service} serve; {number} can all the while");
-            }
-
+            served.Check("shut down");
             world.Rules.Check(world.Time.Elapsed < end, $"{node.Name} was shut down and does not go");
+            world.Advance(Look);
+            world.Load.Follow();
+            world.Rules.Look();
         }
 
+        served.Check("shut down");
         world.Advance(TimeSpan.FromMilliseconds(world.Draw(20_000)));
         node.Start();
         ClusterRun.Settle(world);
