@@ -22,11 +22,7 @@ internal static partial class ControllerLog
     [LoggerMessage(2011, LogLevel.Information, "shutdown: {What} shall be ready on other nodes first")]
     public static partial void HandsOver(this ILogger log, string what);
 
-    [LoggerMessage(
-        2012, LogLevel.Warning, "shutdown: other nodes have no room for all of {Services}; the rest just ends")]
-    public static partial void NoRoomElsewhere(this ILogger log, string services);
-
-    [LoggerMessage(2013, LogLevel.Warning, "shutdown: does not wait until {What} are ready on other nodes: {Why}")]
+    [LoggerMessage(2012, LogLevel.Warning, "shutdown: does not wait until {What} are ready on other nodes: {Why}")]
     public static partial void DoesNotHandOver(this ILogger log, string what, string why);
 
     [LoggerMessage(2008, LogLevel.Information, "the node is down; the application goes on without it")]

@@ -77,13 +77,22 @@ internal sealed class HandingOver : ReceiveActor, IWithTimers
             new MembershipProtocol.Until(
                 "hand over", now => Look(now) == before ? "nothing has changed" : null, Longest)
             {
-                Wrap = (_, now) => new Seen(Look(now)),
+                Wrap = (_, now) => new Seen(LookForRoom(now)),
             },
             Self);
     }
 
     private HandOver Look(MembershipProtocol.Standing now) =>
-        HandOver.Of(_self, now.Here.Plan?.Services ?? [], now.Here.Report, now.View, now.StateOf, now.Silence);
+        HandOver.Of(_self, now.Here.Ground(now), now.Here.Report, now.Silence);
+
+    /// <summary>Not asked at every change in the cluster.</summary>
+    private HandOver LookForRoom(MembershipProtocol.Standing now)
+    {
+        var look = Look(now);
+        return look.Prospect != Prospect.Good || HandOver.FindsRoom(_self, now.Here.Ground(now), now.Here.Report)
+            ? look
+            : look with { Prospect = Prospect.Nobody, Why = "no other node has room for them" };
+    }
 
     private void See(HandOver now)
     {
@@ -98,11 +107,6 @@ internal sealed class HandingOver : ReceiveActor, IWithTimers
         if (before is null)
         {
             _log.HandsOver(now.What);
-        }
-
-        if (now.Unplaced.Length > 0 && now.Unplaced != before?.Unplaced)
-        {
-            _log.NoRoomElsewhere(now.Unplaced);
         }
 
         if (before is null || now.Left < before.Left)

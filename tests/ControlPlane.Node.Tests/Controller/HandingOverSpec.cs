@@ -127,14 +127,15 @@ public sealed class HandingOverSpec
     }
 
     [Fact]
-    public void What_finds_no_place_is_said()
+    public void It_is_over_at_once_when_nobody_has_room()
     {
+        var epoch = _views.View.Leader!.Created;
+        _views.Put(Views.Keys.Assignment("web"), new Assignment(epoch, 0, [new NodeShare("n1", 3, 3)]));
+        _views.Reports("n2", new ServiceReport("another", "d")); // It does not know this one.
         Begin();
         Answer();
-        _views.Put(
-            Views.Keys.Assignment("web"), new Assignment(_views.View.Leader!.Created, 0, [new NodeShare("n2", 1, 1)], Missing: 2));
-        Answer();
-        Assert.Contains("no room for all of web", $"{_log}");
+        _controller.ExpectMsg<HandingOver.Over>();
+        Assert.Contains("does not wait until 3 of web are ready on other nodes: no other node has room", $"{_log}");
     }
 
     [Fact]

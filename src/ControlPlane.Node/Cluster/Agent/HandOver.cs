@@ -1,8 +1,7 @@
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Keys;
-using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.View;
-using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Agent;
 
@@ -16,39 +15,39 @@ namespace ControlPlane.Node.Cluster.Agent;
 /// <param name="Why">Why nobody takes them, now or ever; empty: somebody does.</param>
 internal sealed record HandOver(Prospect Prospect, int Left, string What, string Why)
 {
-    /// <summary>
-    /// Of what is left, the services that nobody has room for, by the leader's last word; empty: there are none.
-    /// </summary>
-    public string Unplaced { get; init; } = "";
-
     /// <param name="self">The node that goes down.</param>
-    /// <param name="services">What it runs.</param>
-    /// <param name="report">What it has.</param>
-    /// <param name="view">What is known of the cluster.</param>
-    /// <param name="stateOf">How a node stands.</param>
+    /// <param name="ground">What is known of the cluster, and what runs here.</param>
+    /// <param name="report">What this node has.</param>
     /// <param name="silence">Why nobody hears of this node; null: they do.</param>
-    public static HandOver Of(
-        string self, IEnumerable<ServicePlan> services, NodeReport report, ClusterView view,
-        Func<string, NodeState> stateOf, string? silence)
+    public static HandOver Of(string self, DecisionGround ground, NodeReport report, string? silence)
     {
-        List<(string Service, int Count)> left =
-        [
-            .. services.Where(s => s.Placement.Scope == PlacementScope.Cluster)
-                .Select(s => (s.Name, Math.Max(
-                    view.Assignment(s.Name)?.Value.Find(self)?.Count ?? 0,
-                    report.Services.FirstOrDefault(r => r.Service == s.Name)?.Containers ?? 0)))
-                .Where(s => s.Item2 > 0),
-        ];
-        var (prospect, why) = left.Count == 0 ? (Prospect.Done, "") : Judge(self, view, stateOf, silence);
-        var what = string.Join(", ", left.Select(s => $"{s.Count} of {s.Service}"));
-        return new HandOver(prospect, left.Sum(s => s.Count), what, why)
-        {
-            Unplaced = string.Join(", ", left.Select(s => s.Service).Where(s => IsUnplaced(self, view.Assignment(s)?.Value))),
-        };
+        var left = LeftOn(self, ground, report);
+        var (prospect, why) = left.Count == 0 ? (Prospect.Done, "") : Judge(self, ground.View, ground.StateOf, silence);
+        return new HandOver(
+            prospect, left.Sum(s => s.Count), string.Join(", ", left.Select(s => $"{s.Count} of {s.Service}")), why);
     }
 
-    private static bool IsUnplaced(string self, Assignment? assignment) =>
-        assignment is { Missing: > 0 } && assignment.Find(self) is not { Count: > 0 };
+    /// <summary>
+    /// Whether another node has room for any of what is left, or may soon: worked out as the leader does it, which leaves
+    /// on a node that drains what finds no place elsewhere. Not cheap in a large cluster.
+    /// </summary>
+    public static bool FindsRoom(string self, DecisionGround ground, NodeReport report)
+    {
+        var without = ground.With(node => node == self ? NodeState.Draining : ground.StateOf(node));
+        var nodes = without.Nodes();
+        var placement = ClusterDecision.Place(
+            nodes, [.. without.OfTheCluster.Select(s => new ServiceGround(without, s))]);
+        return nodes.Any(n => n.State == NodeState.Joining)
+            || LeftOn(self, ground, report).Any(s => s.Count > (placement.Of(s.Service)?.On(self) ?? 0));
+    }
+
+    private static List<(string Service, int Count)> LeftOn(string self, DecisionGround ground, NodeReport report) =>
+    [
+        .. ground.OfTheCluster.Select(s => (s.Name, Count: Math.Max(
+                ground.View.Assignment(s.Name)?.Value.Find(self)?.Count ?? 0,
+                report.Services.FirstOrDefault(r => r.Service == s.Name)?.Containers ?? 0)))
+            .Where(s => s.Count > 0),
+    ];
 
     /// <summary>
     /// One that has still to join is hoped for: of two nodes the second may be replaced as soon as the first is back.

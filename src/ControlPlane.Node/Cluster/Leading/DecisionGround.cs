@@ -25,6 +25,9 @@ internal sealed class DecisionGround(
 
     public int? Config => config;
 
+    /// <summary>The same, as if nodes stood otherwise.</summary>
+    public DecisionGround With(Func<string, NodeState> states) => new(view, services, states, config);
+
     /// <summary>Where all services are that the leader places.</summary>
     public IEnumerable<ServicePlan> OfTheCluster => Services.Where(s => s.Placement.Scope == PlacementScope.Cluster);
 

@@ -1,7 +1,9 @@
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Agent;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Services;
 using ControlPlane.Node.Tests.Cluster.View;
 
 namespace ControlPlane.Node.Tests.Cluster.Agent;
@@ -10,6 +12,7 @@ public sealed class HandOverSpec
 {
     private static readonly ServiceReport Web = new("web", "d", Containers: 2);
 
+    private readonly ServicePlan _web = Views.Service("web", 4);
     private readonly Views _views = new Views().Node("n1", NodeState.Draining).Node("n2").Leads("n2");
 
     [Fact]
@@ -55,13 +58,15 @@ public sealed class HandOverSpec
     }
 
     [Fact]
-    public void What_finds_no_place_elsewhere_is_named()
+    public void What_finds_no_place_elsewhere_has_no_room()
     {
-        Assigned(missing: 1, new NodeShare("n1", 1, 1));
-        Assert.Equal("", Of(Web).Unplaced);
-        Assigned(missing: 2, new NodeShare("n2", 2, 2));
-        Assert.Equal("web", Of(Web).Unplaced);
-        Assert.Equal("", Of().Unplaced);
+        Assigned(new NodeShare("n1", 2, 2), new NodeShare("n2", 2, 2));
+        _views.Reports("n2", Web);
+        Assert.True(HandOver.FindsRoom("n1", Ground(), Report(Web)));
+        var limited = _web with { Placement = _web.Placement with { MaxPerNode = 2 } };
+        Assert.False(HandOver.FindsRoom("n1", Ground(limited), Report(Web)));
+        _views.Node("n3", NodeState.Joining);
+        Assert.True(HandOver.FindsRoom("n1", Ground(limited), Report(Web)));
     }
 
     private HandOver With(NodeState other)
@@ -70,15 +75,18 @@ public sealed class HandOverSpec
         return Of(Web);
     }
 
-    private void Assigned(params NodeShare[] shares) => Assigned(missing: 0, shares);
-
-    private void Assigned(int missing, params NodeShare[] shares) => _views.Put(
-        Views.Keys.Assignment("web"), new Assignment(_views.View.Leader!.Created, 0, [.. shares], Missing: missing));
+    private void Assigned(params NodeShare[] shares) =>
+        _views.Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Leader!.Created, 0, [.. shares]));
 
     private HandOver Of(params ServiceReport[] reports) => Of(null, reports);
 
-    private HandOver Of(string? silence, params ServiceReport[] reports) => HandOver.Of(
-        "n1", [Views.Service("web", 4), Views.Service("agent", 1, PlacementScope.Node)],
-        new NodeReport([.. reports], reports.Sum(r => r.Containers)), _views.View,
-        node => _views.View.Nodes.TryGetValue(node, out var known) ? known.Value.State : NodeState.Gone, silence);
+    private HandOver Of(string? silence, params ServiceReport[] reports) =>
+        HandOver.Of("n1", Ground(), Report(reports), silence);
+
+    private static NodeReport Report(params ServiceReport[] reports) =>
+        new([.. reports], reports.Sum(r => r.Containers));
+
+    private DecisionGround Ground(ServicePlan? web = null) => new(
+        _views.View, [web ?? _web, Views.Service("agent", 1, PlacementScope.Node)],
+        node => _views.View.Nodes.TryGetValue(node, out var known) ? known.Value.State : NodeState.Gone, null);
 }

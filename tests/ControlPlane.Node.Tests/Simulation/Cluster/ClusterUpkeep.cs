@@ -49,8 +49,8 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
         Rebalance();
     }
 
-    private bool FindRoomWithout(SimulatedNode node) => world.Wish.OfTheCluster(View).All(s =>
-        world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, View, s)) >= ClusterWish.Number(View, s));
+    private bool FindRoomWithout(SimulatedNode node) =>
+        world.Wish.OfTheCluster(View).All(s => ServedRule.FindsRoom(world, s, node));
 
     private void Drain(SimulatedNode node)
     {

@@ -4,15 +4,14 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
-/// While one node gives all that it has to the others, in peace: as many as have room there serve from the first moment
-/// on, and at no moment fewer.
+/// While one node gives all that it has to the others, in peace, and they have room for all of a service: as many as it
+/// needs serve from the first moment on, and at no moment fewer.
 /// </summary>
 internal sealed class ServedRule(ClusterWorld world, SimulatedNode without)
 {
-    private readonly SortedDictionary<string, long> _least = new(
-        world.Wish.OfTheCluster(world.Truth.View).ToDictionary(s => s.Name, s => Math.Min(
-            Needed(world, s),
-            world.Nodes.Where(n => n != without).Sum(n => (long)ClusterWish.MostOn(n, world.Truth.View, s)))),
+    private readonly SortedDictionary<string, int> _least = new(
+        world.Wish.OfTheCluster(world.Truth.View).Where(s => FindsRoom(world, s, without))
+            .ToDictionary(s => s.Name, s => Needed(world, s)),
         StringComparer.Ordinal);
 
     /// <param name="how">What happens to the node.</param>
@@ -25,6 +24,10 @@ internal sealed class ServedRule(ClusterWorld world, SimulatedNode without)
                 serving >= least, $"{without.Name} is {how}, and {serving} of {service} serve; {least} can all the while");
         }
     }
+
+    public static bool FindsRoom(ClusterWorld world, ServicePlan plan, SimulatedNode without) =>
+        world.Nodes.Where(n => n != without).Sum(n => (long)ClusterWish.MostOn(n, world.Truth.View, plan))
+        >= ClusterWish.Number(world.Truth.View, plan);
 
     /// <summary>So many are not missed for a moment: of a dynamic service, as many as its jobs need.</summary>
     private static int Needed(ClusterWorld world, ServicePlan plan)
