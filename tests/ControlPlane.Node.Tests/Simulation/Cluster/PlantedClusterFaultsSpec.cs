@@ -71,10 +71,32 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     }));
 
     [Fact]
+    public void A_leader_that_lets_every_node_burst_as_it_likes_is_found() => Find(Written(share => share with { Cap = share.Cap + 3 }));
+
+    [Fact]
+    public void A_leader_that_believes_that_a_lower_cap_is_obeyed_at_once_is_found() =>
+        Find(Written(share => share with { MostCap = null }));
+
+    [Fact]
+    public void A_share_of_the_free_capacity_above_what_is_free_is_found() =>
+        Find(Written(share => share with { MinFree = share.MinFree + 9 }));
+
+    [Fact]
     public void A_lost_confirmation_is_found() => Find(new ClusterPlant(Real)
     {
         LosesWrite = (world, txn) => txn.Then is [Operation.Put put] && world.Time.Elapsed > TimeSpan.FromSeconds(20)
             && new ClusterKeys(ClusterWorld.Name).Parse(put.Key) is { Kind: ClusterKeyKind.Status, Name: "n2" },
+    });
+
+    /// <summary>What the leader writes of dynamic services is something else than what was decided.</summary>
+    private static ClusterPlant Written(Func<NodeShare, NodeShare> otherwise) => new(Real with
+    {
+        Next = (ground, epoch, settled) =>
+        [
+            .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Service == ClusterPlans.Flex
+                ? next.Assignment is { } flex ? flex with { Nodes = ValueList.From(flex.Nodes.Select(otherwise)) } : null
+                : next.Assignment)),
+        ],
     });
 
     private void Find(ClusterPlant plant)
