@@ -18,6 +18,7 @@ internal sealed class DecisionGround(
         services.Where(s => s.IsOfTheCluster).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
 
     private readonly List<ClusterService> _everywhere = [.. services.Where(s => !s.IsOfTheCluster)];
+    private readonly Dictionary<NodeFiles.FileServices, HashSet<string>> _known = [];
     private Dictionary<string, List<(string Node, ServiceReport Report)>>? _reports;
 
     public ClusterView View => view;
@@ -40,7 +41,7 @@ internal sealed class DecisionGround(
     public bool IsOfTheCluster(string service) => _ofTheCluster.Contains(service);
 
     /// <summary>Those of scope node there: what holds is what the node itself has.</summary>
-    public IReadOnlyList<ClusterService> Local(string node) => Files?.On(node) ?? _everywhere;
+    public IReadOnlyList<ClusterService> Local(string node) => Files?.On(node)?.Local ?? _everywhere;
 
     /// <summary>
     /// Of what people want of a service, in its key and in the configuration, everything up to this is in the decision.
@@ -115,11 +116,16 @@ internal sealed class DecisionGround(
     /// </summary>
     private IReadOnlySet<string>? Known(string node, NodeReport? report)
     {
-        if (View.Config is null && View.Files.GetValueOrDefault(node)?.Value is { } file)
+        if (Files?.On(node) is { } file)
         {
-            // One that it has for itself is not that of the same name which the leader places.
-            return file.Services.Where(s => s.Cluster || !_ofTheCluster.Contains(s.Service)).Select(s => s.Service)
-                .ToHashSet(StringComparer.Ordinal);
+            if (!_known.TryGetValue(file, out var names))
+            {
+                // One that a node has for itself is not that of the same name which the leader places.
+                _known.Add(file, names = file.OfTheCluster.Concat(file.Local.Where(s => !IsOfTheCluster(s.Name)))
+                    .Select(s => s.Name).ToHashSet(StringComparer.Ordinal));
+            }
+
+            return names;
         }
 
         return report is null || (View.Config is not null && report.ConfigError is null)

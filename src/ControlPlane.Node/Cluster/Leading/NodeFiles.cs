@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Cluster.Leading;
 
@@ -12,35 +13,45 @@ internal sealed class NodeFiles
 {
     private readonly ImmutableSortedDictionary<string, Known<NodeFile>> _files;
     private readonly ImmutableSortedDictionary<string, Known<NodeRegistration>> _nodes;
-    private readonly Dictionary<string, IReadOnlyList<ClusterService>> _local = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, FileServices> _byNode = new(StringComparer.Ordinal);
 
     private NodeFiles(ClusterView view)
     {
         (_files, _nodes) = (view.Files, view.Nodes);
-        var same = new Dictionary<ServiceRules, ClusterService>();
-        var (cluster, local) = (new Votes(), new Votes());
+        var known = new Dictionary<ValueList<ServiceRules>, FileServices>(); // Most files are the same.
+        var services = new Dictionary<ServiceRules, ClusterService>();
+        List<FileServices> different = [];
         foreach (var (node, file) in _files.Where(f => _nodes.ContainsKey(f.Key)))
         {
-            List<ClusterService> here = [];
-            foreach (var rules in file.Value.Services)
+            if (!known.TryGetValue(file.Value.Services, out var here))
             {
-                if (!same.TryGetValue(rules, out var service))
-                {
-                    same.Add(rules, service = ClusterService.Of(rules));
-                }
-
-                (rules.Cluster ? cluster : local).Add(service);
-                if (!rules.Cluster)
-                {
-                    here.Add(service);
-                }
+                known.Add(file.Value.Services, here = new FileServices([.. file.Value.Services.Select(Service)]));
+                different.Add(here);
             }
 
-            _local[node] = here;
+            _byNode[node] = here;
+            here.Nodes++;
+        }
+
+        var (cluster, local) = (new Votes(), new Votes());
+        foreach (var file in different)
+        {
+            cluster.Add(file.OfTheCluster, file.Nodes);
+            local.Add(file.Local, file.Nodes);
         }
 
         OfTheCluster = cluster.Winners();
         OfNodes = local.Winners();
+
+        ClusterService Service(ServiceRules rules)
+        {
+            if (!services.TryGetValue(rules, out var service))
+            {
+                services.Add(rules, service = ClusterService.Of(rules));
+            }
+
+            return service;
+        }
     }
 
     /// <summary>
@@ -58,15 +69,34 @@ internal sealed class NodeFiles
             ? before
             : new NodeFiles(view);
 
-    /// <summary>What a node has of scope node; null: it has not said.</summary>
-    public IReadOnlyList<ClusterService>? On(string node) => _local.GetValueOrDefault(node);
+    /// <summary>What a node has; the same for nodes whose files say the same. Null: it has not said.</summary>
+    public FileServices? On(string node) => _byNode.GetValueOrDefault(node);
+
+    /// <summary>What one file says, or several that say the same.</summary>
+    internal sealed class FileServices(IReadOnlyList<ClusterService> services)
+    {
+        public IReadOnlyList<ClusterService> OfTheCluster { get; } = [.. services.Where(s => s.IsOfTheCluster)];
+
+        public IReadOnlyList<ClusterService> Local { get; } = [.. services.Where(s => !s.IsOfTheCluster)];
+
+        /// <summary>So many nodes have it.</summary>
+        public int Nodes { get; set; }
+    }
 
     private sealed class Votes
     {
         private readonly SortedDictionary<string, List<(ClusterService Service, int Count)>> _byName =
             new(StringComparer.Ordinal);
 
-        public void Add(ClusterService service)
+        public void Add(IEnumerable<ClusterService> services, int votes)
+        {
+            foreach (var service in services)
+            {
+                Add(service, votes);
+            }
+        }
+
+        private void Add(ClusterService service, int votes)
         {
             if (!_byName.TryGetValue(service.Name, out var candidates))
             {
@@ -76,11 +106,11 @@ internal sealed class NodeFiles
             var index = candidates.FindIndex(c => ReferenceEquals(c.Service, service));
             if (index < 0)
             {
-                candidates.Add((service, 1));
+                candidates.Add((service, votes));
             }
             else
             {
-                candidates[index] = (service, candidates[index].Count + 1);
+                candidates[index] = (service, candidates[index].Count + votes);
             }
         }
 

@@ -29,13 +29,28 @@ public sealed class NodeFilesSpec
     }
 
     [Fact]
+    public void Nodes_with_the_same_file_have_one_and_each_of_them_counts()
+    {
+        foreach (var (node, threads) in new[] { ("n1", 1), ("n2", 2), ("n3", 2), ("n4", 1), ("n5", 2) })
+        {
+            _views.Node(node).File(node, Views.Service("web", threads), Views.Service(node == "n5" ? "b" : "a", 1));
+        }
+
+        var files = NodeFiles.Of(_views.View);
+        Assert.Same(files.On("n2"), files.On("n3"));
+        Assert.NotSame(files.On("n3"), files.On("n5"));
+        Assert.Equal(2, files.OfTheCluster["web"].Workload.FirstCount);
+        Assert.Equal(["a", "b", "web"], files.OfTheCluster.Keys);
+    }
+
+    [Fact]
     public void What_a_node_has_for_itself_is_its_own()
     {
         _views.Node("n1").Node("n2")
             .File("n1", Views.Service("own", 1, PlacementScope.Node), Views.Service("web", 1))
             .File("n2", Views.Service("own", 2, PlacementScope.Node));
         var files = NodeFiles.Of(_views.View);
-        Assert.Equal(2, files.On("n2")!.Single().Workload.FirstCount);
+        Assert.Equal(2, files.On("n2")!.Local.Single().Workload.FirstCount);
         Assert.Equal(1, files.OfNodes["own"].Workload.FirstCount);
         Assert.Null(files.On("n3"));
     }
