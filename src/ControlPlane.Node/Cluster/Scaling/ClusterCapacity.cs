@@ -55,7 +55,7 @@ internal static class ClusterCapacity
     {
         var staying = nodes.Where(n => n.Keeps).ToList();
         return new PlacementDemand(
-            service, Judge(Sum(plan, nodes)).Wanted, placement, [.. staying.Select(n => new NodeCount(n.Name, n.Meant))])
+            service, Judge(Sum(plan, nodes)).Wanted, placement, [.. nodes.Select(n => new NodeCount(n.Name, n.Keeps ? n.Meant : n.Count))])
         {
             Recommended = plan.Recommended,
             Pressure = [.. staying.Select(n => new NodePressure(n.Name, n.Free(n.Meant, plan.Recommended), Marked(n)))],
