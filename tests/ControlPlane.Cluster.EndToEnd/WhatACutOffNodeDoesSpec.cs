@@ -17,6 +17,7 @@ public sealed class WhatACutOffNodeDoesSpec
             var began = TimeProvider.System.GetTimestamp();
             proxy.Refuse();
             await Eventually.True(() => cluster["n3"].PidsOf("six").Count == 0, describe: () => cluster.Story);
+            await cluster["n3"].Says("the containers of the cluster end here");
             var took = TimeProvider.System.GetElapsedTime(began);
             Assert.True(took < cluster.Lease + cluster.Grace, $"ended after {took}\n{cluster.Story}");
             Assert.Equal(agent, cluster["n3"].PidsOf("agent")); // That is its own.

@@ -3,60 +3,59 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Agent;
-using ControlPlane.Node.Cluster.Commands;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Cluster.Waiting;
 using ControlPlane.Node.Controller;
-using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Cluster;
 
 /// <summary>
-/// controller/cluster: this node's part in the cluster. Holds the lease, a copy of everything that the cluster says, what
-/// this node carries out of it, and the leader's duties while it leads.
+/// controller/cluster: this node's part in the cluster. Holds the lease, a copy of everything that the cluster says,
+/// what this node carries out of it, and the leader's duties while it leads.
 ///
-/// Before any message it compares the clock that goes on through pauses with the end of its lease: a node that was stopped
-/// for longer acts on nothing that it knew before.
+/// Before any message it compares the clock that goes on through pauses with the end of its lease (<see cref="On"/>): a
+/// node that was stopped for longer acts on nothing that it knew before.
 /// </summary>
 internal sealed class ClusterActor : ReceiveActor, IWithTimers
 {
     public const string Name = "cluster";
 
-    private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LeavesWithin = TimeSpan.FromSeconds(2);
-
     private readonly ClusterSetup _setup;
     private readonly NodeContext _node;
-    private readonly ClusterKeys _keys;
     private readonly ClusterMirror _mirror;
     private readonly Presence _presence;
+    private readonly NodeNews _news;
     private readonly JoinCalls _calls;
     private readonly SessionKeeper _keeper;
     private readonly LocalAgent _agent;
     private readonly ReportWriter _reports;
-    private readonly Leadership _leadership;
-    private readonly ClusterWaiters _waiters;
-    private readonly IntentWriter _intents;
-    private IActorRef _leaver = ActorRefs.Nobody;
-    private bool _goesDown;
+    private readonly SecondLook _again;
+    private readonly LeaderDuties _duties;
+    private readonly Reception _reception;
+    private readonly Loss _loss;
+    private readonly Departure _departure;
 
     public ClusterActor(ClusterSetup setup, NodeContext node)
     {
         _setup = setup;
         _node = node;
-        _keys = new ClusterKeys(setup.Plan.Name);
-        _mirror = new ClusterMirror(_keys, node.Log.Ignored, setup.Decisions.Accepts);
+        var keys = new ClusterKeys(setup.Plan.Name);
+        _mirror = new ClusterMirror(keys, node.Log.Ignored, setup.Decisions.Accepts);
         _presence = new Presence(setup.Plan.Grace);
-        _calls = new JoinCalls(setup, _keys, Self, () => node.Machine.BootTime);
+        _news = new NodeNews(setup.Name);
+        _calls = new JoinCalls(setup, keys, Self, () => node.Machine.BootTime);
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);
         _agent = new LocalAgent(setup, Self, Context.Parent);
-        _reports = new ReportWriter(setup, _keys, Self, this);
-        _leadership = new Leadership(setup, _keys, Self, node.Log);
-        _waiters = new ClusterWaiters(this);
-        _intents = new IntentWriter(setup.Etcd, Self);
+        _reports = new ReportWriter(setup, keys, Self, this);
+        _again = new SecondLook(node, this);
+        var leadership = new Leadership(setup, keys, Self, node.Log);
+        _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, this);
+        _reception = new Reception(keys, _keeper, new IntentWriter(setup.Etcd, Self), new ClusterWaiters(this));
+        _loss = new Loss(setup, node, _keeper, _duties, _agent, _reception, this);
+        _departure = new Departure(_keeper, _duties, node.Log, Self, this);
         WhatEtcdSays();
         WhatTheNodeSays();
         WhatIsAsked();
@@ -68,7 +67,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private ClusterView View => _mirror.View;
 
-    private MembershipProtocol.Standing Standing => new(View, node => _presence.StateOf(node, View, Now), _agent);
+    private MembershipProtocol.Standing Standing => new(View, StateOf, _agent);
 
     public static Props Props(ClusterSetup setup, NodeContext node) =>
         Actors.Props.Create(() => new ClusterActor(setup, node));
@@ -85,93 +84,12 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _setup.OnToken(null);
     }
 
-    private void WhatEtcdSays()
-    {
-        On<SessionKeeper.JoinDue>(_ => _keeper.Join());
-        On<SessionKeeper.ReadDue>(_ => _keeper.ReadAgain());
-        On<SessionKeeper.RenewDue>(_ => _keeper.Renew());
-        On<SessionKeeper.EndDue>(_ => { }); // It has been looked at before.
-        On<JoinCalls.WasRead>(Read, m => _keeper.IsReading(m.Reading));
-        On<JoinCalls.NotRead>(_keeper.Hear, m => _keeper.IsReading(m.Reading));
-        On<JoinCalls.Granted>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
-        On<JoinCalls.Failed>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
-        On<JoinCalls.Registered>(Registered, m => _keeper.IsOf(m.Attempt));
-        On<JoinCalls.Renewed>(Renewed, m => _keeper.IsOf(m.Attempt));
-        On<JoinCalls.Rewritten>(Rewritten, m => _keeper.IsOf(m.Attempt));
-        On<JoinCalls.Heard>(m => Hear(m.News), m => _keeper.IsReading(m.Reading));
-        On<JoinCalls.Offered>(m => Failed("the token of the peers", _calls.Hear(m)));
-        On<JoinCalls.Gone>(_ => Left());
-        On<Leadership.Asked>(m => Failed("that it leads", _leadership.Hear(m)));
-        On<Leadership.Wrote>(m =>
-        {
-            if (!Failed("what it has decided", _leadership.Hear(m)))
-            {
-                DecideSoon();
-            }
-        });
-        On<IntentWriter.Committed>(m => _intents.Hear(m, View));
-        On<IntentWriter.Failed>(IntentWriter.Hear);
-        On<ReportWriter.Written>(m =>
-        {
-            Failed("its report", _reports.Hear(m));
-            _reports.Look(_agent.Report, _keeper.Session);
-        });
-        On<ReportWriter.Due>(_ => _reports.Rested(_agent.Report, _keeper.Session));
-        On<LookAgain>(_ => Changed());
-        On<Decide>(_ => Lead());
-        On<KillDue>(_ => _agent.KillWhatIsTheClusters());
-    }
-
-    private void WhatTheNodeSays()
-    {
-        On<Release>(_ => Here(() => _agent.Release(View)));
-        On<MembershipProtocol.InForce>(m =>
-        {
-            Here(() => _agent.InForce(m, View));
-            DecideSoon();
-        });
-        On<MembershipProtocol.NotInForce>(m => Here(() =>
-        {
-            _node.Log.ConfigurationRefused(m.Config, m.Why);
-            _agent.NotInForce(m, View);
-        }));
-        On<ClusterNews.Began>(m => Here(() => _agent.Began(m.Service, View)));
-        On<ClusterNews.OfService>(m => Here(() => _agent.Hear(m, View)));
-        On<ClusterNews.OfLoad>(m => Here(() => _agent.Hear(m, View)));
-        On<AdminProtocol.Reply>(_ => { }); // A service that has gone meanwhile.
-        On<MembershipProtocol.ForgetScales>(_ => ForgetScales());
-        On<MembershipProtocol.GoingDown>(_ => Here(() => _goesDown = true));
-        On<MembershipProtocol.Leave>(_ => Leave());
-        On<LeaveOverdue>(_ => Left());
-    }
-
-    private void WhatIsAsked()
-    {
-        On<MembershipProtocol.Look>(_ => Sender.Tell(
-            new MembershipProtocol.Picture(View, NodeList.Of(View, Standing.StateOf), _agent.Plan!)
-            {
-                NoPart = _keeper.IsUpToDate ? null : NoPart,
-            },
-            Self));
-        On<MembershipProtocol.Until>(m => _waiters.Add(m, Sender, Standing));
-        On<ClusterWaiters.TooLate>(m => _waiters.GiveUp(m, Standing));
-        On<MembershipProtocol.Write>(m =>
-        {
-            if (_keeper.Phase == SessionPhase.In)
-            {
-                _intents.Write(m, Sender, View);
-            }
-            else
-            {
-                Sender.Tell(NoPart, Self);
-            }
-        });
-    }
-
-    private AdminProtocol.Refused NoPart => new(
-        Refusal.NotInTime, $"This node is no part of the cluster at the moment: {_keeper.Why}.",
-        "What runs goes on as it is, and new intents are refused. Try again when etcd answers; look with: cplane nodes");
-
+    /// <summary>
+    /// The one way in, for every message: first of all the clock is compared with the end of the lease. Nothing may be
+    /// received past it.
+    /// </summary>
+    /// <param name="handler">What the message is for.</param>
+    /// <param name="counts">False, asked after the clock was: an answer that is out of date, and is dropped.</param>
     private void On<T>(Action<T> handler, Predicate<T>? counts = null) => Receive<T>(m =>
     {
         if (_keeper.HasRunOut)
@@ -185,11 +103,75 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
     });
 
+    private void WhatEtcdSays()
+    {
+        On<SessionKeeper.JoinDue>(_ => _keeper.Join());
+        On<SessionKeeper.ReadDue>(_ => _keeper.ReadAgain());
+        On<SessionKeeper.RenewDue>(_ => _keeper.Renew());
+        On<SessionKeeper.EndDue>(_ => { }); // It has been looked at before.
+        On<JoinCalls.WasRead>(Read, m => _keeper.IsReading(m.Reading));
+        On<JoinCalls.NotRead>(_keeper.Hear, m => _keeper.IsReading(m.Reading));
+        On<JoinCalls.Granted>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
+        On<JoinCalls.Failed>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
+        On<JoinCalls.Registered>(Registered, m => _keeper.IsOf(m.Attempt));
+        On<JoinCalls.Renewed>(Renewed, m => _keeper.IsOf(m.Attempt));
+        On<JoinCalls.Rewritten>(
+            m => _again.Failed("what it says of itself", _keeper.Hear(m)), m => _keeper.IsOf(m.Attempt));
+        On<JoinCalls.Heard>(m => Hear(m.News), m => _keeper.IsReading(m.Reading));
+        On<JoinCalls.Offered>(m => _again.Failed("the token of the peers", _calls.Hear(m)));
+        On<JoinCalls.Gone>(_departure.Hear);
+        On<Departure.Overdue>(_departure.Hear);
+        On<Leadership.Asked>(_duties.Hear);
+        On<Leadership.Wrote>(_duties.Hear);
+        On<LeaderDuties.DecisionDue>(_ => _duties.Decide(Standing));
+        On<IntentWriter.Committed>(m => _reception.Hear(m, View));
+        On<IntentWriter.Failed>(IntentWriter.Hear);
+        On<ReportWriter.Written>(m =>
+        {
+            _again.Failed("its report", _reports.Hear(m));
+            _reports.Look(_agent.Report, _keeper.Session);
+        });
+        On<ReportWriter.Due>(_ => _reports.Rested(_agent.Report, _keeper.Session));
+        On<SecondLook.Due>(_ => Changed());
+        On<Loss.KillDue>(_loss.Hear);
+    }
+
+    private void WhatTheNodeSays()
+    {
+        On<Release>(_ => Here(() => _agent.Release(View)));
+        On<MembershipProtocol.InForce>(m =>
+        {
+            Here(() => _agent.InForce(m, View));
+            _duties.DecideSoon();
+        });
+        On<MembershipProtocol.NotInForce>(m => Here(() =>
+        {
+            _node.Log.ConfigurationRefused(m.Config, m.Why);
+            _agent.NotInForce(m, View);
+        }));
+        On<ClusterNews.Began>(m => Here(() => _agent.Began(m.Service, View)));
+        On<ClusterNews.OfService>(m => Here(() => _agent.Hear(m, View)));
+        On<ClusterNews.OfLoad>(m => Here(() => _agent.Hear(m, View)));
+        On<AdminProtocol.Reply>(_ => { }); // A service that has gone meanwhile.
+        On<MembershipProtocol.ForgetScales>(m => _reception.Hear(m, View));
+        On<MembershipProtocol.GoingDown>(_ => Here(_departure.Begin));
+        On<MembershipProtocol.Leave>(_ => _departure.Leave(Sender));
+    }
+
+    private void WhatIsAsked()
+    {
+        On<MembershipProtocol.Look>(m => _reception.Hear(m, Sender, Standing));
+        On<MembershipProtocol.Until>(m => _reception.Hear(m, Sender, Standing));
+        On<ClusterWaiters.TooLate>(m => _reception.Hear(m, Standing));
+        On<MembershipProtocol.Write>(m => _reception.Hear(m, Sender, View));
+    }
+
     private void Read(JoinCalls.WasRead news)
     {
         if (_keeper.Session is null)
         {
             _presence.Forget(); // It has not seen who was there meanwhile.
+            _news.Forget();
         }
 
         _keeper.Hear(news);
@@ -198,13 +180,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private void Registered(JoinCalls.Registered news)
     {
-        if (!_keeper.Hear(news))
+        if (_keeper.Hear(news))
         {
-            return;
+            _reports.Forget();
+            Changed();
         }
-
-        _reports.Forget();
-        Changed();
     }
 
     private void Renewed(JoinCalls.Renewed news)
@@ -215,28 +195,9 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
     }
 
-    private void Rewritten(JoinCalls.Rewritten news)
-    {
-        if (news.Failure is { } failure)
-        {
-            _keeper.Unsaid();
-            Failed("what it says of itself", failure.Message);
-        }
-    }
+    private NodeState StateOf(string node) => _presence.StateOf(node, View, Now);
 
-    private void Lose(string why)
-    {
-        _node.Log.Lost(why, _setup.Plan.OnLost == OnLost.Keep ? "on_lost = keep" : "but for what is the cluster's: on_lost = stop");
-        _leadership.Resign(why);
-        if (_setup.Plan.OnLost == OnLost.Stop)
-        {
-            _agent.CutOff(View);
-            Timers.StartSingleTimer(nameof(KillDue), new KillDue(), _setup.Plan.Grace * 0.8);
-        }
-
-        _keeper.Lose(why);
-        _intents.Refuse(NoPart);
-    }
+    private void Lose(string why) => _loss.Lose(why, View);
 
     private void Hear(WatchNews news)
     {
@@ -256,6 +217,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void Changed()
     {
         _presence.Look(View, Now);
+        foreach (var (node, state) in _news.Look(View, StateOf))
+        {
+            _node.Log.NodeStands(node, state, _setup.Plan.Grace);
+        }
+
         _setup.OnToken(View.Token?.Value.Secret);
         if (_keeper.WasTakenAway)
         {
@@ -265,23 +231,22 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
         if (_keeper.Session is { } session)
         {
-            _leadership.Look(View, session, Now);
+            _duties.Look(View, session);
             _calls.OfferToken(View);
         }
 
         _reports.See(View);
         Here(Follow);
-        _intents.Look(View);
-        LookAgainAt("gone", _presence.NextGone(Now));
-        DecideSoon();
+        _reception.Look(View);
+        _again.At("gone", _presence.NextGone(Now));
+        _duties.DecideSoon();
     }
 
     private void Follow()
     {
         if (_keeper.IsUpToDate)
         {
-            Timers.Cancel(nameof(KillDue));
-            _agent.Joined(View);
+            _loss.IsOver(View);
         }
         else
         {
@@ -293,105 +258,16 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private void Here(Action change)
     {
         change();
-        _keeper.State = _goesDown ? NodeState.Draining : _agent.HasBegun ? NodeState.Up : NodeState.Joining;
+        _keeper.State = (_departure.HasBegun, _agent.HasBegun) switch
+        {
+            (true, _) => NodeState.Draining,
+            (_, true) => NodeState.Up,
+            _ => NodeState.Joining,
+        };
         _keeper.Restate();
         _reports.Look(_agent.Report, _keeper.Session);
-        if (_waiters.Any)
-        {
-            _waiters.Look(Standing);
-        }
-    }
-
-    /// <summary>Not at once: what comes together is decided together.</summary>
-    private void DecideSoon()
-    {
-        if (_leadership.Epoch is not null && !Timers.IsTimerActive(nameof(Decide)))
-        {
-            Timers.StartSingleTimer(nameof(Decide), new Decide(), _leadership.Pause);
-        }
-    }
-
-    private void Lead()
-    {
-        if (!_leadership.IsReady(View) || !_agent.MayLead(View) || _keeper.Session is not { } session)
-        {
-            return; // What is missing comes, and then it is looked again.
-        }
-
-        if (!_setup.Decisions.MayDecide(session, Now))
-        {
-            Timers.StartSingleTimer(nameof(LookAgain), new LookAgain(), Again);
-        }
-        else
-        {
-            var began = _node.Time.GetTimestamp();
-            var ground = _agent.Ground(Standing);
-            _leadership.Write(
-                _setup.Decisions.Next(ground, _leadership.Epoch!.Value, _leadership.IsSettled(Now)), ground.GoneWithContainers(), View);
-            _leadership.Took(_node.Time.GetElapsedTime(began));
-            LookAgainAt("settled", _leadership.SettlesAfter(Now));
-            foreach (var service in _leadership.Alerts(ClusterDecision.Limits(ground), Now))
-            {
-                _node.Loggers(service, "").ReachingLimit();
-            }
-        }
-    }
-
-    private void LookAgainAt(string why, TimeSpan? time)
-    {
-        if (time is { } at)
-        {
-            Timers.StartSingleTimer(why, new LookAgain(), at - Now);
-        }
-    }
-
-    /// <summary>True: somebody looks again in a second.</summary>
-    private bool Failed(string what, string? why)
-    {
-        if (why is not null)
-        {
-            _node.Log.NotWritten(what, why);
-            Timers.StartSingleTimer(nameof(LookAgain), new LookAgain(), Again);
-        }
-
-        return why is not null;
-    }
-
-    private void ForgetScales()
-    {
-        if (_keeper.Phase == SessionPhase.In)
-        {
-            _intents.Write(new MembershipProtocol.Write("reload", view => DesiredChange.WithoutScales(view, _keys)), ActorRefs.Nobody, View);
-        }
-    }
-
-    private void Leave()
-    {
-        _leaver = Sender;
-        _leadership.Resign("it goes down");
-        if (_keeper.End())
-        {
-            Timers.StartSingleTimer(nameof(LeaveOverdue), new LeaveOverdue(), LeavesWithin);
-        }
-        else
-        {
-            Left();
-        }
-    }
-
-    private void Left()
-    {
-        _leaver.Tell(new MembershipProtocol.Left(), Self);
-        _leaver = ActorRefs.Nobody;
+        _reception.Look(() => Standing);
     }
 
     private sealed record Release;
-
-    private sealed record LookAgain;
-
-    private sealed record Decide;
-
-    private sealed record KillDue;
-
-    private sealed record LeaveOverdue;
 }

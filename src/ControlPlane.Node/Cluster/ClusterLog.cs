@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Statuses;
 using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Cluster;
@@ -15,8 +16,9 @@ internal static partial class ClusterLog
         + "give this node another cluster.node.name, or end that one")]
     public static partial void NameTaken(this ILogger log, string node, Guid uuid, string address);
 
-    [LoggerMessage(2604, LogLevel.Warning, "cluster: no longer a part of it: {Why}; what runs here runs on ({OnLost})")]
-    public static partial void Lost(this ILogger log, string why, string onLost);
+    [LoggerMessage(
+        2604, LogLevel.Warning, "cluster: no longer a part of it: {Why}; what runs here runs on (on_lost = keep)")]
+    public static partial void Lost(this ILogger log, string why);
 
     [LoggerMessage(2605, LogLevel.Warning, "cluster: etcd is silent: {Why}")]
     public static partial void Silent(this ILogger log, string why);
@@ -39,12 +41,54 @@ internal static partial class ClusterLog
     [LoggerMessage(2611, LogLevel.Warning, "cluster: cannot write {What}: {Why}")]
     public static partial void NotWritten(this ILogger log, string what, string why);
 
-    [LoggerMessage(2612, LogLevel.Warning, "cluster: cut off for a lease; the containers of the cluster end here (on_lost = stop)")]
-    public static partial void StopsWhatIsTheClusters(this ILogger log);
+    [LoggerMessage(2612, LogLevel.Warning, "cluster: no longer a part of it: {Why}; the containers of the cluster end "
+        + "here, and those of scope node run on (on_lost = stop)")]
+    public static partial void LostAndStops(this ILogger log, string why);
 
-    [LoggerMessage(2613, LogLevel.Information, "cluster: {Service}: {Decision}")]
-    public static partial void Decided(this ILogger log, string service, string decision);
+    [LoggerMessage(2613, LogLevel.Information, "cluster: {Service} is to be on {Goal}")]
+    public static partial void Decided(this ILogger log, string service, string goal);
 
     [LoggerMessage(2614, LogLevel.Error, "cluster: version {Version} of the configuration is refused here: {Why}")]
     public static partial void ConfigurationRefused(this ILogger log, int version, string why);
+
+    [LoggerMessage(2615, LogLevel.Warning, "cluster: node {Node} is unreachable: its lease has ended; if it is not "
+        + "back in {Seconds:0.###} s, its containers of the cluster are placed elsewhere")]
+    public static partial void NodeIsUnreachable(this ILogger log, string node, double seconds);
+
+    [LoggerMessage(2616, LogLevel.Warning, "cluster: node {Node} is gone: its containers of the cluster are placed "
+        + "elsewhere")]
+    public static partial void NodeIsGone(this ILogger log, string node);
+
+    [LoggerMessage(2617, LogLevel.Information, "cluster: node {Node} has left")]
+    public static partial void NodeHasLeft(this ILogger log, string node);
+
+    [LoggerMessage(2618, LogLevel.Debug, "cluster: {Service} is assigned to {Step}")]
+    public static partial void OnItsWay(this ILogger log, string service, string step);
+
+    [LoggerMessage(2619, LogLevel.Warning, "cluster: leaves, and is not forgotten: {Why}; others show this node as "
+        + "gone until it is back")]
+    public static partial void NotForgotten(this ILogger log, string why);
+
+    [LoggerMessage(
+        2620, LogLevel.Warning, "cluster: leaves, and its lease is not given back: {Why}; it ends by itself")]
+    public static partial void NotGivenBack(this ILogger log, string why);
+
+    [LoggerMessage(2621, LogLevel.Warning, "cluster: leaves, and etcd does not answer within {Seconds:0.###} s; its "
+        + "lease ends by itself, and others may show this node as gone until it is back")]
+    public static partial void LeavesUnheard(this ILogger log, double seconds);
+
+    /// <param name="log">Where to.</param>
+    /// <param name="node">Another one.</param>
+    /// <param name="state">How it stands; null: it has left for good.</param>
+    /// <param name="grace">After which one that is unreachable is gone.</param>
+    public static void NodeStands(this ILogger log, string node, NodeState? state, TimeSpan grace)
+    {
+        switch (state)
+        {
+            case null: log.NodeHasLeft(node); break;
+            case NodeState.Unreachable: log.NodeIsUnreachable(node, grace.TotalSeconds); break;
+            case NodeState.Gone: log.NodeIsGone(node); break;
+            case { } there: log.NodeIs(node, there.ToString().ToLowerInvariant()); break;
+        }
+    }
 }

@@ -87,7 +87,10 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
     public MachineException? WhyNotStartable(WorkerPlan plan) => null;
 
     /// <summary>Takes the place of the connections that a simulation draws.</summary>
-    public Func<IReadOnlyCollection<IListener>, IReadOnlyCollection<IWorker>, Task<SocketCensus>>? Counting { get; set; }
+    public Func<IReadOnlyCollection<IListener>, IReadOnlyCollection<IWorker>, Task<SocketCensus>>? Counting
+    {
+        get; set;
+    }
 
     /// <summary>At once, so that a simulation stays on one thread.</summary>
     public Task<SocketCensus> TakeCensus(

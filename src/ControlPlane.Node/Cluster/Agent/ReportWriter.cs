@@ -39,7 +39,7 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     /// <summary>Something may be news.</summary>
     /// <param name="news">Null: it does not know yet what it has.</param>
     /// <param name="session">Null: it is no part of the cluster.</param>
-    public void Look(NodeNews? news, ClusterSession? session)
+    public void Look(NodeStatement? news, ClusterSession? session)
     {
         if (!_rests && _writing is null && news is not null && session is not null)
         {
@@ -48,7 +48,7 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     }
 
     /// <summary>A second has passed since the last one.</summary>
-    public void Rested(NodeNews? news, ClusterSession? session)
+    public void Rested(NodeStatement? news, ClusterSession? session)
     {
         _rests = false;
         Look(news, session);

@@ -8,14 +8,15 @@ namespace ControlPlane.Node.Cluster.Commands;
 internal static class ConfigChange
 {
     /// <summary>So many versions are kept for rollback.</summary>
-    public const int Kept = 10;
+    private const int Kept = 10;
 
     public static int NumberOfNext(ClusterView view) =>
         1 + Math.Max(view.Config?.Value.Number ?? 0, view.Versions.IsEmpty ? 0 : view.Versions.Keys.Max());
 
     /// <summary>
-    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope cluster
-    /// whose containers run something else then are restarted by it, one container after the other in the whole cluster.
+    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope
+    /// cluster whose containers run something else then are restarted by it, one container after the other in the whole
+    /// cluster.
     /// </summary>
     public static Intent Of(
         ClusterView view, ClusterKeys keys, string origin, string text, string by, IEnumerable<string> replaced)
@@ -33,7 +34,8 @@ internal static class ConfigChange
                 .. changed.Select(s => view.Unchanged(keys.Service(s.Name), s.Old.Modified)),
             ],
             [
-                new Operation.Put(keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
+                new Operation.Put(
+                    keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
                 .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
                 .. changed.Select(s => new Operation.Put(

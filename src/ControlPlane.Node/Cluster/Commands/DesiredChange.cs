@@ -38,7 +38,12 @@ internal static class DesiredChange
     public static Intent WithoutScales(ClusterView view, ClusterKeys keys)
     {
         var scaled = view.Services.Where(s => s.Value.Value.Scale is not null).ToList();
-        return scaled.Count == 0 ? new Intent.None(new AdminProtocol.Done("nothing was scaled")) : new Intent.Change(new Txn(
+        if (scaled.Count == 0)
+        {
+            return new Intent.None(new AdminProtocol.Done("nothing was scaled"));
+        }
+
+        return new Intent.Change(new Txn(
             [.. scaled.Select(s => new Comparison.ChangedAt(keys.Service(s.Key), s.Value.Modified))],
             [
                 .. scaled.Select(s => new Operation.Put(

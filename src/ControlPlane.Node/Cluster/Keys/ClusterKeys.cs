@@ -29,10 +29,6 @@ internal sealed class ClusterKeys(string cluster)
 
     public KeyRange All => KeyRange.Prefix(Prefix);
 
-    public KeyRange AllNodes => KeyRange.Prefix(Prefix + "nodes/");
-
-    public KeyRange AllVersions => KeyRange.Prefix(Prefix + Versions);
-
     public string CurrentConfig => Prefix + CurrentName;
 
     public string Leader => Prefix + LeaderName;

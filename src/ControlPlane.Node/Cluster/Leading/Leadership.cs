@@ -25,6 +25,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     private bool _asking;
     private bool _writing;
     private long _written;
+    private IReadOnlyList<(string Service, Assignment? Before, Assignment? After)> _onItsWay = [];
 
     /// <summary>Null: another node leads, or nobody.</summary>
     public long? Epoch { get; private set; }
@@ -133,6 +134,8 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         }
 
         _writing = true;
+        _onItsWay =
+            [.. decisions.Take(MostWrites).Select(d => (d.Service, view.Assignment(d.Service)?.Value, d.Assignment))];
         ImmutableArray<Operation> operations =
         [
             .. decisions.Take(MostWrites).Select(d => d.Assignment is { } assignment
@@ -159,13 +162,33 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         if (news.Reply is { } reply)
         {
             _written = Math.Max(_written, reply.Revision);
-            if (!reply.Succeeded && news.Epoch == Epoch && !reply.Read[0].Any(leader => leader.CreateRevision == Epoch))
+            if (reply.Succeeded)
+            {
+                Tell();
+            }
+            else if (news.Epoch == Epoch && !reply.Read[0].Any(leader => leader.CreateRevision == Epoch))
             {
                 Resign("etcd refused what it wrote: its epoch is over");
             }
         }
 
         return news.Failure;
+    }
+
+    /// <summary>What is in force now is said where people would see a difference.</summary>
+    private void Tell()
+    {
+        foreach (var (service, before, after) in _onItsWay)
+        {
+            if (DecisionText.NewGoal(before, after) is { } goal)
+            {
+                log.Decided(service, goal);
+            }
+            else if (DecisionText.NewStep(before, after) is { } step)
+            {
+                log.OnItsWay(service, step);
+            }
+        }
     }
 
     /// <param name="Failure">Null: etcd has answered, whoever leads.</param>

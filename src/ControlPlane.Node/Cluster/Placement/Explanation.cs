@@ -59,7 +59,8 @@ internal static class Explanation
             0 when wanted == 0 => "none wanted",
             0 => "unreachable: it goes by what it knew last",
             _ when here < wanted => string.Create(CultureInfo.InvariantCulture, $"{here} here: max_per_node = {here}"),
-            _ when plan.Require.Count == 0 => string.Create(CultureInfo.InvariantCulture, $"{here} here: as on every node"),
+            _ when plan.Require.Count == 0 => string.Create(
+                CultureInfo.InvariantCulture, $"{here} here: as on every node"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{here} here: as on every node with the labels required"),
         };
     }
@@ -98,7 +99,8 @@ internal static class Explanation
 
     private static string Elsewhere(ServicePlacement? placement, int wanted) => string.Create(
         CultureInfo.InvariantCulture,
-        $"room here, but all {wanted - (placement?.Missing ?? 0)} have a place elsewhere; nothing moves for balance alone");
+        $"room here, but all {wanted - (placement?.Missing ?? 0)} have a place elsewhere; "
+            + $"nothing moves for balance alone");
 
     private static string Spread(PlaceLedger ledger, ServicePlacement placement, PlacementPlan plan)
     {

@@ -3,8 +3,8 @@ using ControlPlane.Contracts.Statuses;
 namespace ControlPlane.Node.Cluster.Placement;
 
 /// <summary>
-/// One service while it is being placed: how many containers each node has so far, and which node is the next to get one,
-/// or to lose one.
+/// One service while it is being placed: how many containers each node has so far, and which node is the next to get
+/// one, or to lose one.
 /// </summary>
 internal sealed class ServiceSpread
 {
@@ -142,7 +142,9 @@ internal sealed class ServiceSpread
         return Compare(node, other) < 0;
     }
 
-    /// <summary>Who has less: free jobs (dynamic), in its group, itself, what it is used to, load; then by name.</summary>
+    /// <summary>
+    /// Who has less: free jobs (dynamic), in its group, itself, what it is used to, load; then by name.
+    /// </summary>
     private int Compare(int node, int other)
     {
         if (_free is not null && _free[node] != _free[other])

@@ -4,8 +4,8 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Cluster.Scaling;
 
 /// <summary>
-/// Gives each node what a burst needs that cannot wait for the leader: how many containers it may have at the most, and the
-/// free capacity below which it starts some. Whatever nodes have heard and not heard, they never have more than
+/// Gives each node what a burst needs that cannot wait for the leader: how many containers it may have at the most, and
+/// the free capacity below which it starts some. Whatever nodes have heard and not heard, they never have more than
 /// <c>max_threads</c> together: a higher cap is handed out only when all that it takes has been given back.
 /// </summary>
 internal static class Headroom
@@ -14,7 +14,8 @@ internal static class Headroom
     /// <param name="nodes">All that are not gone, with the counts that are to be written now.</param>
     /// <param name="room">How many containers more have room on a node, beyond all that it has or shall have.</param>
     /// <returns>One for each node, by name.</returns>
-    public static ImmutableArray<NodeQuota> Split(DynamicPlan plan, IEnumerable<ScaledNode> nodes, Func<string, int> room)
+    public static ImmutableArray<NodeQuota> Split(
+        DynamicPlan plan, IEnumerable<ScaledNode> nodes, Func<string, int> room)
     {
         ScaledNode[] all = [.. nodes.OrderBy(n => n.Name, StringComparer.Ordinal)];
         var shares = MinFree(plan, all);
@@ -22,14 +23,12 @@ internal static class Headroom
         return [.. all.Select((n, i) => new NodeQuota(n.Name, caps[i], MostCap(n, caps[i]), shares[i]))];
     }
 
-    /// <summary>True where nodes would hear something new.</summary>
-    public static bool Differ(IEnumerable<NodeQuota> quotas, IReadOnlyCollection<ScaledNode> nodes) => quotas.Any(q =>
-        nodes.First(n => n.Name == q.Node).InForce is not { } force || (force.Cap, force.MinFree) != (q.Cap, q.MinFree));
-
     private static int MostCap(ScaledNode node, int cap) => Math.Max(
         cap, node.InForce is not { } force ? 0 : node.Acknowledged ? force.Cap : force.MostCap);
 
-    /// <summary>What is left up to max_threads, evenly; what does not divide goes first to nodes that are stuck for it.</summary>
+    /// <summary>
+    /// What is left up to max_threads, evenly; what does not divide goes first to nodes that are stuck for it.
+    /// </summary>
     private static int[] Wish(DynamicPlan plan, ScaledNode[] nodes, Func<string, int> room)
     {
         var spare = Math.Max(0, plan.MaxThreads - nodes.Sum(n => (long)n.Existing));
@@ -39,7 +38,9 @@ internal static class Headroom
         return [.. nodes.Select((n, i) => n.Takes ? n.Existing + (int)given[i] : n.Keeps ? n.Meant : n.Count)];
     }
 
-    /// <summary>Lower ones at once; higher ones from what nobody may still take, first where a count lacks it.</summary>
+    /// <summary>
+    /// Lower ones at once; higher ones from what nobody may still take, first where a count lacks it.
+    /// </summary>
     private static int[] Grant(DynamicPlan plan, ScaledNode[] nodes, int[] wishes)
     {
         int[] caps = [.. nodes.Select((n, i) => Math.Min(n.Allowed, wishes[i]))];
@@ -96,7 +97,9 @@ internal static class Headroom
         return node is { Count: 0, Report: { Wanted: 0 } } ? Math.Max(0, share) : share;
     }
 
-    /// <summary>Hands out an amount in equal parts, nobody more than its limit; what is left over goes in this order.</summary>
+    /// <summary>
+    /// Hands out an amount in equal parts, nobody more than its limit; what is left over goes in this order.
+    /// </summary>
     private static long[] Evenly(long amount, long[] limits, int[] order)
     {
         var given = new long[limits.Length];

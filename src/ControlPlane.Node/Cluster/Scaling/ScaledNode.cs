@@ -2,9 +2,11 @@ namespace ControlPlane.Node.Cluster.Scaling;
 
 /// <summary>What is known of one dynamic service on one node that is not gone.</summary>
 /// <param name="Name">Of the node.</param>
-/// <param name="Keeps">Containers may stay there. Else (it drains, its labels fit no more) they count no more as capacity.</param>
+/// <param name="Keeps">Containers may stay there. Else (it drains, its labels fit no more) they count no more as
+/// capacity.</param>
 /// <param name="Takes">It may get more.</param>
-/// <param name="Count">So many it shall have by the assignment in force, or by the new one where that is decided.</param>
+/// <param name="Count">So many it shall have by the assignment in force, or by the new one where that is
+/// decided.</param>
 /// <param name="InForce">Its last quota; null: none.</param>
 /// <param name="Report">
 /// Its own word; null: it is silent, so nothing is known of what is free there. A node that is there and has none of it
@@ -14,7 +16,9 @@ namespace ControlPlane.Node.Cluster.Scaling;
 internal sealed record ScaledNode(
     string Name, bool Keeps, bool Takes, int Count, NodeQuota? InForce, NodeWorkload? Report, bool Acknowledged)
 {
-    /// <summary>Those that stay, and those that were ordered and are not there yet; also what it started by itself.</summary>
+    /// <summary>
+    /// Those that stay, and those that were ordered and are not there yet; also what it started by itself.
+    /// </summary>
     public int Meant => Math.Max(Count, Report?.Staying ?? 0);
 
     /// <summary>All that it has or shall have, whatever their state.</summary>

@@ -1,4 +1,5 @@
 using ControlPlane.Actors;
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
@@ -7,8 +8,8 @@ using ControlPlane.Node.Controller;
 namespace ControlPlane.Node.Cluster.Session;
 
 /// <summary>
-/// Joins the cluster, stays in it, and knows when it does not belong to it any more; then it joins anew. Used by the cluster
-/// actor alone.
+/// Joins the cluster, stays in it, and knows when it does not belong to it any more; then it joins anew. Used by the
+/// cluster actor alone.
 /// </summary>
 /// <param name="setup">This node.</param>
 /// <param name="node">Its surroundings.</param>
@@ -33,6 +34,12 @@ internal sealed class SessionKeeper(
 
     /// <summary>Why it is no part of the cluster.</summary>
     public string Why { get; private set; } = "it has not joined yet";
+
+    /// <summary>The answer to who wants something that takes a part of the cluster.</summary>
+    public AdminProtocol.Refused NoPart => new(
+        Refusal.NotInTime, $"This node is no part of the cluster at the moment: {Why}.",
+        "What runs goes on as it is, and new intents are refused. Try again when etcd answers; look with: "
+            + "cplane nodes");
 
     /// <summary>What this node says of itself.</summary>
     public NodeState State { get; set; } = NodeState.Joining;
@@ -108,7 +115,9 @@ internal sealed class SessionKeeper(
         return true;
     }
 
-    /// <summary>Asks, and asks again when it is time for the next one: a question that hangs does not cost the lease.</summary>
+    /// <summary>
+    /// Asks, and asks again when it is time for the next one: a question that hangs does not cost the lease.
+    /// </summary>
     public void Renew()
     {
         if (Session is { } session)
@@ -148,16 +157,20 @@ internal sealed class SessionKeeper(
     }
 
     /// <summary>
-    /// What is known is not older than the registration: whoever took this node for gone, and placed elsewhere what it had,
-    /// did so before, and that is known.
+    /// What is known is not older than the registration: whoever took this node for gone, and placed elsewhere what it
+    /// had, did so before, and that is known.
     /// </summary>
     public bool IsUpToDate => Session is not null && mirror.View.Revision >= _registeredAt;
 
-    /// <summary>The registration is not the one that this node has made: somebody else has the name now, or deleted it.</summary>
+    /// <summary>
+    /// The registration is not the one that this node has made: somebody else has the name now, or deleted it.
+    /// </summary>
     public bool WasTakenAway => !_ended && Session is { } session && IsUpToDate
         && mirror.View.Nodes.GetValueOrDefault(setup.Name)?.Lease != session.Lease;
 
-    /// <summary>Tells the cluster what this node says of itself, if that is something else than it said before.</summary>
+    /// <summary>
+    /// Tells the cluster what this node says of itself, if that is something else than it said before.
+    /// </summary>
     public void Restate()
     {
         if (Session is { } session && State != _registeredAs)
@@ -167,8 +180,16 @@ internal sealed class SessionKeeper(
         }
     }
 
-    /// <summary>What was said is not written: it is said again.</summary>
-    public void Unsaid() => _registeredAs = (NodeState)(-1);
+    /// <summary>Null: what it says of itself is written. Else why not; it is said again.</summary>
+    public string? Hear(JoinCalls.Rewritten news)
+    {
+        if (news.Failure is not null)
+        {
+            _registeredAs = (NodeState)(-1);
+        }
+
+        return news.Failure?.Message;
+    }
 
     /// <summary>No more attempts; true: there is something to give back.</summary>
     public bool End()

@@ -5,8 +5,8 @@ using ControlPlane.Node.Cluster.Keys;
 namespace ControlPlane.Node.Cluster.View;
 
 /// <summary>
-/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once and
-/// counts as not there.
+/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once
+/// and counts as not there.
 /// </summary>
 /// <param name="keys">The names.</param>
 /// <param name="complain">Hears of each key that cannot be read, and why.</param>
@@ -106,7 +106,9 @@ internal sealed class ClusterMirror(
 
         if (!(accepts ?? ((seen, written) => seen.IsOfItsEpoch(written)))(view, assignment))
         {
-            complain(key.Key, $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
+            complain(
+                key.Key,
+                $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
             return view with { Spoiled = view.Spoiled.Add(service) };
         }
 

@@ -50,7 +50,7 @@ public sealed class ReportWriterSpec
     private static NodeFile File(int threads) => new([ClusterService.Of(Views.Service("web", threads)).Rules]);
 
     /// <summary>A second has passed; what is written then, by the names of its keys.</summary>
-    private string Write(NodeNews? news)
+    private string Write(NodeStatement? news)
     {
         _seen.Clear();
         _writer.Rested(news, _session);
@@ -76,27 +76,27 @@ public sealed class ReportWriterSpec
     public void The_file_goes_with_the_first_report_at_the_same_revision_and_then_only_when_it_is_news()
     {
         var file = File(1);
-        Assert.Equal("status/n1 files/n1", Write(new NodeNews(Report(0), file)));
+        Assert.Equal("status/n1 files/n1", Write(new NodeStatement(Report(0), file)));
         Assert.Equal(View.Reports["n1"].Modified, View.Files["n1"].Modified);
         Assert.All(_seen, e => Assert.Equal(_session.Lease, e.Key.Lease));
-        Assert.Equal("", Write(new NodeNews(Report(0), file)));
-        Assert.Equal("status/n1", Write(new NodeNews(Report(1), file)));
-        Assert.Equal("status/n1 files/n1", Write(new NodeNews(Report(1), File(2))));
+        Assert.Equal("", Write(new NodeStatement(Report(0), file)));
+        Assert.Equal("status/n1", Write(new NodeStatement(Report(1), file)));
+        Assert.Equal("status/n1 files/n1", Write(new NodeStatement(Report(1), File(2))));
     }
 
     [Fact]
     public void A_file_that_is_not_in_force_any_more_is_taken_back()
     {
-        Write(new NodeNews(Report(0), File(1)));
-        Assert.Equal("status/n1 -files/n1", Write(new NodeNews(Report(0), null)));
-        Assert.Equal("status/n1", Write(new NodeNews(Report(1), null)));
+        Write(new NodeStatement(Report(0), File(1)));
+        Assert.Equal("status/n1 -files/n1", Write(new NodeStatement(Report(0), null)));
+        Assert.Equal("status/n1", Write(new NodeStatement(Report(1), null)));
         Assert.Empty(View.Files);
     }
 
     [Fact]
     public void What_somebody_has_overwritten_is_written_again()
     {
-        var news = new NodeNews(Report(0), File(1));
+        var news = new NodeStatement(Report(0), File(1));
         Write(news);
         Told(_etcd.CommitAsync(Txn.Of(new Operation.Put(Views.Keys.File("n1"), "?"))));
         _writer.See(View);
@@ -108,7 +108,7 @@ public sealed class ReportWriterSpec
     [Fact]
     public void Under_a_new_lease_all_of_it_is_written_again()
     {
-        var news = new NodeNews(Report(0), File(1));
+        var news = new NodeStatement(Report(0), File(1));
         Write(news);
         _writer.Forget();
         Assert.Equal("status/n1 files/n1", Write(news));
@@ -119,9 +119,9 @@ public sealed class ReportWriterSpec
     {
         var many = Enumerable.Range(0, KeyLimits.MostEntries + 1).Select(n => Views.Service($"s{n}", 1));
         var file = new NodeFile(ValueList.From(many.Select(s => ClusterService.Of(s).Rules)));
-        Assert.Equal("status/n1", Write(new NodeNews(Report(0), file)));
+        Assert.Equal("status/n1", Write(new NodeStatement(Report(0), file)));
         _writer.See(View);
-        Assert.Equal("", Write(new NodeNews(Report(0), file)));
+        Assert.Equal("", Write(new NodeStatement(Report(0), file)));
     }
 
     private sealed class NoTimers : IWithTimers, ITimerScheduler

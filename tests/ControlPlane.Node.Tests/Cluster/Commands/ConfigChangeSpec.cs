@@ -20,7 +20,8 @@ public sealed class ConfigChangeSpec
     public void The_first_version_is_1_and_nobody_may_have_been_faster()
     {
         var txn = Change();
-        Assert.Equal([Views.Keys.Version(1), Views.Keys.CurrentConfig], txn.Then.OfType<Operation.Put>().Select(p => p.Key));
+        Assert.Equal(
+            [Views.Keys.Version(1), Views.Keys.CurrentConfig], txn.Then.OfType<Operation.Put>().Select(p => p.Key));
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.CurrentConfig, 0), txn.If);
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.Version(1), 0), txn.If);
     }
@@ -28,7 +29,8 @@ public sealed class ConfigChangeSpec
     [Fact]
     public void The_next_number_was_never_used_also_when_an_earlier_one_is_in_force()
     {
-        _views.Put(Views.Keys.Version(4), new ConfigVersion(4, "a", "", "me")).Put(Views.Keys.CurrentConfig, new CurrentConfig(2));
+        _views.Put(Views.Keys.Version(4), new ConfigVersion(4, "a", "", "me"))
+            .Put(Views.Keys.CurrentConfig, new CurrentConfig(2));
         Assert.Equal(5, ConfigChange.NumberOfNext(_views.View));
     }
 
@@ -41,7 +43,8 @@ public sealed class ConfigChangeSpec
         }
 
         Assert.Equal(
-            [Views.Keys.Version(2), Views.Keys.Version(1)], Change().Then.OfType<Operation.Delete>().Select(d => d.Range.Key));
+            [Views.Keys.Version(2), Views.Keys.Version(1)],
+            Change().Then.OfType<Operation.Delete>().Select(d => d.Range.Key));
     }
 
     [Fact]

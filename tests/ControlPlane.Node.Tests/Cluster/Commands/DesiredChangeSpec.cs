@@ -45,7 +45,8 @@ public sealed class DesiredChangeSpec
     public void Numbers_that_were_set_by_hand_are_forgotten_where_there_are_any()
     {
         Assert.IsType<Intent.None>(DesiredChange.WithoutScales(_views.View, Views.Keys));
-        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3)).Put(Views.Keys.Service("api"), new DesiredService(Enabled: false));
+        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3))
+            .Put(Views.Keys.Service("api"), new DesiredService(Enabled: false));
         var change = (Intent.Change)DesiredChange.WithoutScales(_views.View, Views.Keys);
         Assert.Equal(Views.Keys.Service("web"), Assert.IsType<Operation.Put>(Assert.Single(change.Txn.Then)).Key);
     }

@@ -58,12 +58,10 @@ public sealed class ClusterKeysSpec
     public void Anything_else_is_not_ours(string key) => Assert.Null(Keys.Parse(key));
 
     [Fact]
-    public void Ranges_have_what_they_are_named_for_and_nothing_beside_it()
+    public void All_keys_are_those_of_the_cluster_and_of_no_other()
     {
-        Assert.True(Keys.AllNodes.Contains(Keys.Node("n1")));
-        Assert.False(Keys.AllNodes.Contains(Keys.Status("n1")));
-        Assert.True(Keys.AllVersions.Contains(Keys.Version(1)));
-        Assert.False(Keys.AllVersions.Contains(Keys.CurrentConfig));
+        Assert.True(Keys.All.Contains(Keys.Leader));
+        Assert.True(Keys.All.Contains(Keys.Version(1)));
         Assert.False(Keys.All.Contains(new ClusterKeys("production2").Leader));
     }
 }

@@ -161,18 +161,6 @@ public sealed class RolloutPlannerSpec
     public void A_ceiling_below_the_surge_lets_one_go_first() =>
         Assert.Equal("a:0 b:1", Next(Wish("b:2") with { Ceiling = 2 }, On("a", 1), On("b", 1)));
 
-    [Fact]
-    public void It_is_reached_when_all_is_there_and_ready_and_acknowledged()
-    {
-        Assert.True(RolloutPlanner.IsReached(Wish("a:2"), [On("a", 2), On("b", 0)]));
-        Assert.False(RolloutPlanner.IsReached(Wish("a:2"), [On("a", 2, ready: 1)]));
-        Assert.False(RolloutPlanner.IsReached(Wish("a:2"), [On("a", 2), On("b", 0, containers: 1)]));
-        Assert.False(RolloutPlanner.IsReached(Wish("a:2", 2), [On("a", 2)]));
-        Assert.False(RolloutPlanner.IsReached(Wish("a:2"), [Silent("a", 2, 2)]));
-        Assert.False(RolloutPlanner.IsReached(Wish("a:2"), []));
-        Assert.True(RolloutPlanner.IsReached(Wish(""), []));
-    }
-
     private static RolloutWish Wish(string target, int generation = 1) =>
         new([.. PlacementScene.Counts(target)], generation, Rolling: false);
 

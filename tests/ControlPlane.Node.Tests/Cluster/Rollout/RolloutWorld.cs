@@ -130,7 +130,7 @@ internal sealed class RolloutWorld
         service.Assignment,
         [.. _machines.Where(m => m.Status is not null && !m.IsGone).Select(m => (m.Name, m.ReportOf(service)))]);
 
-    private bool IsAtRest() => _services.All(s => RolloutPlanner.IsReached(
+    private bool IsAtRest() => _services.All(s => RolloutRest.IsReached(
         s.Wish, new RolloutRound(_machines.Select(m => m.Seen), _services.Select(Rollout)).Nodes(Rollout(s))))
         && _services.All(s => s.Wanted == s.Wish.Wanted || HasNoRoom())
         && _services.All(s => _machines.Sum(m => m.Count(s)) == s.Wish.Wanted);

@@ -113,13 +113,18 @@ internal sealed class ScalingWorld
         var quotas = Headroom.Split(_plan, counted, _ => 1_000).Select(_planted).ToImmutableArray();
         int[] seen = [.. _machines.Select(
             (m, i) => m.Status is { } s && s.Workload.Staying > counted[i].Count ? s.Started : _seen[i])];
-        if (written is not null || Headroom.Differ(quotas, nodes) || !seen.SequenceEqual(_seen))
+        if (written is not null || Differ(quotas, nodes) || !seen.SequenceEqual(_seen))
         {
             (_assignment, _quotas, _seen) = (assignment, quotas, seen);
             _revision++;
             _writes++;
         }
     }
+
+    /// <summary>Nodes would hear something new.</summary>
+    private static bool Differ(IEnumerable<NodeQuota> quotas, ScaledNode[] nodes) => quotas.Any(q =>
+        nodes.First(n => n.Name == q.Node).InForce is not { } force
+        || (force.Cap, force.MinFree) != (q.Cap, q.MinFree));
 
     private ScaledNode Known(ScalingMachine machine) => new(
         machine.Name, !machine.Drains, !machine.Drains,

@@ -80,14 +80,15 @@ public sealed class ClusterMirrorSpec
             Views.Item(Views.Keys.Leader, ClusterCodec.Encode(new LeaderRecord("n2", Guid.NewGuid())), 6),
         ]));
         Assert.Equal(1, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
-        Assert.Equal(6, _views.View.Epoch);
+        Assert.Equal(6, _views.View.Epochs.Max);
     }
 
     [Fact]
     public void Epochs_are_remembered_when_everything_is_read_anew()
     {
         _views.Leads("n1");
-        _views.Mirror.Load(new RangeReply(9, [Views.Item(Views.Keys.Assignment("web"), ClusterCodec.Encode(Of(1, 9)), 4)]));
+        _views.Mirror.Load(
+            new RangeReply(9, [Views.Item(Views.Keys.Assignment("web"), ClusterCodec.Encode(Of(1, 9)), 4)]));
         Assert.Null(_views.View.Assignment("web"));
         Assert.Equal("web", Assert.Single(_views.View.Spoiled));
     }

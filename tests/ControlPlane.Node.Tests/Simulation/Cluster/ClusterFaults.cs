@@ -158,7 +158,7 @@ internal sealed class ClusterFaults(ClusterWorld world)
 
         foreach (var (service, assignment) in view.Assignments)
         {
-            var epoch = Math.Max(1, view.Epoch - 1);
+            var epoch = Math.Max(1, view.Epochs.Max - 1);
             world.Note($"{service} is written in the epoch {epoch}");
             Put(_keys.Assignment(service), ClusterCodec.Encode(assignment.Value with
             {

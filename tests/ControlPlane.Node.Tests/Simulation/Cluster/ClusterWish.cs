@@ -66,7 +66,7 @@ internal sealed class ClusterWish(ClusterWorld world)
         var room = world.Nodes.Sum(n => Math.Min(number, (long)MostOn(n, view, plan)));
         foreach (var node in world.Nodes)
         {
-            var (alive, report) = (node.Alive(plan.Name), view.Report(node.Name, plan.Name));
+            var (alive, report) = (node.Alive(plan.Name), LastWord.Of(view, node.Name, plan.Name));
             if (report?.Containers != alive || report.Ready != alive)
             {
                 return $"{node.Name} has {alive} of {plan.Name}, and says {report?.Containers}, {report?.Ready} of them ready";
@@ -104,7 +104,7 @@ internal sealed class ClusterWish(ClusterWorld world)
     private string? Unfit(ServicePlan plan, DynamicPlan dynamic, ClusterView view, long most)
     {
         var load = world.Load.Of(plan.Name);
-        var reports = world.Nodes.Select(n => view.Report(n.Name, plan.Name)!).ToList();
+        var reports = world.Nodes.Select(n => LastWord.Of(view, n.Name, plan.Name)!).ToList();
         var (there, staying) = (reports.Sum(r => r.Containers), reports.Sum(r => r.Wanted - r.Marked));
         var free = (dynamic.Recommended * staying) - load;
         var unserved = world.Nodes.FirstOrDefault(n => world.Load.On(n.Name, plan.Name) > 0 && n.Alive(plan.Name) == 0);

@@ -52,7 +52,7 @@ internal sealed class CountRule(ClusterWorld world, Presences presences)
         return node.Life is null
             ? !view.Nodes.ContainsKey(node.Name)
             : view.Nodes.GetValueOrDefault(node.Name)?.Value.Incarnation == node.Life.Incarnation
-                && view.Report(node.Name, service) is { } report && report.Revision >= assignment.Modified
+                && LastWord.Of(view, node.Name, service) is { } report && report.Revision >= assignment.Modified
                 && report.Containers <= share && node.Alive(service) <= share;
     }
 }

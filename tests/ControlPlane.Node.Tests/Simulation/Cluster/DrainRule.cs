@@ -54,9 +54,8 @@ internal sealed class DrainRule(ClusterWorld world)
 
     private IEnumerable<int> Ready(string node, string service, ClusterView view) =>
     [
-        view.Report(node, service)?.Ready ?? 0,
-        .. _past.Where(p => p.Node == node)
-            .Select(p => p.Report.Services.FirstOrDefault(s => s.Service == service)?.Ready ?? 0),
+        LastWord.Of(view, node, service)?.Ready ?? 0,
+        .. _past.Where(p => p.Node == node).Select(p => LastWord.Of(p.Report, service)?.Ready ?? 0),
     ];
 
     private void Remember(ClusterView before, ClusterView view)

@@ -50,6 +50,48 @@ public sealed class QuietClusterSpec(ITestOutputHelper output) : IDisposable
         Done(world, 2, new ClusterProtocol.Rebalance("web", Waits));
     }
 
+    [Fact]
+    public void The_log_says_who_is_away_and_where_the_leader_places_what_was_there()
+    {
+        using var world = Begun();
+        var away = world.Nodes.First(node => node.Name != world.Truth.View.Leader!.Value.Node);
+        away.Kill();
+        world.Advance(TimeSpan.FromSeconds(10));
+        string[] there = [.. world.Nodes.Where(node => node != away).Select(node => node.Name)];
+        Assert.All(there, node =>
+        {
+            Assert.Equal(1, Said(node, $"cluster: node {away.Name} is up"));
+            Assert.Equal(1, Said(node, $"cluster: node {away.Name} is unreachable: its lease has ended; "));
+            Assert.Equal(1, Said(node, $"cluster: node {away.Name} is gone: "));
+        });
+        var goal = string.Join(", ", there.Select(node => $"{node}: 2"));
+        Assert.Equal(1, there.Sum(node => Said(node, $"cluster: web is to be on {goal}")));
+    }
+
+    [Fact]
+    public void A_node_that_cannot_tell_etcd_that_it_goes_says_so_and_goes()
+    {
+        using var world = Begun();
+        world.Etcd.Stop();
+        world.Ask(world.Nodes[2], new AdminProtocol.Shutdown());
+        Assert.True(world.Becomes(() => world.Nodes[2].Life is null, TimeSpan.FromSeconds(4)));
+        Assert.Equal(1, Said("n3", "cluster: leaves, and is not forgotten: n3: etcd: connection refused; "));
+        Assert.Equal(1, Said("n3", "cluster: leaves, and its lease is not given back: n3: etcd: connection refused; "));
+    }
+
+    [Fact]
+    public void A_node_does_not_stay_for_an_etcd_that_is_silent()
+    {
+        using var world = Begun();
+        world.Etcd.Freeze();
+        world.Ask(world.Nodes[2], new AdminProtocol.Shutdown());
+        Assert.True(world.Becomes(() => world.Nodes[2].Life is null, TimeSpan.FromSeconds(4)));
+        Assert.Equal(1, Said("n3", "cluster: leaves, and etcd does not answer within 2 s; its lease ends by itself, "));
+    }
+
+    private int Said(string node, string text) =>
+        _log.ToString().Split('\n').Count(line => line.Contains($" {node} {text}", StringComparison.Ordinal));
+
     private static int Running(ClusterWorld world, string service) =>
         world.Nodes.Sum(node => node.Life?.Machine.Alive.Count(w => w.Container.Service == service) ?? 0);
 

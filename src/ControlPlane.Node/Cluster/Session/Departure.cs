@@ -1,0 +1,74 @@
+using ControlPlane.Actors;
+using ControlPlane.Node.Cluster.Leading;
+using Microsoft.Extensions.Logging;
+
+namespace ControlPlane.Node.Cluster.Session;
+
+/// <summary>
+/// How this node leaves the cluster when it goes down: first it takes nothing new, and at the end it gives its lease
+/// back, so that nobody waits for it to run out. Used by the cluster actor alone.
+/// </summary>
+/// <param name="keeper">Has the lease.</param>
+/// <param name="duties">Leads no longer.</param>
+/// <param name="log">That of the node.</param>
+/// <param name="self">The actor.</param>
+/// <param name="timers">Those of the actor.</param>
+internal sealed class Departure(
+    SessionKeeper keeper, LeaderDuties duties, ILogger log, IActorRef self, IWithTimers timers)
+{
+    /// <summary>A node does not stay for an etcd that does not answer.</summary>
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
+
+    private IActorRef _leaver = ActorRefs.Nobody;
+
+    /// <summary>The node goes down: others take over what it has.</summary>
+    public bool HasBegun { get; private set; }
+
+    public void Begin() => HasBegun = true;
+
+    /// <summary>No container is left.</summary>
+    /// <param name="replyTo">Hears <see cref="MembershipProtocol.Left"/>, soon in any case.</param>
+    public void Leave(IActorRef replyTo)
+    {
+        _leaver = replyTo;
+        duties.Resign("it goes down");
+        if (keeper.End())
+        {
+            timers.Timers.StartSingleTimer(nameof(Overdue), new Overdue(), Within);
+        }
+        else
+        {
+            End();
+        }
+    }
+
+    public void Hear(JoinCalls.Gone news)
+    {
+        if (news.NotForgotten is { } notForgotten)
+        {
+            log.NotForgotten(notForgotten);
+        }
+
+        if (news.NotGivenBack is { } notGivenBack)
+        {
+            log.NotGivenBack(notGivenBack);
+        }
+
+        End();
+    }
+
+    public void Hear(Overdue _)
+    {
+        log.LeavesUnheard(Within.TotalSeconds);
+        End();
+    }
+
+    private void End()
+    {
+        timers.Timers.Cancel(nameof(Overdue));
+        _leaver.Tell(new MembershipProtocol.Left(), self);
+        _leaver = ActorRefs.Nobody;
+    }
+
+    public sealed record Overdue;
+}
