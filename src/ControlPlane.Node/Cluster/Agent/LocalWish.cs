@@ -26,7 +26,7 @@ internal sealed record LocalWish(
     public static LocalWish Of(ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, int here, long grown)
     {
         var (desired, intent) = view.Desired(plan.Name);
-        var enabled = desired.Enabled ?? plan.Enabled;
+        var enabled = desired.Enabled ?? DecidedEnabled(plan, view) ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
             : OfCluster(
@@ -38,6 +38,11 @@ internal sealed record LocalWish(
     /// meanwhile, and begins anew after it.
     /// </summary>
     public LocalWish WithoutContainers() => Count is null ? this with { Enabled = false } : this with { Count = 0 };
+
+    /// <summary>As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.</summary>
+    private static bool? DecidedEnabled(ServicePlan plan, ClusterView view) =>
+        plan.Placement.Scope == PlacementScope.Cluster && view.Config is null
+            && view.Assignment(plan.Name)?.Value.ReadableRules is { } rules ? !rules.Disabled : null;
 
     private static bool IsEligible(PlacementPlan placement, ClusterNodePlan node) =>
         placement.Require.All(required => node.Labels.Any(l => l.Name == required.Name && l.Value == required.Value));

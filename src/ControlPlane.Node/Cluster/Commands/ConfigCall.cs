@@ -42,7 +42,7 @@ internal sealed class ConfigCall : ClusterCall
         {
             AskNodes(picture, PeerList.Present(picture), new ClusterProtocol.Await(
                 null,
-                Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services)),
+                Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services.Select(s => s.Name))),
                 new AdminProtocol.Patience(true, Within)));
             return;
         }
