@@ -67,7 +67,8 @@ internal sealed class ClusterWish(ClusterWorld world)
             (sum, room) = (sum + alive, room + most);
             if (report?.Containers != alive || report.Ready != alive)
             {
-                return $"{node.Name} has {alive} of {plan.Name}, and says {report?.Containers}, {report?.Ready} of them ready";
+                return $"{node.Name} has {alive} of {plan.Name}, "
+                    + $"and says {report?.Containers}, {report?.Ready} of them ready";
             }
 
             if (cluster ? alive > most : alive != most)
@@ -76,7 +77,9 @@ internal sealed class ClusterWish(ClusterWorld world)
             }
         }
 
-        return cluster && sum != Math.Min(number, room) ? $"there are {sum} of {plan.Name}; {number} are wanted, {room} have room" : null;
+        return cluster && sum != Math.Min(number, room)
+            ? $"there are {sum} of {plan.Name}; {number} are wanted, {room} have room"
+            : null;
     }
 
     private string? Foreign(SimulatedNode node, ClusterView view) =>

@@ -118,8 +118,10 @@ internal sealed class ClusterWorld : IDisposable
         {
             foreach (var (service, assignment) in view.Assignments.Where(a => a.Value.Modified == view.Revision))
             {
-                Note($"{service}- of {assignment.Value.Epoch}, by {assignment.Value.Desired}: " + string.Join(", ", assignment.Value.Nodes.Select(
-                    s => $"{s.Node} {s.Count}/{s.Goal} most {s.Most} g{s.Generation}{(s.Rolling ? "r" : "")}")));
+                var shares = assignment.Value.Nodes.Select(
+                    s => $"{s.Node} {s.Count}/{s.Goal} most {s.Most} g{s.Generation}{(s.Rolling ? "r" : "")}");
+                Note($"{service}- of {assignment.Value.Epoch}, by {assignment.Value.Desired}: "
+                    + string.Join(", ", shares));
             }
         }
     }

@@ -24,7 +24,8 @@ internal sealed class GraceRule(Presences presences)
                     && presences.AbsentFor(share.Node) < ClusterWorld.Grace
                     && (next.Value.Find(share.Node)?.Goal ?? 0) < share.Goal)
                 {
-                    return $"{service} is taken away from {share.Node}, which is away for {presences.AbsentFor(share.Node)} only";
+                    return $"{service} is taken away from {share.Node}, "
+                        + $"which is away for {presences.AbsentFor(share.Node)} only";
                 }
             }
         }
