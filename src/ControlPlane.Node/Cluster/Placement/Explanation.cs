@@ -19,13 +19,19 @@ internal static class Explanation
         }
 
         var (facts, plan) = (decision.Ledger.Nodes[index], demand.Plan);
+        var placement = decision.Of(demand.Service);
+        var here = placement?.On(node) ?? 0;
+        if (facts.State == NodeState.Draining && here > 0)
+        {
+            return string.Create(
+                CultureInfo.InvariantCulture, $"draining, but {here} find no place elsewhere and stay");
+        }
+
         if (Eligibility.Refusal(facts, demand.Service, plan) is { } refusal)
         {
             return refusal;
         }
 
-        var placement = decision.Of(demand.Service);
-        var here = placement?.On(node) ?? 0;
         var limit = Limit(decision.Ledger, index, plan, here);
         if (here == 0)
         {

@@ -13,7 +13,8 @@ namespace ControlPlane.Node.Cluster.Placement;
 /// then the one with the largest containers, then by name. It gets it in the emptiest spread group, there on the node
 /// with the fewest of its own, of these the least loaded one, then by name.</item>
 /// </list>
-/// Nobody loses a place that it has to another service.
+/// Nobody loses a place that it has to another service. What is on a node that drains, and finds no place elsewhere,
+/// stays there until it does.
 /// </summary>
 internal static class Placer
 {
@@ -47,6 +48,11 @@ internal static class Placer
         }
 
         Fill(spreads);
+        foreach (var spread in spreads)
+        {
+            spread.Stay();
+        }
+
         return new PlacementDecision([.. spreads.Select(s => Result(s, ground.Ledger))], ground.Ledger);
     }
 

@@ -1,3 +1,5 @@
+using ControlPlane.Contracts.Statuses;
+
 namespace ControlPlane.Node.Cluster.Placement;
 
 /// <summary>
@@ -72,6 +74,21 @@ internal sealed class ServiceSpread
 
         Move(best, +1);
         return true;
+    }
+
+    /// <summary>What lacks a place stays on nodes that drain, where it is.</summary>
+    public void Stay()
+    {
+        foreach (var (name, count) in Demand.Current)
+        {
+            var node = _ledger.IndexOf(name);
+            if (node >= 0 && _ledger.Nodes[node] is { State: NodeState.Draining } draining
+                && Eligibility.Fits(draining, Demand.Service, Demand.Plan))
+            {
+                var most = Math.Min(Demand.Plan.MaxPerNode ?? int.MaxValue, _ledger.Room(node, Demand.Plan));
+                Change(node, Math.Clamp(Math.Min(most, Demand.Wanted - Placed), 0, count));
+            }
+        }
     }
 
     /// <summary>What may stay stays, up to the number wanted; surplus goes where most is.</summary>

@@ -24,4 +24,5 @@ internal sealed record RolloutNode(string Name, NodeAssignment? InForce, NodeRep
 /// </param>
 /// <param name="Acknowledged">It goes by the last assignment that was written: its applied revision is that
 /// one's.</param>
-internal readonly record struct NodeReport(int Containers, int Ready, int Reached, bool Acknowledged);
+/// <param name="Marked">Of a dynamic service, those that go as soon as they are idle.</param>
+internal readonly record struct NodeReport(int Containers, int Ready, int Reached, bool Acknowledged, int Marked = 0);

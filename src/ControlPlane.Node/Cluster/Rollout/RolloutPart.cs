@@ -52,8 +52,11 @@ internal sealed class RolloutPart
 
     public int Occupied => Math.Max(Math.Max(Most(Count, Rolling, Generation), Told), _report.Containers);
 
-    /// <summary>It does what was written, and has no container beyond that.</summary>
-    public bool IsSettled => Occupied == Count && (_inForce is null || _report.Acknowledged) && !IsChanged;
+    /// <summary>
+    /// It does what was written, and has no container beyond that, but for marked ones: they may have jobs for hours.
+    /// </summary>
+    public bool IsSettled => Occupied <= Count + _report.Marked
+        && (_inForce is null || _report.Acknowledged) && !IsChanged;
 
     public bool IsChanged => Count != (_inForce?.Count ?? 0)
         || (_inForce is { } force && (Generation, Rolling) != (force.Generation, force.Rolling));

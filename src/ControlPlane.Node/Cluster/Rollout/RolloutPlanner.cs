@@ -126,11 +126,13 @@ internal static class RolloutPlanner
         }
 
         /// <summary>
-        /// Nothing was to be done, all is as written, and yet it is not what is wanted: room is missing.
+        /// Nothing was to be done, all is as written, and yet it is not what is wanted: room is missing. One that
+        /// serves goes only when all others serve, so that never more than one is missed.
         /// </summary>
         public void DrainFirst(int generation)
         {
-            if (Assigned != wanted || !Array.TrueForAll(parts, p => p.IsSettled))
+            // Marked ones are not assigned, and take the room of others as long as they serve.
+            if (Assigned > wanted || Occupied < wanted || !Array.TrueForAll(parts, p => p.IsSettled))
             {
                 return;
             }
@@ -141,9 +143,15 @@ internal static class RolloutPlanner
                 return;
             }
 
-            next ??= Array.Find(parts, p => p.Count > 0 && p.Generation < generation);
-            next?.Lower(1);
-            if (next?.Count == 0)
+            next ??= parts.Where(p => p.Count > 0 && p.Generation < generation)
+                .OrderByDescending(p => p.HasIdle).FirstOrDefault();
+            if (next is null || (!next.HasIdle && parts.Sum(p => p.Serving) < Assigned))
+            {
+                return;
+            }
+
+            next.Lower(1);
+            if (next.Count == 0)
             {
                 next.Turn(generation, rolling: false);
             }

@@ -60,7 +60,7 @@ internal static class ClusterCapacity
             service,
             Judge(Sum(plan, nodes)).Wanted,
             placement,
-            [.. staying.Select(n => new NodeCount(n.Name, n.Meant))])
+            [.. nodes.Select(n => new NodeCount(n.Name, n.Keeps ? n.Meant : n.Count))])
         {
             Recommended = plan.Recommended,
             Pressure = [.. staying.Select(n => new NodePressure(n.Name, n.Free(n.Meant, plan.Recommended), Marked(n)))],

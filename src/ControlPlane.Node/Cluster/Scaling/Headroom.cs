@@ -43,7 +43,7 @@ internal static class Headroom
     /// </summary>
     private static int[] Grant(DynamicPlan plan, ScaledNode[] nodes, int[] wishes)
     {
-        int[] caps = [.. nodes.Select((n, i) => Math.Min(n.May, wishes[i]))];
+        int[] caps = [.. nodes.Select((n, i) => Math.Min(n.Allowed, wishes[i]))];
         var budget = Math.Max(0, plan.MaxThreads - nodes.Sum(n => (long)n.May));
         foreach (var counts in (bool[])[true, false])
         {
@@ -62,20 +62,20 @@ internal static class Headroom
         return caps;
     }
 
-    /// <summary>It would start one, and may not.</summary>
-    private static bool IsStuck(DynamicPlan plan, ScaledNode node) => node is { InForce: { } force, Report: { } report }
-        && report.Existing >= force.Cap && node.Free(report.Staying, plan.Recommended) < force.MinFree;
+    /// <summary>It would start one, and may not; one without a share waits for its first.</summary>
+    private static bool IsStuck(DynamicPlan plan, ScaledNode node) => node.Report is { } report
+        && report.Existing >= (node.InForce?.Cap ?? 0)
+        && node.Free(report.Staying, plan.Recommended) < (node.InForce?.MinFree ?? 0);
 
     /// <summary>
     /// The shares stay as they are as long as they can. Where the leader takes containers away a share falls to what is
     /// left free, also below zero, or the node would start them again; and no share rises above what is free there.
+    /// Where nobody is left it does not stay below zero: whoever connects there would wait for ever.
     /// </summary>
     private static long[] MinFree(DynamicPlan plan, ScaledNode[] nodes)
     {
         long[] free = [.. nodes.Select(n => n.Free(n.Count, plan.Recommended))];
-        long[] shares = [.. nodes.Select((n, i) => n.InForce is not { } force || !n.Takes ? 0
-            : n.Count < n.Report?.Staying ? Math.Min(force.MinFree, free[i])
-            : force.MinFree)];
+        long[] shares = [.. nodes.Select((n, i) => Share(n, free[i]))];
         var lacking = plan.MinFree - shares.Sum(s => Math.Max(0, s));
         for (var i = nodes.Length - 1; i >= 0 && lacking < 0; i--)
         {
@@ -87,6 +87,14 @@ internal static class Headroom
         long[] limits = [.. nodes.Select((n, i) => n.Takes ? Math.Max(0, free[i] - Math.Max(0, shares[i])) : 0)];
         var more = Evenly(lacking, limits, [.. Enumerable.Range(0, nodes.Length).OrderBy(i => shares[i])]);
         return [.. shares.Select((s, i) => more[i] > 0 ? Math.Max(0, s) + more[i] : s)];
+    }
+
+    private static long Share(ScaledNode node, long free)
+    {
+        var share = node is not { InForce: { } force, Takes: true } ? 0
+            : node.Count < node.Report?.Staying ? Math.Min(force.MinFree, free)
+            : force.MinFree;
+        return node is { Count: 0, Report: { Wanted: 0 } } ? Math.Max(0, share) : share;
     }
 
     /// <summary>
