@@ -27,7 +27,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private readonly NodeContext _node;
     private readonly ClusterMirror _mirror;
     private readonly Presence _presence;
-    private readonly NodeNews _news;
+    private readonly PresenceNews _news;
     private readonly JoinCalls _calls;
     private readonly SessionKeeper _keeper;
     private readonly LocalAgent _agent;
@@ -45,7 +45,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         var keys = new ClusterKeys(setup.Plan.Name);
         _mirror = new ClusterMirror(keys, node.Log.Ignored, setup.Decisions.Accepts);
         _presence = new Presence(setup.Plan.Grace);
-        _news = new NodeNews(setup.Name);
+        _news = new PresenceNews(setup.Name);
         _calls = new JoinCalls(setup, keys, Self, () => node.Machine.BootTime);
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);
         _agent = new LocalAgent(setup, Self, Context.Parent);

@@ -10,8 +10,8 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Cluster.Agent;
 
 /// <summary>
-/// Carries out here what the cluster wants: which configuration is in force, and how many containers of each service run.
-/// Used by the cluster actor alone.
+/// Carries out here what the cluster wants: which configuration is in force, and how many containers of each service
+/// run. Used by the cluster actor alone.
 /// </summary>
 internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef controller)
 {
@@ -77,8 +77,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     }
 
     /// <summary>
-    /// What the cluster wants is known, or it cannot be asked for so long that this node begins on its own, with what runs on
-    /// every node.
+    /// What the cluster wants is known, or it cannot be asked for so long that this node begins on its own, with what
+    /// runs on every node.
     /// </summary>
     public void Release(ClusterView view)
     {
@@ -140,7 +140,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         foreach (var service in _plan.Services)
         {
             var wish = LocalWish.Of(
-                service, view, setup.Plan.Node, leaves, _reports.Of(service.Name)?.Wanted ?? 0, _reports.Grown(service.Name));
+                service, view, setup.Plan.Node, leaves, _reports.Of(service.Name)?.Wanted ?? 0,
+                _reports.Grown(service.Name));
             wish = _cutOff && service.Placement.Scope == PlacementScope.Cluster ? wish.WithoutContainers() : wish;
             if (_told.GetValueOrDefault(service.Name) != wish)
             {
@@ -156,8 +157,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         _plan?.Services.Where(s => s.Placement.Scope == PlacementScope.Cluster) ?? [];
 
     /// <summary>
-    /// Asks for the configuration that the cluster has. Until it is in force, or refused, nothing of what is wanted is handed
-    /// on: it might start the wrong thing.
+    /// Asks for the configuration that the cluster has. Until it is in force, or refused, nothing of what is wanted is
+    /// handed on: it might start the wrong thing.
     /// </summary>
     private bool HasConfiguration(ClusterView view)
     {
@@ -170,8 +171,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         if (_asked != (wanted?.Number ?? 0))
         {
             _asked = wanted?.Number ?? 0;
-            controller.Tell(new MembershipProtocol.PutInForce(
-                wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number), self);
+            var overlay = wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}");
+            controller.Tell(new MembershipProtocol.PutInForce(overlay, wanted?.Number), self);
         }
 
         return wanted is null && HasBegun;

@@ -12,7 +12,8 @@ namespace ControlPlane.Node.Cluster.Agent;
 /// <param name="Quota">Of a dynamic service whose number is the cluster's; null: its manager decides alone.</param>
 /// <param name="Generation">The restart that its containers shall have seen.</param>
 /// <param name="Rolling">That restart is rolling.</param>
-/// <param name="Intent">The revision of what people wanted last; one that is newer tries again what was given up.</param>
+/// <param name="Intent">The revision of what people wanted last; one that is newer tries again what was given
+/// up.</param>
 /// <param name="Revision">Of all that it was made of; the service says when it has taken it over.</param>
 internal sealed record LocalWish(
     bool Enabled, int? Count, Quota? Quota, long Generation, bool Rolling, long Intent, long Revision)
@@ -23,14 +24,16 @@ internal sealed record LocalWish(
     /// <param name="leaves">It is drained: also what runs on every node goes.</param>
     /// <param name="here">So many containers it has now, by its own last word.</param>
     /// <param name="grown">The report in which this node last said that it has more than the leader wanted.</param>
-    public static LocalWish Of(ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, int here, long grown)
+    public static LocalWish Of(
+        ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, int here, long grown)
     {
         var (desired, intent) = view.Desired(plan.Name);
         var enabled = desired.Enabled ?? DecidedEnabled(plan, view) ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
             : OfCluster(
-                plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown, view.Drains.ContainsKey(self.Name));
+                plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown,
+                view.Drains.ContainsKey(self.Name));
     }
 
     /// <summary>

@@ -25,7 +25,9 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     /// <summary>A new lease: what was written under the old one has gone with it.</summary>
     public void Forget() => (_written, _writing) = (null, null);
 
-    /// <summary>What was written is not what stands there: somebody else has overwritten it, or an old lease has ended it.</summary>
+    /// <summary>
+    /// What was written is not what stands there: somebody else has overwritten it, or an old lease has ended it.
+    /// </summary>
     public void See(ClusterView view)
     {
         if (_writing is null && view.Revision >= _revision

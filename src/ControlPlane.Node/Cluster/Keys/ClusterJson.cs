@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ControlPlane.Node.Cluster.Keys;
 
-/// <summary>The shape of all values: snake_case; unknown members are skipped, needed ones must be there, each once.</summary>
+/// <summary>
+/// The shape of all values: snake_case; unknown members are skipped, needed ones must be there, each once.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,

@@ -5,13 +5,14 @@ using ControlPlane.Node.Controller.Configuration;
 namespace ControlPlane.Node.Cluster.Keys;
 
 /// <summary>
-/// The names of all keys of a cluster, <c>/cplane/CLUSTER/…</c>. Names of nodes and services have no slash, so each key is
-/// taken apart in one way.
+/// The names of all keys of a cluster, <c>/cplane/CLUSTER/…</c>. Names of nodes and services have no slash, so each key
+/// is taken apart in one way.
 /// </summary>
 /// <param name="cluster">A checked name.</param>
 internal sealed class ClusterKeys(string cluster)
 {
-    private const string Versions = "config/versions/", CurrentName = "config/current", LeaderName = "leader", TokenName = "token";
+    private const string Versions = "config/versions/", CurrentName = "config/current";
+    private const string LeaderName = "leader", TokenName = "token";
 
     private static readonly Dictionary<string, ClusterKeyKind> Folders = new(StringComparer.Ordinal)
     {
@@ -71,7 +72,8 @@ internal sealed class ClusterKeys(string cluster)
     }
 
     private static ClusterKey? OfVersion(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0'
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number > 0 && text[0] != '0'
             ? new ClusterKey(ClusterKeyKind.Version, "", number)
             : null;
 

@@ -1,6 +1,8 @@
 namespace ControlPlane.Node.Cluster.Keys;
 
-/// <summary>A configuration of the whole cluster: <c>config/versions/N</c>; it never changes once it is there.</summary>
+/// <summary>
+/// A configuration of the whole cluster: <c>config/versions/N</c>; it never changes once it is there.
+/// </summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Origin">What people call it: the name of the file that was applied.</param>
 /// <param name="Text">HOCON: <c>controlplane</c> with <c>service</c> and <c>socket</c> only.</param>
@@ -15,7 +17,9 @@ internal sealed record ConfigVersion(int Number, string Origin, string Text, str
         .Problem;
 }
 
-/// <summary>Which version is in force: <c>config/current</c>. No key: each node has the services of its own file.</summary>
+/// <summary>
+/// Which version is in force: <c>config/current</c>. No key: each node has the services of its own file.
+/// </summary>
 internal sealed record CurrentConfig(int Number) : IClusterValue
 {
     public string? FindProblem() => Judged.Fine.Number("number", Number, 1).Problem;

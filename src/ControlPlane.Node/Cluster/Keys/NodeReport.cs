@@ -3,10 +3,13 @@ using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Cluster.Keys;
 
-/// <summary>What a node has and does: <c>status/NAME</c>, under its lease; at most once a second, and only on change.</summary>
+/// <summary>
+/// What a node has and does: <c>status/NAME</c>, under its lease; at most once a second, and only on change.
+/// </summary>
 /// <param name="Services">By name; those of its configuration, and those that still leave.</param>
 /// <param name="Containers">Of all services, in whatever state.</param>
-/// <param name="Config">The version of the cluster's configuration that is in force here; null: the node's own file.</param>
+/// <param name="Config">The version of the cluster's configuration that is in force here; null: the node's own
+/// file.</param>
 /// <param name="ConfigError">Why the present version is not in force; null: it is, or there is none.</param>
 internal sealed record NodeReport(
     [property: JsonConverter(typeof(ValueListConverter<ServiceReport>))] ValueList<ServiceReport> Services,

@@ -10,9 +10,9 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>
-/// What the leader decides: from everything that is known, the assignments to write now. Placement says where the containers
-/// of each service are to be in the end, rollout what may be done of it now. Asked again after every change; with nothing
-/// new it writes nothing. Pure.
+/// What the leader decides: from everything that is known, the assignments to write now. Placement says where the
+/// containers of each service are to be in the end, rollout what may be done of it now. Asked again after every change;
+/// with nothing new it writes nothing. Pure.
 /// </summary>
 internal static class ClusterDecision
 {
@@ -25,11 +25,13 @@ internal static class ClusterDecision
     {
         List<ServiceGround> services =
         [
-            .. ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).Where(s => settled || s.Assignment is not null),
+            .. ground.OfTheCluster.Select(s => new ServiceGround(ground, s))
+                .Where(s => settled || s.Assignment is not null),
         ];
         var nodes = ground.Nodes();
         var placement = Place(nodes, services);
-        var round = new RolloutRound(ground.NodesNow(), services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
+        var round = new RolloutRound(
+            ground.NodesNow(), services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
         var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
         var next = services
             .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps, Quotas(s))))
@@ -48,15 +50,19 @@ internal static class ClusterDecision
     public static IEnumerable<(string Service, bool AtLimit)> Limits(DecisionGround ground)
     {
         var nodes = ground.Nodes();
-        foreach (var service in ground.OfTheCluster.Where(s => s.Workload is DynamicPlan).Select(s => new ServiceGround(ground, s)))
+        foreach (var plan in ground.OfTheCluster.Where(s => s.Workload is DynamicPlan))
         {
+            var service = new ServiceGround(ground, plan);
             var scaling = new ScalingGround(service, (DynamicPlan)service.Plan.Workload, nodes);
             yield return (service.Name, service.Enabled && scaling.AtLimit);
         }
     }
 
-    /// <summary>What is not decided yet of what people wanted at a revision, or not carried out; null: nothing.</summary>
-    public static string? Missing(ClusterView view, string service, long revision) => view.Assignment(service)?.Value switch
+    /// <summary>
+    /// What is not decided yet of what people wanted at a revision, or not carried out; null: nothing.
+    /// </summary>
+    public static string? Missing(
+        ClusterView view, string service, long revision) => view.Assignment(service)?.Value switch
     {
         _ when view.Leader is null => $"nobody leads at the moment, so {service} is not placed",
         null => $"{service} is not placed yet",
@@ -142,13 +148,18 @@ internal static class ClusterDecision
         var old = service.Assignment;
         IEnumerable<NodeShare> shares = steps.TryGetValue(service.Name, out var step)
             ? step.Select(n => new NodeShare(
-                n.Node, n.Count, n.Count, Generation: n.Generation, Seen: old?.Find(n.Node)?.Seen ?? 0, Most: n.Most == n.Count ? null : n.Most, Rolling: n.Rolling))
+                n.Node, n.Count, n.Count,
+                Generation: n.Generation,
+                Seen: old?.Find(n.Node)?.Seen ?? 0,
+                Most: n.Most == n.Count ? null : n.Most,
+                Rolling: n.Rolling))
             : old?.Nodes ?? [];
         shares = quotas([.. shares.Select(s => s with { Target = null })]);
         return new Assignment(
             epoch,
             ground.RevisionOf(service.Name),
-            ValueList.From(shares.Select(s => s with { Target = On(target, s.Node) is var goal && goal == s.Count ? null : goal })),
+            ValueList.From(shares.Select(
+                s => s with { Target = On(target, s.Node) is var goal && goal == s.Count ? null : goal })),
             service.Desired.Rebalance,
             placement.Of(service.Name)?.Missing ?? 0,
             ground.View.Config is null ? service.Plan.Rules : null);
@@ -164,7 +175,8 @@ internal static class ClusterDecision
     private static ImmutableArray<NodeCount> Target(PlacementDecision placement, string service) =>
         placement.Of(service)?.Counts ?? [];
 
-    private static int On(ImmutableArray<NodeCount> target, string node) => target.FirstOrDefault(t => t.Node == node).Count;
+    private static int On(ImmutableArray<NodeCount> target, string node) =>
+        target.FirstOrDefault(t => t.Node == node).Count;
 
     /// <summary>In no configuration any more, or no longer of scope cluster.</summary>
     private static IEnumerable<string> Removed(DecisionGround ground) =>

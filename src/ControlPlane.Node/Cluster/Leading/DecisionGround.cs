@@ -62,7 +62,9 @@ internal sealed class DecisionGround(
         .SelectMany(a => a.Value.Nodes).Select(share => share.Node).Distinct(StringComparer.Ordinal)
         .Where(node => StateOf(node) == NodeState.Gone).Order(StringComparer.Ordinal);
 
-    /// <summary>What every node says of a service, by name of the node. Looked up, for there may be very many.</summary>
+    /// <summary>
+    /// What every node says of a service, by name of the node. Looked up, for there may be very many.
+    /// </summary>
     public IReadOnlyList<(string Node, ServiceReport Report)> ReportsOf(string service)
     {
         _reports ??= Index();
@@ -73,7 +75,9 @@ internal sealed class DecisionGround(
     public ServiceReport? ReportOf(string node, string service) =>
         ReportsOf(service).FirstOrDefault(r => r.Node == node).Report;
 
-    /// <summary>Every node that is known, by name, with what services of scope node shall have there in the end.</summary>
+    /// <summary>
+    /// Every node that is known, by name, with what services of scope node shall have there in the end.
+    /// </summary>
     public ImmutableArray<PlacementNode> Nodes() => Nodes((_, _) => 0);
 
     /// <summary>The same with what they still have: so long there is no room for anything else.</summary>
@@ -111,8 +115,8 @@ internal sealed class DecisionGround(
     }
 
     /// <summary>
-    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it. Of a node that says
-    /// nothing it is not known what it knows: what is there may stay.
+    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it. Of a node that
+    /// says nothing it is not known what it knows: what is there may stay.
     /// </summary>
     private IReadOnlySet<string>? Known(string node, NodeReport? report)
     {

@@ -15,7 +15,9 @@ namespace ControlPlane.Node.Cluster.Leading;
 /// </summary>
 internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef self, ILogger log)
 {
-    /// <summary>etcd takes 128 operations in a transaction; what is left is decided anew with what has changed.</summary>
+    /// <summary>
+    /// etcd takes 128 operations in a transaction; what is left is decided anew with what has changed.
+    /// </summary>
     private const int MostWrites = 100;
 
     private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(5);
@@ -64,8 +66,8 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     }
 
     /// <summary>
-    /// What stands there and cannot be read goes first: written over it would keep its create revision, and that may have
-    /// been the epoch of another leader.
+    /// What stands there and cannot be read goes first: written over it would keep its create revision, and that may
+    /// have been the epoch of another leader.
     /// </summary>
     private Txn Offer(ClusterView view, ClusterSession session)
     {
@@ -114,7 +116,8 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     }
 
     /// <summary>
-    /// What comes together is decided together; and decisions take a fifth of the time at most, however large the cluster is.
+    /// What comes together is decided together; and decisions take a fifth of the time at most, however large the
+    /// cluster is.
     /// </summary>
     public TimeSpan Pause { get; private set; } = Gathers;
 

@@ -46,7 +46,8 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
         foreach (var ((service, on), goal) in goals)
         {
             world.Rules.Check(
-                Goals().GetValueOrDefault((service, on)) >= goal, $"{gone.Name} has come back, and {service} was taken away from {on}");
+                Goals().GetValueOrDefault((service, on)) >= goal,
+                $"{gone.Name} has come back, and {service} was taken away from {on}");
         }
 
         Rebalance();
@@ -79,7 +80,8 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
     }
 
     private bool FindRoomWithout(SimulatedNode node) => world.Wish.OfTheCluster(View).All(s =>
-        world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, View, s)) >= ClusterWish.Number(View, s));
+        world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, View, s))
+            >= ClusterWish.Number(View, s));
 
     private void Drain(SimulatedNode node)
     {
@@ -92,7 +94,8 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
             {
                 var serving = world.Nodes.Sum(n => n.Serving(service));
                 world.Rules.Check(
-                    serving >= number, $"{node.Name} is drained, and {serving} of {service} serve; {number} can all the while");
+                    serving >= number,
+                    $"{node.Name} is drained, and {serving} of {service} serve; {number} can all the while");
             }
         });
         world.Rules.Check(node.Life!.Machine.Alive.Count == 0, $"{node.Name} is drained, and has processes");
@@ -136,8 +139,13 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
     private void CheckSpread(ServicePlan plan)
     {
         var groups = world.Nodes.Where(n => ClusterWish.MostOn(n, View, plan) > 0)
-            .GroupBy(n => plan.Placement.Spread is { } label ? n.Labels.FirstOrDefault(l => l.Name == label)?.Value : n.Name)
-            .Select(g => (g.Key, Has: g.Sum(n => n.Alive(plan.Name)), Most: g.Sum(n => (long)ClusterWish.MostOn(n, View, plan))))
+            .GroupBy(n => plan.Placement.Spread is { } label
+                ? n.Labels.FirstOrDefault(l => l.Name == label)?.Value
+                : n.Name)
+            .Select(g => (
+                g.Key,
+                Has: g.Sum(n => n.Alive(plan.Name)),
+                Most: g.Sum(n => (long)ClusterWish.MostOn(n, View, plan))))
             .ToList();
         foreach (var full in groups)
         {
@@ -149,7 +157,8 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
     }
 
     private Dictionary<(string Service, string Node), int> Goals() => View.Assignments
-        .SelectMany(a => a.Value.Value.Nodes.Select(s => (Key: (a.Key, s.Node), s.Goal))).ToDictionary(s => s.Key, s => s.Goal);
+        .SelectMany(a => a.Value.Value.Nodes.Select(s => (Key: (a.Key, s.Node), s.Goal)))
+        .ToDictionary(s => s.Key, s => s.Goal);
 
     private void Ask(AdminProtocol.Request request, Action? meanwhile = null)
     {

@@ -40,7 +40,8 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
         Next = (ground, epoch, settled) => Real.Next(
             new DecisionGround(
                 ground.View, ground.Services,
-                node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node), ground.Config),
+                node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node),
+                ground.Config),
             epoch, settled),
     }));
 
@@ -52,8 +53,9 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
             .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Assignment is { } assignment
                 ? assignment with
                 {
-                    Nodes = ValueList.From(assignment.Nodes.Select(
-                        share => ground.View.Drains.ContainsKey(share.Node) ? share with { Count = 0, Most = null } : share)),
+                    Nodes = ValueList.From(assignment.Nodes.Select(share => ground.View.Drains.ContainsKey(share.Node)
+                        ? share with { Count = 0, Most = null }
+                        : share)),
                 }
                 : null)),
         ],
@@ -65,7 +67,11 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
         Next = (ground, epoch, settled) =>
         [
             .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Assignment is { } assignment
-                ? assignment with { Nodes = ValueList.From(assignment.Nodes.Where(s => s.Count > 0).Select(s => s with { Most = null })) }
+                ? assignment with
+                {
+                    Nodes = ValueList.From(
+                        assignment.Nodes.Where(s => s.Count > 0).Select(s => s with { Most = null })),
+                }
                 : null)),
         ],
     }));
