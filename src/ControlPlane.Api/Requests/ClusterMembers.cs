@@ -22,9 +22,9 @@ internal static class ClusterMembers
 
     /// <summary>Throws <see cref="RequestRefusedException"/> (400).</summary>
     public static int Version(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var version) && version >= 1
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var version) && version >= 0
             ? version
-            : throw Wrong("version", value, "an integer from 1", VersionExample);
+            : throw Wrong("version", value, "an integer from 0", VersionExample);
 
     /// <summary>Throws <see cref="RequestRefusedException"/> (400).</summary>
     public static long Revision(JsonElement value) =>

@@ -10,7 +10,7 @@ internal sealed class RollbackCommand : ChangeCommand
 {
     private readonly Argument<int?> _version = new("VERSION")
     {
-        Description = "From 1, as apply has printed it (default: the one before the present one).",
+        Description = "Its number; 0: the nodes' own files (default: what was in force before).",
         Arity = ArgumentArity.ZeroOrOne,
         CustomParser = result =>
         {
@@ -19,9 +19,9 @@ internal sealed class RollbackCommand : ChangeCommand
                 return null;
             }
 
-            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) || version < 1)
+            if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var version) )
             {
-                result.AddError($"VERSION is [{text}]; expected an integer from 1");
+                result.AddError($"VERSION is [{text}]; expected an integer from 0");
             }
 
             return version;
@@ -29,7 +29,7 @@ internal sealed class RollbackCommand : ChangeCommand
     };
 
     public RollbackCommand(SharedOptions shared)
-        : base("rollback", "Give the whole cluster an earlier version of its services again, as a new one.", shared)
+        : base("rollback", "Give the whole cluster again what was in force before, or an earlier version.", shared)
     {
         Add(_version);
         AddWaitingOptions(isForOneNode: false);
@@ -37,10 +37,14 @@ internal sealed class RollbackCommand : ChangeCommand
 
     public override string Usage => "rollback [VERSION]";
 
-    public override string Details =>
-        "A version is what one apply, or one rollback, gave the cluster. Prints what has changed.";
+    public override string Details => """
+        A version is what one apply, or one rollback, gave the cluster. Before the first
+        one each node had the services of its own file: that is version 0, and a rollback
+        to it takes the cluster's configuration off. Prints what has changed, as this node
+        sees it.
+        """;
 
-    public override IReadOnlyList<string> Examples => ["cplane rollback", "cplane rollback 3 --timeout 5m"];
+    public override IReadOnlyList<string> Examples => ["cplane rollback", "cplane rollback 3 --timeout 5m", "cplane rollback 0"];
 
     public override IReadOnlyList<int> Exits => ExitsOfReading;
 

@@ -146,7 +146,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         });
         On<MembershipProtocol.NotInForce>(m => Here(() =>
         {
-            _node.Log.ConfigurationRefused(m.Config, m.Why);
+            _node.Log.ConfigurationRefused(ConfigText.Of(m.Config), m.Why);
             _agent.NotInForce(m, View);
         }));
         On<ClusterNews.Began>(m => Here(() => _agent.Began(m.Service, View)));

@@ -15,7 +15,9 @@ internal static class MembershipProtocol
     /// <param name="Config">The version of the cluster's configuration in it; null: its own file.</param>
     public sealed record InForce(NodePlan Plan, int? Config);
 
-    /// <summary>From the controller: the version of the cluster's configuration cannot be in force here.</summary>
+    /// <summary>From the controller: that version of the cluster's configuration cannot be in force here.</summary>
+    /// <param name="Config">Its number; 0: the node's own file cannot.</param>
+    /// <param name="Why">For people.</param>
     public sealed record NotInForce(int Config, string Why);
 
     /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
@@ -25,7 +27,8 @@ internal static class MembershipProtocol
     public sealed record ForgetScales;
 
     /// <summary>To the controller: read this, and put nothing in force. Answered by <see cref="Judged"/>.</summary>
-    public sealed record Judge(PlanOverlay Overlay);
+    /// <param name="Overlay">Null: the node's own file.</param>
+    public sealed record Judge(PlanOverlay? Overlay);
 
     public sealed record Judged(NodePlanResult Result);
 

@@ -34,9 +34,9 @@ internal sealed class ClusterPart(IActorRef controller, int? config)
 
     public void NotInForce(MembershipProtocol.PutInForce layer, string why)
     {
-        if (layer.Config is { } version && layer != Present)
+        if (layer != Present)
         {
-            Tell(new MembershipProtocol.NotInForce(version, why));
+            Tell(new MembershipProtocol.NotInForce(layer.Config ?? 0, why));
         }
     }
 

@@ -21,6 +21,7 @@ public sealed class ChangeCommandSpec
         { "undrain n1 --no-wait", """POST /v1/nodes/n1/undrain {"wait":false}""" },
         { "rebalance web", "POST /v1/services/web/rebalance {}" },
         { "rollback", "POST /v1/configuration/rollback {}" },
+        { "rollback 0", """POST /v1/configuration/rollback {"version":0}""" },
         { "rollback 3", """POST /v1/configuration/rollback {"version":3}""" },
         { "enable web --node n1", "POST /v1/services/web/enable?node=n1 {}" },
         { "disable web --node n1", "POST /v1/services/web/disable?node=n1 {}" },

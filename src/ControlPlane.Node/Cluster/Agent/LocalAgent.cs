@@ -20,7 +20,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     private NodePlan? _plan;
     private int? _config;
     private int? _asked;
-    private int _refused;
+    private int? _refused;
     private string? _problem;
     private bool _released;
     private bool _cutOff = true; // It has never belonged to the cluster, so nothing of that is its to start.
@@ -35,12 +35,14 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
 
     public NodeReport Report => _reports.Write(_config, _problem);
 
-    /// <summary>Everything is as far as this configuration: in force, or refused for good.</summary>
-    public bool HasDealtWith(int config) => _config == config || _refused == config;
+    /// <summary>Everything is as far as this configuration (0: the node's own file): in force, or refused.</summary>
+    public bool HasDealtWith(int config) => (_config ?? 0) == config || _refused == config;
 
     /// <summary>It knows what to decide on: the services of the cluster as they are now.</summary>
     public bool MayLead(ClusterView view) =>
-        _plan is not null && (view.Configuration is not { } wanted || HasDealtWith(wanted.Number));
+        _plan is not null && (view.IsTakenOff
+            ? HasDealtWith(0)
+            : view.Configuration is not { } wanted || HasDealtWith(wanted.Number));
 
     /// <summary>Why that configuration is not in force here; null: it is, or nobody knows yet.</summary>
     public string? ProblemOf(int config) => _refused == config ? _problem : null;
@@ -48,7 +50,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     public void InForce(MembershipProtocol.InForce news, ClusterView view)
     {
         _plan = news.Plan;
-        (_config, _problem) = (news.Config, null);
+        (_config, _refused, _problem) = (news.Config, null, null);
         _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s, news.Plan.SocketDirectory)))]);
         foreach (var gone in _told.Keys.Where(name => news.Plan.Find(name) is null).ToList())
         {
@@ -150,19 +152,20 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     private bool HasConfiguration(ClusterView view)
     {
         var wanted = view.Configuration;
-        if (wanted?.Number == _config || (wanted is not null && wanted.Number == _refused))
+        var number = wanted?.Number ?? 0;
+        if (HasDealtWith(number))
         {
             return true;
         }
 
-        if (_asked != (wanted?.Number ?? 0))
+        if (_asked != number)
         {
-            _asked = wanted?.Number ?? 0;
+            _asked = number;
             controller.Tell(new MembershipProtocol.PutInForce(
                 wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number), self);
         }
 
-        return wanted is null && HasBegun;
+        return wanted is null && !view.IsTakenOff && HasBegun;
     }
 
     private void ToService(string service, object message) =>

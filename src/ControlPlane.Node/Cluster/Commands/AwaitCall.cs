@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
+using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Commands;
@@ -58,7 +59,7 @@ internal sealed class AwaitCall : Gathering
     {
         _ when now.View.Revision < _request.Revision => "this node has not heard of it yet",
         { View.Config: { } config } when !now.Here.HasDealtWith(config.Value.Number) =>
-            $"version {config.Value.Number} of the configuration is not in force yet",
+            $"{ConfigText.Of(config.Value.Number)} is not in force yet",
         _ => null,
     };
 
@@ -66,7 +67,7 @@ internal sealed class AwaitCall : Gathering
         now.View.Config is { } config && now.Here.ProblemOf(config.Value.Number) is { } problem
             ? new AdminProtocol.Refused(
                 Contracts.Admin.Refusal.BadConfiguration,
-                $"version {config.Value.Number} of the configuration is refused: {problem}",
+                $"{ConfigText.Of(config.Value.Number)} is refused: {problem}",
                 "Mend what it needs there, or the configuration; then: cplane apply FILE")
             : null;
 

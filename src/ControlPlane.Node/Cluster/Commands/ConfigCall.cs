@@ -20,7 +20,7 @@ internal sealed class ConfigCall : ClusterCall
     private readonly ClusterKeys _keys;
     private readonly CallScope _scope;
     private MembershipProtocol.Picture? _before;
-    private (string Origin, string Text) _what;
+    private ConfigWish _what = ConfigWish.OwnFiles;
     private NodePlan? _plan;
     private IReadOnlyList<string> _lines = [];
     private long _revision;
@@ -49,8 +49,7 @@ internal sealed class ConfigCall : ClusterCall
         if (Find(picture) is { } what)
         {
             _what = what;
-            _scope.Controller.Tell(
-                new MembershipProtocol.Judge(new PlanOverlay(what.Text, what.Origin)), Self);
+            _scope.Controller.Tell(new MembershipProtocol.Judge(what.Overlay), Self);
         }
     }
 
@@ -80,27 +79,20 @@ internal sealed class ConfigCall : ClusterCall
     }
 
     /// <summary>What is to be in force; null: refused.</summary>
-    private (string Origin, string Text)? Find(MembershipProtocol.Picture picture)
+    private ConfigWish? Find(MembershipProtocol.Picture picture)
     {
         switch (_request)
         {
-            case ClusterProtocol.Apply apply: return (apply.Origin, apply.Text);
-            case ClusterProtocol.Plan plan: return (plan.Origin, plan.Text);
+            case ClusterProtocol.Apply apply: return new ConfigWish(apply.Origin, apply.Text);
+            case ClusterProtocol.Plan plan: return new ConfigWish(plan.Origin, plan.Text);
             case ClusterProtocol.Rollback rollback:
-                var present = picture.View.Config?.Value.Number ?? 0;
-                var wanted = rollback.Version
-                    ?? picture.View.Versions.Keys.Where(n => n < present).DefaultIfEmpty(0).Max();
-                if (picture.View.Versions.GetValueOrDefault(wanted)?.Value is { } version)
+                var (wish, problem) = ConfigHistory.Earlier(picture.View, rollback.Version);
+                if (problem is not null)
                 {
-                    return (version.Origin, version.Text);
+                    Reply(problem);
                 }
 
-                var known = string.Join(", ", picture.View.Versions.Keys);
-                Reply(new AdminProtocol.Refused(
-                    Refusal.Conflict,
-                    rollback.Version is null ? "There is no version before the present one." : $"There is no version {wanted}.",
-                    $"Versions that can be had: {(known.Length == 0 ? "none; nothing was applied yet" : known)}."));
-                return null;
+                return wish;
             default: throw new InvalidOperationException($"{_request.GetType().Name} has no configuration");
         }
     }
@@ -125,7 +117,7 @@ internal sealed class ConfigCall : ClusterCall
         Ask(new MembershipProtocol.Write(
             AuditText.Of(_request),
             view => ConfigChange.Of(
-                view, _keys, _what.Origin, _what.Text, _scope.Caller.ToString(), ConfigEffect.Replaced(_before!, view, _plan))));
+                view, _keys, _what, _scope.Caller.ToString(), ConfigEffect.Replaced(_before!, view, _plan, _what.Text is null))));
     }
 
     private string? MissingOfTheLeader(MembershipProtocol.Standing standing) => _plan!.Services

@@ -16,12 +16,11 @@ internal static class ConfigChange
     /// <summary>
     /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope cluster
     /// whose containers run something else then are restarted by it, one container after the other in the whole cluster.
+    /// Where each node is to have its own file again there is no new version: that is number 0.
     /// </summary>
-    public static Intent Of(
-        ClusterView view, ClusterKeys keys, string origin, string text, string by, IEnumerable<string> replaced)
+    public static Intent Of(ClusterView view, ClusterKeys keys, ConfigWish wish, string by, IEnumerable<string> replaced)
     {
-        var number = NumberOfNext(view);
-        var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
+        var number = wish.Text is null ? 0 : NumberOfNext(view);
         var anew = replaced.ToHashSet(StringComparer.Ordinal);
         var changed = view.Services.Where(s => s.Value.Value.Scale is not null).Select(s => s.Key)
             .Union(anew, StringComparer.Ordinal).Order(StringComparer.Ordinal)
@@ -29,18 +28,26 @@ internal static class ConfigChange
         return new Intent.Change(new Txn(
             [
                 view.Unchanged(keys.CurrentConfig, view.Config?.Modified ?? 0),
-                view.Unchanged(keys.Version(number), 0),
+                .. wish.Text is null ? Array.Empty<Comparison>() : [view.Unchanged(keys.Version(number), 0)],
                 .. changed.Select(s => view.Unchanged(keys.Service(s.Name), s.Old.Modified)),
             ],
             [
-                new Operation.Put(keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
+                .. wish.Text is { } text ? Version(view, keys, number, wish, text, by) : [],
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
-                .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
                 .. changed.Select(s => new Operation.Put(
                     keys.Service(s.Name), ClusterCodec.Encode(Next(s.Old.Value, anew.Contains(s.Name))))),
             ],
             []));
     }
+
+    private static IEnumerable<Operation> Version(
+        ClusterView view, ClusterKeys keys, int number, ConfigWish wish, string text, string by) =>
+    [
+        new Operation.Put(keys.Version(number), ClusterCodec.Encode(
+            new ConfigVersion(number, wish.Origin, text, by, ConfigHistory.BeforeNext(view, wish)))),
+        .. view.Versions.Keys.OrderDescending().Skip(Kept - 1)
+            .Select(old => new Operation.Delete(KeyRange.One(keys.Version(old)))),
+    ];
 
     private static DesiredService Next(DesiredService old, bool anew) => anew
         ? old with { Scale = null, Generation = old.Generation + 1, Rolling = true }

@@ -18,8 +18,18 @@ internal static class ConfigEffect
     /// Services of scope cluster whose containers do not run what they are to run then. Which they are is known for certain
     /// only as long as the configuration is the one that was looked at, and means the same on all nodes; else it may be any.
     /// </summary>
-    public static IEnumerable<string> Replaced(MembershipProtocol.Picture before, View.ClusterView now, NodePlan after)
+    /// <param name="before">What was looked at.</param>
+    /// <param name="now">What is known when it is written.</param>
+    /// <param name="after">What this node has then.</param>
+    /// <param name="ofFiles">Each node has its own file then, and nobody knows those of the others.</param>
+    public static IEnumerable<string> Replaced(
+        MembershipProtocol.Picture before, View.ClusterView now, NodePlan after, bool ofFiles)
     {
+        if (ofFiles)
+        {
+            return before.Plan.Services.Where(s => s.Placement.Scope == PlacementScope.Cluster).Select(s => s.Name);
+        }
+
         var known = now.Config?.Modified == before.View.Config?.Modified;
         var changed = PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.WorkerChanged>()
             .Select(change => change.Service).ToHashSet(StringComparer.Ordinal);
@@ -39,7 +49,7 @@ internal static class ConfigEffect
         // When it is applied every node has it, and numbers that were set by hand are forgotten.
         var view = before.View with
         {
-            Config = before.View.Config ?? new View.Known<Keys.CurrentConfig>(new Keys.CurrentConfig(1), 1, 1, 0),
+            Config = before.View.ConfigNumber > 0 ? before.View.Config : new View.Known<Keys.CurrentConfig>(new Keys.CurrentConfig(1), 1, 1, 0),
             Services = before.View.Services.SetItems(before.View.Services.Select(s => KeyValuePair.Create(
                 s.Key, s.Value with { Value = s.Value.Value with { Scale = null } }))),
         };

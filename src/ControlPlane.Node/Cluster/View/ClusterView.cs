@@ -36,8 +36,14 @@ internal sealed record ClusterView
     public ImmutableSortedDictionary<int, Known<ConfigVersion>> Versions { get; init; } =
         ImmutableSortedDictionary<int, Known<ConfigVersion>>.Empty;
 
-    /// <summary>Null: each node has the services of its own file.</summary>
+    /// <summary>Null: nobody has applied anything, so each node has the services of its own file.</summary>
     public Known<CurrentConfig>? Config { get; init; }
+
+    /// <summary>The version that all nodes shall have; 0: the services of their own files.</summary>
+    public int ConfigNumber => Config?.Value.Number ?? 0;
+
+    /// <summary>People have said that the nodes shall have the services of their own files again.</summary>
+    public bool IsTakenOff => Config is { Value.Number: 0 };
 
     /// <summary>Null: nobody leads.</summary>
     public Known<LeaderRecord>? Leader { get; init; }

@@ -34,7 +34,7 @@ internal static class NodeList
     private static string DetailOf(ClusterView view, NodeReport report, IReadOnlySet<string> mixed)
     {
         var refused = report.ConfigError is { } error && view.Config is { } config
-            ? $"refuses version {config.Value.Number} of the configuration: {error}"
+            ? $"refuses {ConfigText.Of(config.Value.Number)}: {error}"
             : null;
         var differs = string.Join(", ", report.Services.Select(s => s.Service).Where(mixed.Contains));
         var other = differs.Length == 0 ? null : $"configured otherwise than on other nodes: {differs}";

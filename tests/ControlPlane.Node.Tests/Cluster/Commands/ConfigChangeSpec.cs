@@ -9,9 +9,10 @@ namespace ControlPlane.Node.Tests.Cluster.Commands;
 public sealed class ConfigChangeSpec
 {
     private readonly Views _views = new();
+    private ConfigWish _wish = new("web.conf", "text");
 
     private Txn Change(params string[] replaced) =>
-        ((Intent.Change)ConfigChange.Of(_views.View, Views.Keys, "web.conf", "text", "me", replaced)).Txn;
+        ((Intent.Change)ConfigChange.Of(_views.View, Views.Keys, _wish, "me", replaced)).Txn;
 
     private static DesiredService Desired(Txn txn, string service) => ClusterCodec.Decode<DesiredService>(
         txn.Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Service(service)).Value).Value!;
@@ -30,6 +31,33 @@ public sealed class ConfigChangeSpec
     {
         _views.Put(Views.Keys.Version(4), new ConfigVersion(4, "a", "", "me")).Put(Views.Keys.CurrentConfig, new CurrentConfig(2));
         Assert.Equal(5, ConfigChange.NumberOfNext(_views.View));
+    }
+
+    [Fact]
+    public void A_version_remembers_what_was_in_force_before_it()
+    {
+        Assert.Equal(0, Written().Before);
+        _views.Put(Views.Keys.Version(1), Written()).Put(Views.Keys.CurrentConfig, new CurrentConfig(1));
+        Assert.Equal(1, Written().Before);
+        _wish = ConfigWish.Copy(_views.View.Versions[1].Value);
+        Assert.Equal(new ConfigVersion(2, "web.conf", "text", "me", Before: 0), Written());
+
+        ConfigVersion Written() => ClusterCodec.Decode<ConfigVersion>(Change().Then.OfType<Operation.Put>().First().Value).Value!;
+    }
+
+    [Fact]
+    public void The_nodes_own_files_are_number_0_and_no_version()
+    {
+        _views.Put(Views.Keys.Version(1), new ConfigVersion(1, "a", "", "me"))
+            .Put(Views.Keys.CurrentConfig, new CurrentConfig(1))
+            .Put(Views.Keys.Service("web"), new DesiredService(Scale: 3));
+        _wish = ConfigWish.OwnFiles;
+        var txn = Change("api");
+        Assert.Equal(
+            [Views.Keys.CurrentConfig, Views.Keys.Service("api"), Views.Keys.Service("web")],
+            txn.Then.Cast<Operation.Put>().Select(p => p.Key));
+        Assert.Equal(0, ClusterCodec.Decode<CurrentConfig>(txn.Then.OfType<Operation.Put>().First().Value).Value!.Number);
+        Assert.Contains(new Comparison.ChangedAt(Views.Keys.CurrentConfig, 3), txn.If);
     }
 
     [Fact]
