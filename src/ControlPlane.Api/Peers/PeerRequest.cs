@@ -28,6 +28,7 @@ internal sealed record PeerRequest(HttpMethod Method, string Path, ReadOnlyMemor
         ClusterProtocol.ListNodes => Get("/v1/nodes"),
         ClusterProtocol.DrainNode m => Post($"/v1/nodes/{Text(m.Node)}/drain", new(), m),
         ClusterProtocol.UndrainNode m => Post($"/v1/nodes/{Text(m.Node)}/undrain", new(), m),
+        ClusterProtocol.ForgetNode m => Post($"/v1/nodes/{Text(m.Node)}/forget", new(), m),
         ClusterProtocol.ExplainPlacement m => Get($"/v1/services/{Text(m.Service)}/placement"),
         ClusterProtocol.Rebalance m => Post($"/v1/services/{Text(m.Service)}/rebalance", new(), m),
         ClusterProtocol.Apply m => Post("/v1/configuration", new(Text: m.Text, Origin: m.Origin), m),

@@ -32,6 +32,8 @@ internal static class RouteTable
             v => new ClusterProtocol.DrainNode(v.Name, v.Patience)),
         Route.Post("/v1/nodes/{name}/undrain", BodyMembers.Patience,
             v => new ClusterProtocol.UndrainNode(v.Name, v.Patience)),
+        Route.Post("/v1/nodes/{name}/forget", BodyMembers.Patience,
+            v => new ClusterProtocol.ForgetNode(v.Name, v.Patience)),
         Route.Get("/v1/services/{name}/placement", v => new ClusterProtocol.ExplainPlacement(v.Name)),
         Route.Post("/v1/services/{name}/rebalance", BodyMembers.Patience,
             v => new ClusterProtocol.Rebalance(v.Name, v.Patience)),

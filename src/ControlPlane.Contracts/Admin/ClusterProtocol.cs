@@ -35,6 +35,12 @@ public static class ClusterProtocol
     public sealed record UndrainNode(string Node, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
 
     /// <summary>
+    /// What is left of a node that is gone and never comes back. Answered by <see cref="AdminProtocol.Done"/>, or by
+    /// <see cref="AdminProtocol.Refused"/> as <see cref="Refusal.Conflict"/> for one that is not gone.
+    /// </summary>
+    public sealed record ForgetNode(string Node, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
+
+    /// <summary>
     /// Moves containers of one service so that they are spread as if placed anew: ready first, drain then.
     /// </summary>
     public sealed record Rebalance(string Service, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);

@@ -30,6 +30,7 @@ public sealed class RoundTripSpec
         new ClusterProtocol.ListNodes(),
         new ClusterProtocol.DrainNode("n/2", Default),
         new ClusterProtocol.UndrainNode("n2", AtOnce),
+        new ClusterProtocol.ForgetNode("n2", Default),
         new ClusterProtocol.Rebalance("web", Short),
         new ClusterProtocol.ExplainPlacement("web"),
         new ClusterProtocol.Apply("""{"controlplane":{"service":{"ä":1}}}""", "shop.conf", Default),

@@ -31,6 +31,7 @@ public sealed class RouteTableSpec
         { "POST", "/v1/logs/reopen", "", new AdminProtocol.ReopenLogfiles() },
         { "GET", "/v1/nodes", "", new ClusterProtocol.ListNodes() },
         { "POST", "/v1/nodes/n%2F1/drain", "", new ClusterProtocol.DrainNode("n/1", Default) },
+        { "POST", "/v1/nodes/n1/forget", "", new ClusterProtocol.ForgetNode("n1", Default) },
         { "POST", "/v1/nodes/n1/undrain", """{"wait":false}""", new ClusterProtocol.UndrainNode(
             "n1", new(Wait: false)) },
         { "GET", "/v1/services/web/placement", "", new ClusterProtocol.ExplainPlacement("web") },

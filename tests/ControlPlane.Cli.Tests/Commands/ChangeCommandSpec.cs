@@ -18,6 +18,7 @@ public sealed class ChangeCommandSpec
         { "reload /etc/../etc/shop.conf", """POST /v1/reload {"file":"/etc/shop.conf"}""" },
         { "reopen-logfiles", "POST /v1/logs/reopen" },
         { "drain n/1 --timeout 1m", """POST /v1/nodes/n%2F1/drain {"timeout":60}""" },
+        { "forget n1", "POST /v1/nodes/n1/forget {}" },
         { "undrain n1 --no-wait", """POST /v1/nodes/n1/undrain {"wait":false}""" },
         { "rebalance web", "POST /v1/services/web/rebalance {}" },
         { "rollback", "POST /v1/configuration/rollback {}" },

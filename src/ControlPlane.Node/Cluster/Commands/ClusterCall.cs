@@ -28,7 +28,7 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
         _begun = scope.Node.Time.GetTimestamp();
         Receive<MembershipProtocol.Picture>(Seen);
         Receive<MembershipProtocol.Written>(m => Written(m.Revision));
-        Receive<AdminProtocol.Done>(_ => Held());
+        Receive<AdminProtocol.Done>(Held);
         Receive<AdminProtocol.Refused>(Reply);
         Receive<Answered>(Hear);
         Receive<Lost>(_ => Reply(new AdminProtocol.Refused(
@@ -72,7 +72,7 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     }
 
     /// <summary>What was waited for is so.</summary>
-    protected virtual void Held()
+    protected virtual void Held(AdminProtocol.Done done)
     {
     }
 

@@ -65,7 +65,7 @@ internal sealed class ConfigCall : ClusterCall
         Ask(new MembershipProtocol.Until(AuditText.Of(_request), MissingOfTheLeader, Within));
     }
 
-    protected override void Held() => Look();
+    protected override void Held(AdminProtocol.Done done) => Look();
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {

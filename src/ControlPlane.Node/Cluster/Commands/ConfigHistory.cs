@@ -1,6 +1,5 @@
 using System.Globalization;
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Cluster.Commands;

@@ -61,7 +61,7 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
             Within));
     }
 
-    protected override void Held() => Look();
+    protected override void Held(AdminProtocol.Done done) => Look();
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {
