@@ -50,6 +50,9 @@ internal static class MembershipProtocol
     {
         /// <summary>Null: this node is a part of the cluster. Else why not; what it knows may be old.</summary>
         public AdminProtocol.Refused? NoPart { get; init; }
+
+        /// <summary>The same as a line for whoever is shown something of it.</summary>
+        public IReadOnlyList<string> Old => NoPart is { } problem ? [$"what is shown may be old: {problem.Error}"] : [];
     }
 
     /// <summary>How things stand at a moment; only for the length of a call.</summary>

@@ -126,7 +126,10 @@ public sealed class RoundTripSpec
                 Containers = 4,
             },
             new("n2", NodeState.Gone, false, "", new Dictionary<string, string>(), "0.2.0"),
-        ]),
+        ])
+        {
+            Notices = ["what is shown may be old: ü%\n", "n2 is unreachable"],
+        },
         ClusterProtocol.ExplainPlacement => new ClusterProtocol.Placement(
             new("web", "cluster", 3, 1, [new("n1", 2, 2, "spread"), new("n2", 0, null, "drained")])),
         ClusterProtocol.Plan => new ClusterProtocol.Planned(["web: new", "ä"]),

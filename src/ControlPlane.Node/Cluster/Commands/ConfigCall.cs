@@ -110,7 +110,7 @@ internal sealed class ConfigCall : ClusterCall
         _lines = ConfigEffect.Lines(_before!, result.Plan);
         if (_request is ClusterProtocol.Plan)
         {
-            Reply(new ClusterProtocol.Planned(_lines));
+            Reply(new ClusterProtocol.Planned(_lines) { Notices = _before!.Old });
             return;
         }
 
