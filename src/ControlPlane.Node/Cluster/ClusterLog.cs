@@ -48,7 +48,8 @@ internal static partial class ClusterLog
     [LoggerMessage(2613, LogLevel.Information, "cluster: {Service} is to be on {Goal}")]
     public static partial void Decided(this ILogger log, string service, string goal);
 
-    [LoggerMessage(2614, LogLevel.Error, "cluster: {Configuration} is refused here: {Why}")]
+    [LoggerMessage(2614, LogLevel.Error, "cluster: {Configuration} is refused here, and tried "
+        + "again in a while: {Why}")]
     public static partial void ConfigurationRefused(this ILogger log, string configuration, string why);
 
     [LoggerMessage(2615, LogLevel.Warning, "cluster: node {Node} is unreachable: its lease has ended; if it is not back "

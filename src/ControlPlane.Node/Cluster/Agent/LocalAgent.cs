@@ -13,8 +13,11 @@ namespace ControlPlane.Node.Cluster.Agent;
 /// Carries out here what the cluster wants: which configuration is in force, and how many containers of each service run.
 /// Used by the cluster actor alone.
 /// </summary>
-internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef controller)
+internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef controller, IWithTimers timers)
 {
+    /// <summary>What was refused may be possible then: a port is free again, a user was made.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+
     private readonly SortedDictionary<string, LocalWish> _told = new(StringComparer.Ordinal);
     private readonly ReportBook _reports = new();
     private NodePlan? _plan;
@@ -50,6 +53,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     public void InForce(MembershipProtocol.InForce news, ClusterView view)
     {
         _plan = news.Plan;
+        _asked = _refused is null ? _asked : null; // What was refused is tried again: something is new here.
         (_config, _refused, _problem) = (news.Config, null, null);
         _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s, news.Plan.SocketDirectory)))]);
         foreach (var gone in _told.Keys.Where(name => news.Plan.Find(name) is null).ToList())
@@ -63,7 +67,17 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     public void NotInForce(MembershipProtocol.NotInForce news, ClusterView view)
     {
         (_refused, _problem) = (news.Config, news.Why);
+        timers.Timers.StartSingleTimer(nameof(AgainDue), new AgainDue(), Again);
         Follow(view);
+    }
+
+    /// <summary>Until it is in force, what was refused counts as refused.</summary>
+    public void TryAgain(ClusterView view)
+    {
+        if (_refused == (view.Configuration?.Number ?? 0))
+        {
+            PutInForce(view.Configuration);
+        }
     }
 
     /// <summary>
@@ -161,13 +175,19 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         if (_asked != number)
         {
             _asked = number;
-            controller.Tell(new MembershipProtocol.PutInForce(
-                wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number), self);
+            PutInForce(wanted);
         }
 
         return wanted is null && !view.IsTakenOff && HasBegun;
     }
 
+    private void PutInForce(ConfigVersion? wanted) => controller.Tell(
+        new MembershipProtocol.PutInForce(
+            wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number),
+        self);
+
     private void ToService(string service, object message) =>
         controller.Tell(new ServicesProtocol.ToOne(service, message), self);
+
+    public sealed record AgainDue;
 }

@@ -75,7 +75,7 @@ internal sealed class ConfigCall : ClusterCall
             ? new AdminProtocol.Done($"{_what.Origin} is in force on {string.Join(", ", answers.Keys)}", _lines)
             : new AdminProtocol.Refused(
                 Refusal.NotInTime, $"{_what.Origin} is written, but not in force everywhere: {string.Join("; ", refused)}",
-                "The nodes keep trying; look with: cplane nodes. Back with: cplane rollback"));
+                "Each node tries again every 30 s, and at a reload; look with: cplane nodes. Back with: cplane rollback"));
     }
 
     /// <summary>What is to be in force; null: refused.</summary>

@@ -1,6 +1,11 @@
+using System.Net;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Sockets;
 using ControlPlane.Node.Tests.Cluster.View;
+using ControlPlane.Node.Tests.Simulation;
+using ControlPlane.Platform.Machine;
+using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Tests.Cluster.Commands;
 
@@ -46,6 +51,54 @@ public sealed class ConfigCallSpec : IDisposable
         Assert.Equal(4, Processes().Count);
         Assert.Empty(Processes().Intersect(before));
     }
+
+    [Fact]
+    public void What_a_node_has_refused_it_tries_again_by_itself()
+    {
+        ApplyWhatN3Refuses();
+        var refused = _cluster.Answer<ClusterProtocol.Nodes>(0, new ClusterProtocol.ListNodes()).Items[2];
+        Assert.Equal("refuses version 1 of the configuration: simulated: in use", refused.Detail);
+
+        _cluster.World.Advance(TimeSpan.FromSeconds(80));
+        Assert.Equal(0, _cluster.World.Node("n3").Alive("shop"));
+        Assert.Equal(1, LinesOfN3("version 1 of the configuration is refused here"));
+        IsFreeAgain();
+        _cluster.World.Advance(TimeSpan.FromSeconds(40));
+        Assert.Equal((2, 6), (_cluster.World.Node("n3").Alive("shop"), _cluster.Running("shop")));
+        Assert.Empty(_cluster.Answer<ClusterProtocol.Nodes>(0, new ClusterProtocol.ListNodes()).Items[2].Detail);
+    }
+
+    [Fact]
+    public void What_a_node_has_refused_it_tries_again_at_a_reload()
+    {
+        ApplyWhatN3Refuses();
+        IsFreeAgain();
+        _cluster.Done(2, new ClusterProtocol.OnNode("n3", new AdminProtocol.Reload(null, CalmCluster.Waits)));
+        _cluster.World.Advance(TimeSpan.FromSeconds(5));
+        Assert.Equal(2, _cluster.World.Node("n3").Alive("shop"));
+    }
+
+    private void ApplyWhatN3Refuses()
+    {
+        var shop = Views.Service("shop", 2, PlacementScope.Node) with
+        {
+            Protocols =
+            [
+                new ProtocolPlan("http", [new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, 80)))]),
+            ],
+        };
+        _cluster.World.Node("n3").Life!.Machine.Listening = _ => throw new MachineException("simulated: in use", "EADDRINUSE");
+        var refused = _cluster.Refused(
+            0, new ClusterProtocol.Apply(_cluster.World.Plans.Write([shop]), "shop.conf", CalmCluster.Waits));
+        Assert.Equal(Refusal.NotInTime, refused.Why);
+        Assert.Contains("n3: version 1 of the configuration is refused: simulated: in use", refused.Error);
+        Assert.Contains("tries again every 30 s", refused.Hint);
+    }
+
+    private void IsFreeAgain() => _cluster.World.Node("n3").Life!.Machine.Listening = plan => new SimulatedListener(plan);
+
+    private int LinesOfN3(string text) => _cluster.Log.ToString().Split('\n').Count(
+        line => line.Contains(" n3 ", StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal));
 
     private List<(string Node, int Pid)> Processes() =>
     [
