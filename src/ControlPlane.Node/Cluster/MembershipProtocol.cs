@@ -23,8 +23,11 @@ internal static class MembershipProtocol
     /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
     public sealed record PutInForce(PlanOverlay? Overlay, int? Config);
 
-    /// <summary>From the controller: an operator has reloaded the file; numbers that were set by hand count no more.</summary>
-    public sealed record ForgetScales;
+    /// <summary>
+    /// From the controller: an operator has reloaded the file, and these services have another number in it; one that was set
+    /// by hand counts no more. Those of others stay: a file of one node is reloaded for many reasons.
+    /// </summary>
+    public sealed record ForgetScales(IReadOnlyList<string> Services);
 
     /// <summary>To the controller: read this, and put nothing in force. Answered by <see cref="Judged"/>.</summary>
     /// <param name="Overlay">Null: the node's own file.</param>

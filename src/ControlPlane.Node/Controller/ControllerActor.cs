@@ -220,7 +220,7 @@ internal sealed class ControllerActor : ReceiveActor
 
         Sockets.Tell(new SocketsProtocol.Arrange(_sockets, ready.Binding.Close), Self);
         Order(ready, loaded);
-        _cluster.InForce(_plan, loaded.Layer, byHand: !loaded.ReplyTo.IsNobody());
+        _cluster.InForce(_plan, loaded.Layer, loaded.ReplyTo.IsNobody() ? [] : ready.Difference.Numbers);
         Next();
     }
 

@@ -34,10 +34,10 @@ internal static class DesiredChange
             []));
     }
 
-    /// <summary>Numbers that were set by hand are forgotten.</summary>
-    public static Intent WithoutScales(ClusterView view, ClusterKeys keys)
+    /// <summary>Numbers of these services that were set by hand are forgotten.</summary>
+    public static Intent WithoutScales(ClusterView view, ClusterKeys keys, IReadOnlyList<string> services)
     {
-        var scaled = view.Services.Where(s => s.Value.Value.Scale is not null).ToList();
+        var scaled = view.Services.Where(s => s.Value.Value.Scale is not null && services.Contains(s.Key)).ToList();
         return scaled.Count == 0 ? new Intent.None(new AdminProtocol.Done("nothing was scaled")) : new Intent.Change(new Txn(
             [.. scaled.Select(s => new Comparison.ChangedAt(keys.Service(s.Key), s.Value.Modified))],
             [
