@@ -34,7 +34,8 @@ internal sealed record PeerRequest(HttpMethod Method, string Path, ReadOnlyMemor
         ClusterProtocol.Apply m => Post("/v1/configuration", new(Text: m.Text, Origin: m.Origin), m),
         ClusterProtocol.Rollback m => Post("/v1/configuration/rollback", new(Version: m.Version), m),
         ClusterProtocol.Plan m => Post("/v1/configuration/plan", new(Text: m.Text, Origin: m.Origin), null),
-        ClusterProtocol.Await m => Post("/v1/await", new(Service: m.Service, Revision: m.Revision), m),
+        ClusterProtocol.Await m =>
+            Post("/v1/await", new(Service: m.Service, Revision: m.Revision, Services: m.Services), m),
         _ => throw new ArgumentException(
             $"{request.GetType().Name} is nothing that a peer can be asked", nameof(request)),
     };

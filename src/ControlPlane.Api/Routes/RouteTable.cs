@@ -43,8 +43,9 @@ internal static class RouteTable
             v => new ClusterProtocol.Rollback(v.Body.Version, v.Patience)),
         Route.Post("/v1/configuration/plan", BodyMembers.Configuration,
             v => new ClusterProtocol.Plan(v.Configuration.Text, v.Configuration.Origin)),
-        Route.Post("/v1/await", BodyMembers.Patience | BodyMembers.Service | BodyMembers.Revision,
-            v => new ClusterProtocol.Await(v.Body.Service, v.Revision, v.Patience)) with { IsForPeers = true },
+        Route.Post("/v1/await", BodyMembers.Patience | BodyMembers.Await,
+            v => new ClusterProtocol.Await(v.Body.Service, v.Revision, v.Patience) { Services = v.Body.Services })
+            with { IsForPeers = true },
     ];
 
     private static readonly string Known = string.Join(

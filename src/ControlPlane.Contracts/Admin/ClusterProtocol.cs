@@ -76,11 +76,15 @@ public static class ClusterProtocol
 
     /// <summary>
     /// From node to node: answered by <see cref="AdminProtocol.Done"/> when this node has reached what the cluster
-    /// wanted of a service at this revision, or of all services (null).
+    /// wanted of a service at this revision, or of all services (null), or of <see cref="Services"/>; and has the
+    /// cluster's configuration in force.
     /// </summary>
     public sealed record Await(string? Service, long Revision, AdminProtocol.Patience Patience)
         : AdminProtocol.Command(Patience)
     {
+        /// <summary>Of these alone, where they are there; empty: of none. Null: as the service says.</summary>
+        public IReadOnlyList<string>? Services { get; init; }
+
         public override bool Changes => false;
     }
 

@@ -25,6 +25,7 @@ public sealed record PlannedBody(IReadOnlyList<string> Changes);
 /// <param name="Version">configuration/rollback: from 0 (the nodes' own files). Default: what was in force before.</param>
 /// <param name="Service">await: one service. Default: all.</param>
 /// <param name="Revision">await: what the cluster wanted at this revision.</param>
+/// <param name="Services">await: these services alone.</param>
 public sealed record CommandBody(
     bool? Wait = null,
     double? Timeout = null,
@@ -38,4 +39,5 @@ public sealed record CommandBody(
     string? Origin = null,
     int? Version = null,
     string? Service = null,
-    long? Revision = null);
+    long? Revision = null,
+    IReadOnlyList<string>? Services = null);

@@ -40,6 +40,8 @@ public sealed class RoundTripSpec
         new ClusterProtocol.Plan("", "empty.conf"),
         new ClusterProtocol.Await(null, 0, Default),
         new ClusterProtocol.Await("web", long.MaxValue, Short),
+        new ClusterProtocol.Await(null, 7, Short) { Services = ["web", "a.b"] },
+        new ClusterProtocol.Await(null, 7, Short) { Services = [] },
     ];
 
     [Fact]

@@ -35,8 +35,9 @@ internal sealed class AwaitCall : Gathering
             Self);
     }
 
-    protected override AdminProtocol.Reply Combine(IReadOnlyList<object> answers) =>
-        Replies.All(answers, $"{_scope.Cluster.Name} is as is wanted", []);
+    protected override AdminProtocol.Reply Combine(IReadOnlyList<object> answers) => Replies.All(
+        [.. answers.Where(a => _request.Services is null || a is not AdminProtocol.Refused { Why: Contracts.Admin.Refusal.Unknown })],
+        $"{_scope.Cluster.Name} is as is wanted", []);
 
     private void Hear(AdminProtocol.Refused? problem)
     {
@@ -47,11 +48,26 @@ internal sealed class AwaitCall : Gathering
         else if (!_heard)
         {
             _heard = true;
-            object order = new ServiceProtocol.Await(_request.Patience);
+            AskServices(new ServiceProtocol.Await(_request.Patience));
+        }
+    }
 
-            // Not past the controller: what the cluster wants of a service comes by this way too, and comes first.
-            _scope.Controller.Tell(
-                _request.Service is { } service ? new ServicesProtocol.ToOne(service, order) : new ServicesProtocol.ToAll(order), Self);
+    /// <summary>Not past the controller: what the cluster wants of a service comes by this way too, and comes first.</summary>
+    private void AskServices(object order)
+    {
+        if (_request.Services is { } services)
+        {
+            Self.Tell(new ServicesProtocol.Asked(services), Self);
+        }
+
+        foreach (var service in _request.Services ?? (_request.Service is { } one ? [one] : []))
+        {
+            _scope.Controller.Tell(new ServicesProtocol.ToOne(service, order), Self);
+        }
+
+        if (_request is { Service: null, Services: null })
+        {
+            _scope.Controller.Tell(new ServicesProtocol.ToAll(order), Self);
         }
     }
 

@@ -3,6 +3,7 @@ using ControlPlane.Node.Admin;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Cluster.Commands;
@@ -15,6 +16,9 @@ internal sealed class ConfigCall : ClusterCall
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
 
+    /// <summary>Where more services are touched, all are waited for.</summary>
+    private const int MostNamed = 500;
+
     private readonly AdminProtocol.Request _request;
     private readonly AdminProtocol.Patience _patience;
     private readonly ClusterKeys _keys;
@@ -23,6 +27,8 @@ internal sealed class ConfigCall : ClusterCall
     private ConfigWish _what = ConfigWish.OwnFiles;
     private NodePlan? _plan;
     private IReadOnlyList<string> _lines = [];
+    private IReadOnlySet<string>? _touched;
+    private IReadOnlyList<string> _notices = [];
     private long _revision;
 
     public ConfigCall(AdminProtocol.Request request, CallScope scope) : base(request, scope)
@@ -40,8 +46,12 @@ internal sealed class ConfigCall : ClusterCall
     {
         if (_revision > 0)
         {
+            _notices = [.. MissingAsBefore(picture.View)];
             AskNodes(picture, PeerList.Present(picture), new ClusterProtocol.Await(
-                null, Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services)), new AdminProtocol.Patience(true, Within)));
+                null, Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services)), new AdminProtocol.Patience(true, Within))
+            {
+                Services = _touched is { Count: <= MostNamed } ? [.. _touched.Order(StringComparer.Ordinal)] : null,
+            });
             return;
         }
 
@@ -69,10 +79,11 @@ internal sealed class ConfigCall : ClusterCall
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {
-        var refused = answers.Where(a => a.Value is AdminProtocol.Refused)
+        // A node without a service has nothing to do.
+        var refused = answers.Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
             .Select(a => $"{a.Key}: {((AdminProtocol.Refused)a.Value).Error}").ToList();
         Reply(refused.Count == 0
-            ? new AdminProtocol.Done($"{_what.Origin} is in force on {string.Join(", ", answers.Keys)}", _lines)
+            ? new AdminProtocol.Done($"{_what.Origin} is in force on {string.Join(", ", answers.Keys)}", _lines) { Notices = _notices }
             : new AdminProtocol.Refused(
                 Refusal.NotInTime, $"{_what.Origin} is written, but not in force everywhere: {string.Join("; ", refused)}",
                 "Each node tries again every 30 s, and at a reload; look with: cplane nodes. Back with: cplane rollback"));
@@ -108,6 +119,7 @@ internal sealed class ConfigCall : ClusterCall
 
         _plan = result.Plan;
         _lines = ConfigEffect.Lines(_before!, result.Plan);
+        _touched = ConfigEffect.Touched(_before!, result.Plan, _what.Text is null);
         if (_request is ClusterProtocol.Plan)
         {
             Reply(new ClusterProtocol.Planned(_lines) { Notices = _before!.Old });
@@ -121,7 +133,16 @@ internal sealed class ConfigCall : ClusterCall
     }
 
     private string? MissingOfTheLeader(MembershipProtocol.Standing standing) => _plan!.Services
-        .Where(s => s.Placement.Scope == PlacementScope.Cluster)
+        .Where(s => s.Placement.Scope == PlacementScope.Cluster && _touched?.Contains(s.Name) != false)
         .Select(s => ClusterDecision.Missing(standing.View, s.Name, _revision))
         .FirstOrDefault(missing => missing is not null);
+
+    /// <summary>What found no place before finds none now; that is no failure of this change.</summary>
+    private IEnumerable<string> MissingAsBefore(ClusterView view) =>
+        from service in _plan!.Services
+        where _touched?.Contains(service.Name) == false
+        let missing = view.Assignment(service.Name)?.Value.Missing ?? 0
+        where missing > 0
+        select $"not touched by this, and as before: {missing} containers of {service.Name} find no place "
+            + $"(why: cplane placement {service.Name})";
 }

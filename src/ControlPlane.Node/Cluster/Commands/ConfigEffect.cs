@@ -40,6 +40,21 @@ internal static class ConfigEffect
     }
 
     /// <summary>
+    /// Services that the change has to do with, here or on nodes whose files are others: how the rest fares is no matter of it.
+    /// Null: it may be any.
+    /// </summary>
+    public static IReadOnlySet<string>? Touched(MembershipProtocol.Picture before, NodePlan after, bool ofFiles) => ofFiles
+        ? null
+        : PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.OfService>().Select(change => change.Service)
+            .Concat(Moves(before, after).Select(move => move.Service))
+            .Concat(Replaced(before, before.View, after, ofFiles))
+            .Concat(View.NodeList.ServicesThatDiffer(before.View))
+            .Concat(before.View.Reports.Values.SelectMany(r => r.Value.Services).Select(s => s.Service)
+                .Where(name => before.Plan.Find(name) is null))
+            .Concat(before.View.Services.Where(s => s.Value.Value.Scale is not null).Select(s => s.Key))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
     /// Where containers of scope cluster are meant to be now and then, where that differs. What is not enough of a move to
     /// change a number (a rolling replacement) is none.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Services;
 using ControlPlane.Node.Sockets;
 using ControlPlane.Node.Tests.Cluster.View;
 using ControlPlane.Node.Tests.Simulation;
@@ -76,6 +77,33 @@ public sealed class ConfigCallSpec : IDisposable
         _cluster.Done(2, new ClusterProtocol.OnNode("n3", new AdminProtocol.Reload(null, CalmCluster.Waits)));
         _cluster.World.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(2, _cluster.World.Node("n3").Alive("shop"));
+    }
+
+    [Fact]
+    public void It_waits_for_what_it_touches_and_says_what_was_missing_before()
+    {
+        var big = Views.Service("big", 2) with
+        {
+            Placement = PlacementPlan.Everywhere with { Scope = PlacementScope.Cluster, Require = [new RequiredLabel("disk", "none")] },
+        };
+        Assert.Contains("2 containers of big find no place", _cluster.Refused(0, Apply(big, Views.Service("web", 2))).Error);
+        var done = _cluster.Done(1, Apply(big, Views.Service("web", 5)));
+        Assert.Equal(5, _cluster.Running("web"));
+        Assert.Equal(
+            ["not touched by this, and as before: 2 containers of big find no place (why: cplane placement big)"], done.Notices);
+        Assert.Contains("find no place", _cluster.Refused(1, Apply(big.WithContainers(3), Views.Service("web", 5))).Error);
+
+        ClusterProtocol.Apply Apply(params ServicePlan[] services) =>
+            new(_cluster.World.Plans.Write(services), "shop.conf", CalmCluster.Within(20));
+    }
+
+    [Fact]
+    public void A_change_of_nothing_waits_for_nothing_and_one_that_takes_away_until_it_is_gone()
+    {
+        var done = _cluster.Apply([.. _cluster.OfFile]);
+        Assert.Empty(done.Changes);
+        _cluster.Apply([.. _cluster.OfFile.Where(s => s.Name is not ("every" or "web"))]);
+        Assert.Equal((0, 0, 3), (_cluster.Running("every"), _cluster.Running("web"), _cluster.Running("api")));
     }
 
     private void ApplyWhatN3Refuses()
