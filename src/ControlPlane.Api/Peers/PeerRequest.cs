@@ -33,6 +33,7 @@ internal sealed record PeerRequest(HttpMethod Method, string Path, ReadOnlyMemor
         ClusterProtocol.Rebalance m => Post($"/v1/services/{Text(m.Service)}/rebalance", new(), m),
         ClusterProtocol.Apply m => Post("/v1/configuration", new(Text: m.Text, Origin: m.Origin), m),
         ClusterProtocol.Rollback m => Post("/v1/configuration/rollback", new(Version: m.Version), m),
+        ClusterProtocol.ListVersions => Get("/v1/configuration/versions"),
         ClusterProtocol.Plan m => Post("/v1/configuration/plan", new(Text: m.Text, Origin: m.Origin), null),
         ClusterProtocol.Await m =>
             Post("/v1/await", new(Service: m.Service, Revision: m.Revision, Services: m.Services), m),

@@ -41,6 +41,7 @@ internal static class RouteTable
             v => new ClusterProtocol.Apply(v.Configuration.Text, v.Configuration.Origin, v.Patience)),
         Route.Post("/v1/configuration/rollback", BodyMembers.Patience | BodyMembers.Version,
             v => new ClusterProtocol.Rollback(v.Body.Version, v.Patience)),
+        Route.Get("/v1/configuration/versions", _ => new ClusterProtocol.ListVersions()),
         Route.Post("/v1/configuration/plan", BodyMembers.Configuration,
             v => new ClusterProtocol.Plan(v.Configuration.Text, v.Configuration.Origin)),
         Route.Post("/v1/await", BodyMembers.Patience | BodyMembers.Await,

@@ -68,6 +68,12 @@ public static class ClusterProtocol
     /// <param name="Patience">How long to wait.</param>
     public sealed record Rollback(int? Version, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
 
+    /// <summary>What a rollback can go back to. Answered by <see cref="Versions"/>.</summary>
+    public sealed record ListVersions : AdminProtocol.Request
+    {
+        public override bool Changes => false;
+    }
+
     /// <summary>What <see cref="Apply"/> of this would change. Answered by <see cref="Planned"/>.</summary>
     public sealed record Plan(string Text, string Origin) : AdminProtocol.Request
     {
@@ -90,6 +96,9 @@ public static class ClusterProtocol
 
     /// <param name="Items">By name.</param>
     public sealed record Nodes(IReadOnlyList<NodeStatus> Items) : AdminProtocol.Reply;
+
+    /// <param name="Items">The newest first; the last one is version 0, the nodes' own files.</param>
+    public sealed record Versions(IReadOnlyList<VersionStatus> Items) : AdminProtocol.Reply;
 
     public sealed record Placement(PlacementStatus Item) : AdminProtocol.Reply;
 

@@ -59,7 +59,7 @@ internal static class CallRouting
             ClusterProtocol.Rebalance m => Props.Create(() => new RebalanceCall(m, scope)),
             ClusterProtocol.Apply or ClusterProtocol.Rollback or ClusterProtocol.Plan =>
                 Props.Create(() => new ConfigCall(request, scope)),
-            ClusterProtocol.ListNodes or ClusterProtocol.ExplainPlacement =>
+            ClusterProtocol.ListNodes or ClusterProtocol.ListVersions or ClusterProtocol.ExplainPlacement =>
                 Props.Create(() => new InfoCall(request, scope)),
             ClusterProtocol.Await m => Props.Create(() => new AwaitCall(m, scope)),
             _ => OfThisNode(request),
@@ -70,7 +70,7 @@ internal static class CallRouting
             : AdminCall.Props(one, caller, replyTo, controller, services, node);
     }
 
-    private static bool IsOfClusters(AdminProtocol.Request request) => request is ClusterProtocol.ListNodes
+    private static bool IsOfClusters(AdminProtocol.Request request) => request is ClusterProtocol.ListNodes or ClusterProtocol.ListVersions
         or ClusterProtocol.DrainNode or ClusterProtocol.UndrainNode or ClusterProtocol.ForgetNode or ClusterProtocol.Rebalance
         or ClusterProtocol.ExplainPlacement or ClusterProtocol.Apply or ClusterProtocol.Rollback or ClusterProtocol.Plan
         or ClusterProtocol.Await;

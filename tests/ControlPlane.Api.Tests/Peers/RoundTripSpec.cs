@@ -37,6 +37,7 @@ public sealed class RoundTripSpec
         new ClusterProtocol.Apply(LongText, "big.conf", Default),
         new ClusterProtocol.Rollback(null, Default),
         new ClusterProtocol.Rollback(3, Short),
+        new ClusterProtocol.ListVersions(),
         new ClusterProtocol.Plan("", "empty.conf"),
         new ClusterProtocol.Await(null, 0, Default),
         new ClusterProtocol.Await("web", long.MaxValue, Short),
@@ -134,6 +135,8 @@ public sealed class RoundTripSpec
         },
         ClusterProtocol.ExplainPlacement => new ClusterProtocol.Placement(
             new("web", "cluster", 3, 1, [new("n1", 2, 2, "spread"), new("n2", 0, null, "drained")])),
+        ClusterProtocol.ListVersions => new ClusterProtocol.Versions(
+            [new(2, true, "ä.conf", "uid 0", DateTimeOffset.UnixEpoch, 1), new(0, false, "files", "", null, null)]),
         ClusterProtocol.Plan => new ClusterProtocol.Planned(["web: new", "ä"]),
         _ => new AdminProtocol.Done("it's done", ["web: 2 -> 3", "jobs: removed"]),
     };

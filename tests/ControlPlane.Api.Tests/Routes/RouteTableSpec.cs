@@ -42,6 +42,7 @@ public sealed class RouteTableSpec
         { "POST", "/v1/configuration", """{"text":""}""", new ClusterProtocol.Apply("", "a request", Default) },
         { "POST", "/v1/configuration/rollback", "", new ClusterProtocol.Rollback(null, Default) },
         { "POST", "/v1/configuration/rollback", """{"version":7}""", new ClusterProtocol.Rollback(7, Default) },
+        { "GET", "/v1/configuration/versions", "", new ClusterProtocol.ListVersions() },
         { "POST", "/v1/configuration/plan", """{"text":"a","origin":"b"}""", new ClusterProtocol.Plan("a", "b") },
         { "GET", "/v1/services?node=n1", "", new ClusterProtocol.OnNode("n1", new AdminProtocol.ListServices()) },
         { "GET", "/v1/containers?node=n%201&service=web", "",

@@ -29,6 +29,7 @@ internal sealed class ConfigCall : ClusterCall
     private IReadOnlyList<string> _lines = [];
     private IReadOnlySet<string>? _touched;
     private IReadOnlyList<string> _notices = [];
+    private string _text = "";
     private long _revision;
 
     public ConfigCall(AdminProtocol.Request request, CallScope scope) : base(request, scope)
@@ -68,7 +69,7 @@ internal sealed class ConfigCall : ClusterCall
         _revision = revision;
         if (!_patience.Wait)
         {
-            Reply(new AdminProtocol.Done($"{_what.Origin} is accepted", _lines));
+            Reply(new AdminProtocol.Done($"{_text} is accepted", _lines));
             return;
         }
 
@@ -83,9 +84,9 @@ internal sealed class ConfigCall : ClusterCall
         var refused = answers.Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
             .Select(a => $"{a.Key}: {((AdminProtocol.Refused)a.Value).Error}").ToList();
         Reply(refused.Count == 0
-            ? new AdminProtocol.Done($"{_what.Origin} is in force on {string.Join(", ", answers.Keys)}", _lines) { Notices = _notices }
+            ? new AdminProtocol.Done($"{_text} is in force on {string.Join(", ", answers.Keys)}", _lines) { Notices = _notices }
             : new AdminProtocol.Refused(
-                Refusal.NotInTime, $"{_what.Origin} is written, but not in force everywhere: {string.Join("; ", refused)}",
+                Refusal.NotInTime, $"{_text} is written, but not in force everywhere: {string.Join("; ", refused)}",
                 "Each node tries again every 30 s, and at a reload; look with: cplane nodes. Back with: cplane rollback"));
     }
 
@@ -126,10 +127,18 @@ internal sealed class ConfigCall : ClusterCall
             return;
         }
 
-        Ask(new MembershipProtocol.Write(
-            AuditText.Of(_request),
-            view => ConfigChange.Of(
-                view, _keys, _what, _scope.Caller.ToString(), ConfigEffect.Replaced(_before!, view, _plan, _what.Text is null))));
+        Ask(new MembershipProtocol.Write(AuditText.Of(_request), Change));
+    }
+
+    /// <summary>Asked until it can be written; what was asked last is.</summary>
+    private Intent Change(ClusterView view)
+    {
+        var by = _scope.Caller.ToString();
+        _text = ConfigText.Of(
+            _what.Text is null ? 0 : ConfigChange.NumberOfNext(view), _what.Origin, _what.Copied?.By ?? by, _what.Of);
+        return ConfigChange.Of(
+            view, _keys, _what, (by, Node.Time.GetUtcNow()),
+            ConfigEffect.Replaced(_before!, view, _plan!, _what.Text is null));
     }
 
     private string? MissingOfTheLeader(MembershipProtocol.Standing standing) => _plan!.Services

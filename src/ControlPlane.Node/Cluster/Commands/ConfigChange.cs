@@ -18,7 +18,7 @@ internal static class ConfigChange
     /// whose containers run something else then are restarted by it, one container after the other in the whole cluster.
     /// Where each node is to have its own file again there is no new version: that is number 0.
     /// </summary>
-    public static Intent Of(ClusterView view, ClusterKeys keys, ConfigWish wish, string by, IEnumerable<string> replaced)
+    public static Intent Of(ClusterView view, ClusterKeys keys, ConfigWish wish, (string By, DateTimeOffset At) who, IEnumerable<string> replaced)
     {
         var number = wish.Text is null ? 0 : NumberOfNext(view);
         var anew = replaced.ToHashSet(StringComparer.Ordinal);
@@ -32,7 +32,7 @@ internal static class ConfigChange
                 .. changed.Select(s => view.Unchanged(keys.Service(s.Name), s.Old.Modified)),
             ],
             [
-                .. wish.Text is { } text ? Version(view, keys, number, wish, text, by) : [],
+                .. wish.Text is { } text ? Version(view, keys, number, wish, text, who) : [],
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
                 .. changed.Select(s => new Operation.Put(
                     keys.Service(s.Name), ClusterCodec.Encode(Next(s.Old.Value, anew.Contains(s.Name))))),
@@ -41,10 +41,10 @@ internal static class ConfigChange
     }
 
     private static IEnumerable<Operation> Version(
-        ClusterView view, ClusterKeys keys, int number, ConfigWish wish, string text, string by) =>
+        ClusterView view, ClusterKeys keys, int number, ConfigWish wish, string text, (string By, DateTimeOffset At) who) =>
     [
         new Operation.Put(keys.Version(number), ClusterCodec.Encode(
-            new ConfigVersion(number, wish.Origin, text, by, ConfigHistory.BeforeNext(view, wish)))),
+            new ConfigVersion(number, wish.Origin, text, who.By, ConfigHistory.BeforeNext(view, wish), wish.Of, who.At))),
         .. view.Versions.Keys.OrderDescending().Skip(Kept - 1)
             .Select(old => new Operation.Delete(KeyRange.One(keys.Version(old)))),
     ];

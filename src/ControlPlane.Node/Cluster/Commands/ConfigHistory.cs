@@ -1,5 +1,6 @@
 using System.Globalization;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Cluster.Commands;
@@ -28,6 +29,15 @@ internal static class ConfigHistory
                 : $"There is no version {number}.")),
         };
     }
+
+    /// <summary>Everything that can be had, the newest first, and the nodes' own files in the end.</summary>
+    public static IReadOnlyList<VersionStatus> List(ClusterView view) =>
+    [
+        .. view.Versions.Values.Select(known => known.Value).OrderByDescending(version => version.Number).Select(version =>
+            new VersionStatus(
+                version.Number, view.ConfigNumber == version.Number, version.Origin, version.By, version.At, version.Of)),
+        new VersionStatus(0, view.ConfigNumber == 0, ConfigWish.OwnFiles.Origin, "", null, null),
+    ];
 
     /// <summary>What was in force before a version that is new, or before the first one of which it is a copy.</summary>
     /// <param name="view">What is known when it is written.</param>

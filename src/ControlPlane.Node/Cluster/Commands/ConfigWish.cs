@@ -13,5 +13,8 @@ internal sealed record ConfigWish(string Origin, string? Text, ConfigVersion? Co
 
     public static ConfigWish Copy(ConfigVersion version) => new(version.Origin, version.Text, version);
 
+    /// <summary>A copy of a copy is one of what was applied.</summary>
+    public int? Of => Copied?.Of ?? Copied?.Number;
+
     public PlanOverlay? Overlay => Text is null ? null : new PlanOverlay(Text, Origin);
 }

@@ -19,6 +19,7 @@ internal sealed class InfoCall(AdminProtocol.Request request, CallScope scope) :
         ClusterProtocol.ExplainPlacement explain => picture.Plan.Find(explain.Service) is { } plan
             ? new ClusterProtocol.Placement(ClusterDecision.Explain(Ground(picture), plan))
             : ServicesProtocol.Unknown(explain.Service, picture.Plan.Services.Select(s => s.Name)),
+        ClusterProtocol.ListVersions => new ClusterProtocol.Versions(ConfigHistory.List(picture.View)),
         _ => new ClusterProtocol.Nodes(picture.Nodes),
     };
 

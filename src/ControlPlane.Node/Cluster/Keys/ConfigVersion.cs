@@ -9,7 +9,11 @@ namespace ControlPlane.Node.Cluster.Keys;
 /// What rollback goes back to: the version that was in force before; 0: the nodes' own files; null: written by a program that
 /// did not note it down. A copy of an earlier version has that of the earlier one, so each rollback goes further back.
 /// </param>
-internal sealed record ConfigVersion(int Number, string Origin, string Text, string By, int? Before = null) : IClusterValue
+/// <param name="Of">The version that it is a copy of; null: it is new.</param>
+/// <param name="At">When, by the clock of the node that wrote it: for people only.</param>
+internal sealed record ConfigVersion(
+    int Number, string Origin, string Text, string By, int? Before = null, int? Of = null, DateTimeOffset? At = null)
+    : IClusterValue
 {
     public string? FindProblem() => Judged.Fine
         .Number("number", Number, 1)
@@ -17,6 +21,7 @@ internal sealed record ConfigVersion(int Number, string Origin, string Text, str
         .Or(KeyLimits.ProblemOfText(Text), "text")
         .Word("by", By)
         .Number("before", Before ?? 0, 0)
+        .Number("of", Of ?? 1, 1)
         .Problem;
 }
 

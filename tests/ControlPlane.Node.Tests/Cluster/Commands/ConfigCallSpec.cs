@@ -43,6 +43,25 @@ public sealed class ConfigCallSpec : IDisposable
     }
 
     [Fact]
+    public void Each_rollback_goes_further_back_and_says_to_what()
+    {
+        Assert.StartsWith("version 1 (applied, by ", _cluster.Apply(Views.Service("shop", 1)).Text);
+        _cluster.Apply(Views.Service("shop", 2));
+        _cluster.Apply(Views.Service("shop", 3));
+        Assert.StartsWith("version 4, a copy of version 2 (applied, by ", Rollback().Text);
+        Assert.Equal(2, _cluster.Running("shop"));
+        Assert.StartsWith("version 5, a copy of version 1 (applied, by ", Rollback().Text);
+        Assert.Equal(1, _cluster.Running("shop"));
+        Assert.StartsWith("each node's own file is in force on n1", Rollback().Text);
+        Assert.Equal((0, 4), (_cluster.Running("shop"), _cluster.Running("web")));
+
+        var list = _cluster.Answer<ClusterProtocol.Versions>(2, new ClusterProtocol.ListVersions()).Items;
+        Assert.Equal([5, 4, 3, 2, 1, 0], list.Select(v => v.Version));
+        Assert.Equal((1, "applied", true), (list[0].CopyOf, list[0].Origin, list[^1].InForce));
+        Assert.All(list.SkipLast(1), version => Assert.NotNull(version.AppliedAt));
+    }
+
+    [Fact]
     public void What_runs_something_else_by_the_files_is_replaced_in_the_whole_cluster()
     {
         _cluster.Apply(Views.Service("web", 4, PlacementScope.Cluster, "other"));

@@ -12,7 +12,7 @@ public sealed class ConfigChangeSpec
     private ConfigWish _wish = new("web.conf", "text");
 
     private Txn Change(params string[] replaced) =>
-        ((Intent.Change)ConfigChange.Of(_views.View, Views.Keys, _wish, "me", replaced)).Txn;
+        ((Intent.Change)ConfigChange.Of(_views.View, Views.Keys, _wish, ("me", DateTimeOffset.UnixEpoch), replaced)).Txn;
 
     private static DesiredService Desired(Txn txn, string service) => ClusterCodec.Decode<DesiredService>(
         txn.Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Service(service)).Value).Value!;
@@ -40,7 +40,9 @@ public sealed class ConfigChangeSpec
         _views.Put(Views.Keys.Version(1), Written()).Put(Views.Keys.CurrentConfig, new CurrentConfig(1));
         Assert.Equal(1, Written().Before);
         _wish = ConfigWish.Copy(_views.View.Versions[1].Value);
-        Assert.Equal(new ConfigVersion(2, "web.conf", "text", "me", Before: 0), Written());
+        Assert.Equal(new ConfigVersion(2, "web.conf", "text", "me", Before: 0, Of: 1, DateTimeOffset.UnixEpoch), Written());
+        _wish = ConfigWish.Copy(Written());
+        Assert.Equal(1, Written().Of);
 
         ConfigVersion Written() => ClusterCodec.Decode<ConfigVersion>(Change().Then.OfType<Operation.Put>().First().Value).Value!;
     }

@@ -83,6 +83,17 @@ public sealed class ConfigHistorySpec
     }
 
     [Fact]
+    public void What_can_be_had_is_listed_with_the_newest_first()
+    {
+        Has(Version(9, 0), Version(10, 9), Version(11, 0) with { Of = 9 }).InForce(11);
+        Assert.Equal(
+            [(11, true, 9), (10, false, null), (9, false, null), (0, false, null)],
+            ConfigHistory.List(_views.View).Select(v => (v.Version, v.InForce, v.CopyOf)));
+        InForce(0);
+        Assert.Equal(0, ConfigHistory.List(_views.View).Single(v => v.InForce).Version);
+    }
+
+    [Fact]
     public void Before_anything_is_applied_and_after_it_was_taken_off_there_is_nothing_to_go_back_to()
     {
         Assert.StartsWith("There is no version in force", Problem());

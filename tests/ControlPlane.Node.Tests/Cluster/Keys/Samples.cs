@@ -31,7 +31,7 @@ internal static class Samples
         Of("assignment", new Assignment(17, 4711, [new NodeShare("n1", 2, 4, 3, 5, 99), new NodeShare("n2", 0, 0)])),
         Of("assignment, least", new Assignment(1, 0, [])),
         Of("version", new ConfigVersion(
-            12, "web.conf", "controlplane.service.web {\n  \"größe\" = 1 }\n", "uid 0, pid 17", 11)),
+            12, "web.conf", "controlplane.service.web {\n  \"größe\" = 1 }\n", "uid 0, pid 17", 11, 9, DateTimeOffset.UnixEpoch)),
         Of("version, least", new ConfigVersion(1, "", "", "")),
         Of("current", new CurrentConfig(12)),
         Of("current, none", new CurrentConfig(0)),
