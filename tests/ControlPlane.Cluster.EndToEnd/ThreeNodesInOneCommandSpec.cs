@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ControlPlane.Cluster.EndToEnd.Fixture;
 using ControlPlane.EndToEnd.Fixture;
 using ControlPlane.TestKit;
 
@@ -88,6 +87,7 @@ public sealed class ThreeNodesInOneCommandSpec : IAsyncLifetime
         }
 
         await A_killed_node_is_no_loss();
+        await Without_etcd_everything_runs_on();
 
         _script.Mark.Signal(ProcessMark.Term);
         Assert.Equal(143, await _script.Exit());
@@ -106,6 +106,22 @@ public sealed class ThreeNodesInOneCommandSpec : IAsyncLifetime
             Assert.Equal(6, web.Count(c => c.State == "ready" && c.Node != "n3"));
             Assert.Contains("n3 has ended", _script.Said);
         });
+    }
+
+    private async Task Without_etcd_everything_runs_on()
+    {
+        var before = (await Containers("web")).Select(c => c.Pid).Order().ToList();
+        Left().Select(ProcessMark.Of).OfType<ProcessMark>()
+            .Single(p => CommandLine(p.Pid).StartsWith("etcd ", StringComparison.Ordinal)).Signal(ProcessMark.Kill);
+        await Eventually.Succeeds(async () =>
+        {
+            Assert.Contains("etcd has ended", _script.Said);
+            var refused = await Cplane.Run(Environment, "scale", "web", "3");
+            Assert.True(refused.Exit == 75, $"{refused}");
+            Assert.Contains("may be old", (await Cplane.Run(Environment, "nodes")).Error);
+        });
+        Assert.False(_script.HasExited);
+        Assert.Equal(before, (await Containers("web")).Select(c => c.Pid).Order());
     }
 
     /// <summary>The commands of the section, as they stand there.</summary>
