@@ -1,6 +1,7 @@
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
@@ -22,27 +23,33 @@ internal static class ConfigChange
     {
         var number = NumberOfNext(view);
         var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
-        var anew = replaced.ToHashSet(StringComparer.Ordinal);
-        var changed = view.Services.Where(s => s.Value.Value.Scale is not null).Select(s => s.Key)
-            .Union(anew, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Old: view.Desired(name))).ToList();
         return new Intent.Change(new Txn(
             [
                 view.Unchanged(keys.CurrentConfig, view.Config?.Modified ?? 0),
                 view.Unchanged(keys.Version(number), 0),
-                .. changed.Select(s => view.Unchanged(keys.Service(s.Name), s.Old.Modified)),
+                DesiredChange.Unchanged(view, keys),
             ],
             [
                 new Operation.Put(keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
+                new Operation.Put(keys.Overall, ClusterCodec.Encode(Overall(view, replaced))),
                 .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
-                .. changed.Select(s => new Operation.Put(
-                    keys.Service(s.Name), ClusterCodec.Encode(Next(s.Old.Value, anew.Contains(s.Name))))),
             ],
             []));
     }
 
-    private static DesiredService Next(DesiredService old, bool anew) => anew
-        ? old with { Scale = null, Generation = old.Generation + 1, Rolling = true }
-        : old with { Scale = null };
+    private static OverallWish Overall(ClusterView view, IEnumerable<string> replaced)
+    {
+        var wish = view.Overall?.Value ?? new OverallWish();
+        var anew = replaced.ToHashSet(StringComparer.Ordinal);
+        var generation = view.NextGeneration();
+        return wish with
+        {
+            Replaced = ValueList.From((wish.Replaced ?? []).Where(old => !anew.Contains(old.Service))
+                .Concat(anew.Select(name => new ServiceRestart(name, generation)))
+                .OrderBy(restart => restart.Service, StringComparer.Ordinal)),
+            Unscaled = 0,
+            Unscales = true,
+        };
+    }
 }

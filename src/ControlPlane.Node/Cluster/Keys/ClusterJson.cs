@@ -16,6 +16,8 @@ namespace ControlPlane.Node.Cluster.Keys;
 [JsonSerializable(typeof(NodeReport))]
 [JsonSerializable(typeof(ServiceReport))]
 [JsonSerializable(typeof(DesiredService))]
+[JsonSerializable(typeof(OverallWish))]
+[JsonSerializable(typeof(ServiceRestart))]
 [JsonSerializable(typeof(Assignment))]
 [JsonSerializable(typeof(NodeShare))]
 [JsonSerializable(typeof(ConfigVersion))]

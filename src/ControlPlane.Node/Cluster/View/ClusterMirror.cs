@@ -64,6 +64,7 @@ internal sealed class ClusterMirror(
         { Kind: ClusterKeyKind.Version } k => view with { Versions = Set(view.Versions, k.Number, key) },
         { Kind: ClusterKeyKind.CurrentConfig } => view with { Config = Read<CurrentConfig>(key) },
         { Kind: ClusterKeyKind.Leader } => Led(view, Read<LeaderRecord>(key)),
+        { Kind: ClusterKeyKind.Overall } => view with { Overall = Read<OverallWish>(key) ?? view.Overall },
         { Kind: ClusterKeyKind.Token } => view with { Token = Read<PeerToken>(key) },
         _ => Foreign(view, key.Key),
     };
@@ -85,6 +86,7 @@ internal sealed class ClusterMirror(
         { Kind: ClusterKeyKind.Version } k => view with { Versions = view.Versions.Remove(k.Number) },
         { Kind: ClusterKeyKind.CurrentConfig } => view with { Config = null },
         { Kind: ClusterKeyKind.Leader } => view with { Leader = null },
+        { Kind: ClusterKeyKind.Overall } => view with { Overall = null },
         { Kind: ClusterKeyKind.Token } => view with { Token = null },
         _ => view,
     };
