@@ -17,6 +17,9 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
 {
     private readonly SortedDictionary<string, LocalWish> _told = new(StringComparer.Ordinal);
     private readonly ReportBook _reports = new();
+    private IReadOnlyList<ClusterService> _services = [];
+    private NodeFiles? _files;
+    private NodeFile? _file;
     private NodePlan? _plan;
     private int? _config;
     private int? _asked;
@@ -30,10 +33,15 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
 
     public NodePlan? Plan => _plan;
 
-    /// <summary>What the leader decides on, when this node leads.</summary>
-    public DecisionGround Ground(MembershipProtocol.Standing now) => new(now.View, _plan!.Services, now.StateOf, _config);
+    /// <summary>What this node tells the others; null: it does not know yet what it has.</summary>
+    public NodeNews? Report => _plan is null ? null : new NodeNews(_reports.Write(_config, _problem), _file);
 
-    public NodeReport Report => _reports.Write(_config, _problem);
+    /// <summary>What the leader decides on, when this node leads.</summary>
+    public DecisionGround Ground(MembershipProtocol.Standing now)
+    {
+        _files = NodeFiles.Of(now.View, _files);
+        return ClusterServices.Of(now.View, _services, now.StateOf, _files).Ground(now.View, now.StateOf, _config);
+    }
 
     /// <summary>Everything is as far as this configuration: in force, or refused for good.</summary>
     public bool HasDealtWith(int config) => _config == config || _refused == config;
@@ -49,6 +57,10 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     {
         _plan = news.Plan;
         (_config, _problem) = (news.Config, null);
+        _services = [.. news.Plan.Services.Select(ClusterService.Of)];
+        _file = news.Config is null
+            ? new NodeFile(ValueList.From(_services.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => s.Rules)))
+            : null;
         _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s, news.Plan.SocketDirectory)))]);
         foreach (var gone in _told.Keys.Where(name => news.Plan.Find(name) is null).ToList())
         {

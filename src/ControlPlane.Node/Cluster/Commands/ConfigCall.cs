@@ -41,7 +41,7 @@ internal sealed class ConfigCall : ClusterCall
         if (_revision > 0)
         {
             AskNodes(picture, PeerList.Present(picture), new ClusterProtocol.Await(
-                null, Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services)), new AdminProtocol.Patience(true, Within)));
+                null, Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services.Select(s => s.Name))), new AdminProtocol.Patience(true, Within)));
             return;
         }
 

@@ -1,8 +1,8 @@
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.View;
-using ControlPlane.Node.Services;
 using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Cluster.Commands;
@@ -11,10 +11,10 @@ namespace ControlPlane.Node.Cluster.Commands;
 internal static class DesiredChange
 {
     /// <summary>Null: it may be. Else why not.</summary>
-    public static AdminProtocol.Refused? Problem(AdminProtocol.Request request, ServicePlan plan) => request switch
+    public static AdminProtocol.Refused? Problem(AdminProtocol.Request request, ClusterService service) => request switch
     {
-        AdminProtocol.Scale when plan.Workload is DynamicPlan => new AdminProtocol.Refused(
-            Refusal.Conflict, $"{plan.Name} is scaled by its load (workload_manager.type = dynamic).",
+        AdminProtocol.Scale when service.Workload is DynamicPlan => new AdminProtocol.Refused(
+            Refusal.Conflict, $"{service.Name} is scaled by its load (workload_manager.type = dynamic).",
             "Change min_free_jobs_capacity or max_threads in its configuration, then: cplane reload or cplane apply"),
         _ => null,
     };
@@ -22,9 +22,9 @@ internal static class DesiredChange
     /// <summary>Each service as it shall be, compared with what was wanted before; written also where nothing differs,
     /// so that what was given up is tried again.</summary>
     public static Intent Of(
-        ClusterView view, ClusterKeys keys, IEnumerable<ServicePlan> services, AdminProtocol.Request request)
+        ClusterView view, ClusterKeys keys, IEnumerable<string> services, AdminProtocol.Request request)
     {
-        var changes = services.Select(plan => (plan.Name, Old: view.Desired(plan.Name))).ToList();
+        var changes = services.Select(name => (Name: name, Old: view.Desired(name))).ToList();
         return new Intent.Change(new Txn(
             [.. changes.Select(c => view.Unchanged(keys.Service(c.Name), c.Old.Modified))],
             [

@@ -15,6 +15,8 @@ namespace ControlPlane.Node.Cluster.Keys;
 [JsonSerializable(typeof(NodeRegistration))]
 [JsonSerializable(typeof(NodeReport))]
 [JsonSerializable(typeof(ServiceReport))]
+[JsonSerializable(typeof(NodeFile))]
+[JsonSerializable(typeof(ServiceRules))]
 [JsonSerializable(typeof(DesiredService))]
 [JsonSerializable(typeof(Assignment))]
 [JsonSerializable(typeof(NodeShare))]

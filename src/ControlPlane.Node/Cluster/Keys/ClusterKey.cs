@@ -15,6 +15,9 @@ internal enum ClusterKeyKind
     /// <summary><c>status/NAME</c> (<see cref="NodeReport"/>).</summary>
     Status,
 
+    /// <summary><c>files/NAME</c> (<see cref="NodeFile"/>).</summary>
+    File,
+
     /// <summary><c>members/NAME</c> (<see cref="NodeRegistration"/>).</summary>
     Member,
 

@@ -17,6 +17,7 @@ internal sealed class ClusterKeys(string cluster)
     {
         ["nodes/"] = ClusterKeyKind.Node,
         ["status/"] = ClusterKeyKind.Status,
+        ["files/"] = ClusterKeyKind.File,
         ["members/"] = ClusterKeyKind.Member,
         ["drains/"] = ClusterKeyKind.Drain,
         ["services/"] = ClusterKeyKind.Service,
@@ -37,6 +38,8 @@ internal sealed class ClusterKeys(string cluster)
     public string Node(string node) => $"{Prefix}nodes/{node}";
 
     public string Status(string node) => $"{Prefix}status/{node}";
+
+    public string File(string node) => $"{Prefix}files/{node}";
 
     public string Member(string node) => $"{Prefix}members/{node}";
 

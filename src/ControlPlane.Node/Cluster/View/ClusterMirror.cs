@@ -57,6 +57,7 @@ internal sealed class ClusterMirror(
     {
         { Kind: ClusterKeyKind.Node } k => view with { Nodes = Set(view.Nodes, k.Name, key) },
         { Kind: ClusterKeyKind.Status } k => view with { Reports = Set(view.Reports, k.Name, key) },
+        { Kind: ClusterKeyKind.File } k => view with { Files = Set(view.Files, k.Name, key) },
         { Kind: ClusterKeyKind.Member } k => view with { Members = Set(view.Members, k.Name, key) },
         { Kind: ClusterKeyKind.Drain } k => view with { Drains = Set(view.Drains, k.Name, key) },
         { Kind: ClusterKeyKind.Service } k => view with { Services = Set(view.Services, k.Name, key) },
@@ -74,6 +75,7 @@ internal sealed class ClusterMirror(
     {
         { Kind: ClusterKeyKind.Node } k => view with { Nodes = view.Nodes.Remove(k.Name) },
         { Kind: ClusterKeyKind.Status } k => view with { Reports = view.Reports.Remove(k.Name) },
+        { Kind: ClusterKeyKind.File } k => view with { Files = view.Files.Remove(k.Name) },
         { Kind: ClusterKeyKind.Member } k => view with { Members = view.Members.Remove(k.Name) },
         { Kind: ClusterKeyKind.Drain } k => view with { Drains = view.Drains.Remove(k.Name) },
         { Kind: ClusterKeyKind.Service } k => view with { Services = view.Services.Remove(k.Name) },

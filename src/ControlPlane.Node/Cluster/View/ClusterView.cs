@@ -19,6 +19,8 @@ internal sealed record ClusterView
 
     public ImmutableSortedDictionary<string, Known<NodeReport>> Reports { get; init; } = None<NodeReport>();
 
+    public ImmutableSortedDictionary<string, Known<NodeFile>> Files { get; init; } = None<NodeFile>();
+
     public ImmutableSortedDictionary<string, Known<NodeRegistration>> Members { get; init; } = None<NodeRegistration>();
 
     public ImmutableSortedDictionary<string, Known<NodeDrain>> Drains { get; init; } = None<NodeDrain>();

@@ -15,7 +15,7 @@ public sealed class DesiredChangeSpec
 
     private DesiredService After(AdminProtocol.Request request)
     {
-        var change = (Intent.Change)DesiredChange.Of(_views.View, Views.Keys, [Views.Service("web", 2)], request);
+        var change = (Intent.Change)DesiredChange.Of(_views.View, Views.Keys, ["web"], request);
         return ClusterCodec.Decode<DesiredService>(Assert.IsType<Operation.Put>(change.Txn.Then.Single()).Value).Value!;
     }
 
@@ -38,7 +38,7 @@ public sealed class DesiredChangeSpec
         Assert.Equal([new Comparison.ChangedAt(Views.Keys.Service("web"), 3)], Compared());
 
         IEnumerable<Comparison> Compared() => ((Intent.Change)DesiredChange.Of(
-            _views.View, Views.Keys, [Views.Service("web", 2)], new AdminProtocol.Enable("web", Patience))).Txn.If;
+            _views.View, Views.Keys, ["web"], new AdminProtocol.Enable("web", Patience))).Txn.If;
     }
 
     [Fact]

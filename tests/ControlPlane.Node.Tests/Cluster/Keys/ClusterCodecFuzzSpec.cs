@@ -65,6 +65,7 @@ public sealed class ClusterCodecFuzzSpec
     {
         NodeRegistration node => ClusterCodec.Encode(node),
         NodeReport report => ClusterCodec.Encode(report),
+        NodeFile file => ClusterCodec.Encode(file),
         DesiredService desired => ClusterCodec.Encode(desired),
         Assignment assignment => ClusterCodec.Encode(assignment),
         ConfigVersion version => ClusterCodec.Encode(version),

@@ -10,6 +10,7 @@ public sealed class ClusterKeysSpec
     {
         { Keys.Node("n1"), "/cplane/production/nodes/n1", "Node n1 0" },
         { Keys.Status("n1"), "/cplane/production/status/n1", "Status n1 0" },
+        { Keys.File("n1"), "/cplane/production/files/n1", "File n1 0" },
         { Keys.Member("n-1.b"), "/cplane/production/members/n-1.b", "Member n-1.b 0" },
         { Keys.Drain("n1"), "/cplane/production/drains/n1", "Drain n1 0" },
         { Keys.Service("web.api"), "/cplane/production/services/web.api", "Service web.api 0" },

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Tests.Cluster.View;
@@ -37,6 +38,17 @@ public sealed class NodeListSpec
         Assert.Equal(
             ["configured otherwise than on other nodes: web", "configured otherwise than on other nodes: web", ""],
             List.Select(n => n.Detail));
+    }
+
+    [Fact]
+    public void A_node_whose_file_lacks_what_the_cluster_places_says_so()
+    {
+        _views.Node("n1").Node("n2").Node("n3").Reports("n1").Reports("n2").Reports("n3")
+            .File("n1", Views.Service("web", 1), Views.Service("own", 1, PlacementScope.Node))
+            .File("n2", Views.Service("api", 1), Views.Service("web", 1));
+        Assert.Equal(["its file lacks what others have for the cluster: api", "", ""], List.Select(n => n.Detail));
+        _views.Put(Views.Keys.CurrentConfig, new CurrentConfig(1));
+        Assert.All(List, n => Assert.Empty(n.Detail));
     }
 
     [Fact]
