@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
@@ -21,6 +22,12 @@ internal static class ConfigChange
         ClusterView view, ClusterKeys keys, string origin, string text, string by, IEnumerable<string> replaced)
     {
         var number = NumberOfNext(view);
+        var version = ClusterCodec.Encode(new ConfigVersion(number, origin, text, by));
+        if ((KeyLimits.ProblemOfText(text) ?? KeyLimits.ProblemOfValue(version)) is { } problem)
+        {
+            return TooLarge(origin, problem);
+        }
+
         var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
         var anew = replaced.ToHashSet(StringComparer.Ordinal);
         var changed = view.Services.Where(s => s.Value.Value.Scale is not null).Select(s => s.Key)
@@ -33,7 +40,7 @@ internal static class ConfigChange
                 .. changed.Select(s => view.Unchanged(keys.Service(s.Name), s.Old.Modified)),
             ],
             [
-                new Operation.Put(keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
+                new Operation.Put(keys.Version(number), version),
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
                 .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
                 .. changed.Select(s => new Operation.Put(
@@ -41,6 +48,12 @@ internal static class ConfigChange
             ],
             []));
     }
+
+    /// <summary>What nobody could read again is not written.</summary>
+    private static Intent.None TooLarge(string origin, string problem) => new(new AdminProtocol.Refused(
+        Refusal.BadConfiguration, $"{origin} is too large for the cluster: it {problem}, as JSON where that is counted.",
+        "Nothing was changed. Leave out what is not needed there (comments, long texts in environment), or give services of "
+        + "scope node in the nodes' own files."));
 
     private static DesiredService Next(DesiredService old, bool anew) => anew
         ? old with { Scale = null, Generation = old.Generation + 1, Rolling = true }

@@ -39,7 +39,7 @@ internal static class DesiredChange
     {
         var scaled = view.Services.Where(s => s.Value.Value.Scale is not null).ToList();
         return scaled.Count == 0 ? new Intent.None(new AdminProtocol.Done("nothing was scaled")) : new Intent.Change(new Txn(
-            [.. scaled.Select(s => new Comparison.ChangedAt(keys.Service(s.Key), s.Value.Modified))],
+            [.. scaled.Select(s => view.Unchanged(keys.Service(s.Key), s.Value.Modified))],
             [
                 .. scaled.Select(s => new Operation.Put(
                     keys.Service(s.Key), ClusterCodec.Encode(s.Value.Value with { Scale = null }))),
