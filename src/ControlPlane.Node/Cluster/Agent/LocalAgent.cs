@@ -23,6 +23,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     private NodePlan? _plan;
     private int? _config;
     private int? _asked;
+    private ConfigVersion? _version;
     private int _refused;
     private string? _problem;
     private bool _released;
@@ -48,7 +49,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
 
     /// <summary>It knows what to decide on: the services of the cluster as they are now.</summary>
     public bool MayLead(ClusterView view) =>
-        _plan is not null && (view.Configuration is not { } wanted || HasDealtWith(wanted.Number));
+        _plan is not null && !view.IsConfigUnknown
+        && (view.Configuration is not { } wanted || HasDealtWith(wanted.Number));
 
     /// <summary>Why that configuration is not in force here; null: it is, or nobody knows yet.</summary>
     public string? ProblemOf(int config) => _refused == config ? _problem : null;
@@ -161,7 +163,13 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     /// </summary>
     private bool HasConfiguration(ClusterView view)
     {
+        if (view.IsConfigUnknown)
+        {
+            return HasBegun; // What runs runs on; who has begun nothing waits, for its own file may be the wrong thing.
+        }
+
         var wanted = view.Configuration;
+        Compare(wanted);
         if (wanted?.Number == _config || (wanted is not null && wanted.Number == _refused))
         {
             return true;
@@ -175,6 +183,17 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         }
 
         return wanted is null && HasBegun;
+    }
+
+    /// <summary>An etcd that was restored from an older state may give the same number to another text.</summary>
+    private void Compare(ConfigVersion? wanted)
+    {
+        if (wanted is not null && _version?.Number == wanted.Number && _version != wanted)
+        {
+            (_config, _asked, _refused) = (null, null, 0);
+        }
+
+        _version = wanted ?? _version;
     }
 
     private void ToService(string service, object message) =>

@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
@@ -22,6 +23,12 @@ internal static class ConfigChange
         ClusterView view, ClusterKeys keys, string origin, string text, string by, IEnumerable<string> replaced)
     {
         var number = NumberOfNext(view);
+        var version = ClusterCodec.Encode(new ConfigVersion(number, origin, text, by));
+        if ((KeyLimits.ProblemOfText(text) ?? KeyLimits.ProblemOfValue(version)) is { } problem)
+        {
+            return TooLarge(origin, problem);
+        }
+
         var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
         return new Intent.Change(new Txn(
             [
@@ -30,7 +37,7 @@ internal static class ConfigChange
                 DesiredChange.Unchanged(view, keys),
             ],
             [
-                new Operation.Put(keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
+                new Operation.Put(keys.Version(number), version),
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
                 new Operation.Put(keys.Overall, ClusterCodec.Encode(Overall(view, replaced))),
                 .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
@@ -52,4 +59,10 @@ internal static class ConfigChange
             Unscales = true,
         };
     }
+
+    /// <summary>What nobody could read again is not written.</summary>
+    private static Intent.None TooLarge(string origin, string problem) => new(new AdminProtocol.Refused(
+        Refusal.BadConfiguration, $"{origin} is too large for the cluster: it {problem}, as JSON where that is counted.",
+        "Nothing was changed. Leave out what is not needed there (comments, long texts in environment), or give services of "
+        + "scope node in the nodes' own files."));
 }

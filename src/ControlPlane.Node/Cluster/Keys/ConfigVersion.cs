@@ -15,8 +15,12 @@ internal sealed record ConfigVersion(int Number, string Origin, string Text, str
         .Problem;
 }
 
-/// <summary>Which version is in force: <c>config/current</c>. No key: each node has the services of its own file.</summary>
+/// <summary>Which version is in force: <c>config/current</c>. No key: nobody has applied anything yet.</summary>
+/// <param name="Number">
+/// From 1; 0: people have taken the cluster's configuration off, and each node has the services of its own file again.
+/// That is said here, and nothing else means it: a key that is damaged or gone is no word of anybody.
+/// </param>
 internal sealed record CurrentConfig(int Number) : IClusterValue
 {
-    public string? FindProblem() => Judged.Fine.Number("number", Number, 1).Problem;
+    public string? FindProblem() => Judged.Fine.Number("number", Number, 0).Problem;
 }

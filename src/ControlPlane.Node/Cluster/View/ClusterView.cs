@@ -41,26 +41,41 @@ internal sealed record ClusterView
     public ImmutableSortedDictionary<int, Known<ConfigVersion>> Versions { get; init; } =
         ImmutableSortedDictionary<int, Known<ConfigVersion>>.Empty;
 
-    /// <summary>Null: each node has the services of its own file.</summary>
+    /// <summary>What the key says, whether it can be or not; null: nothing.</summary>
+    public Known<CurrentConfig>? Named { get; init; }
+
+    /// <summary>
+    /// What counts of it, and then its version is here; null: nobody has applied anything, so each node has the services of its
+    /// own file.
+    /// </summary>
     public Known<CurrentConfig>? Config { get; init; }
+
+    /// <summary>The version that all nodes shall have; 0: the services of their own files.</summary>
+    public int ConfigNumber => Config?.Value.Number ?? 0;
+
+    /// <summary>Something was applied, but the key cannot be read, and what it said before is not known here.</summary>
+    public bool IsConfigUnknown { get; init; }
+
+    /// <summary>Everything was read once: what is not here is not there.</summary>
+    public bool IsKnown { get; init; }
 
     /// <summary>Null: nobody leads.</summary>
     public Known<LeaderRecord>? Leader { get; init; }
 
     public Known<PeerToken>? Token { get; init; }
 
-    /// <summary>Keys whose values cannot be read, by their full names, and when they were changed last.</summary>
-    public ImmutableSortedDictionary<string, long> Damaged { get; init; } =
-        ImmutableSortedDictionary.Create<string, long>(StringComparer.Ordinal);
+    /// <summary>Keys that cannot be read, and those that are gone though what they said counts; by their full names.</summary>
+    public ImmutableSortedDictionary<string, Damage> Damaged { get; init; } =
+        ImmutableSortedDictionary.Create<string, Damage>(StringComparer.Ordinal);
 
     /// <summary>
     /// Holds as long as nobody has changed this key since: what is written then is based on all that there is. A value
-    /// that cannot be read counts as nothing, and may be written over.
+    /// that cannot be read may be written over.
     /// </summary>
     /// <param name="key">Its full name.</param>
     /// <param name="modified">By what was read; 0: nothing.</param>
     public Comparison Unchanged(string key, long modified) =>
-        new Comparison.ChangedAt(key, modified > 0 ? modified : Damaged.GetValueOrDefault(key));
+        new Comparison.ChangedAt(key, Damaged.TryGetValue(key, out var damage) ? damage.Modified : modified);
 
     /// <summary>
     /// What people want of a service, by its own key and by what they want of all; nothing was said: the defaults, at

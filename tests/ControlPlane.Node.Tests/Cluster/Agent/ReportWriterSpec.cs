@@ -9,6 +9,7 @@ using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Tests.Cluster.View;
 using ControlPlane.TestKit;
+using NodeNews = ControlPlane.Node.Cluster.Agent.NodeNews;
 
 namespace ControlPlane.Node.Tests.Cluster.Agent;
 

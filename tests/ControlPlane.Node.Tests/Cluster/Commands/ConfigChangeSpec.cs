@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Commands;
@@ -29,8 +30,22 @@ public sealed class ConfigChangeSpec
     [Fact]
     public void The_next_number_was_never_used_also_when_an_earlier_one_is_in_force()
     {
-        _views.Put(Views.Keys.Version(4), new ConfigVersion(4, "a", "", "me")).Put(Views.Keys.CurrentConfig, new CurrentConfig(2));
+        _views.Put(Views.Keys.Version(4), new ConfigVersion(4, "a", "", "me")).Applied(2);
         Assert.Equal(5, ConfigChange.NumberOfNext(_views.View));
+    }
+
+    [Fact]
+    public void What_nobody_could_read_again_is_refused()
+    {
+        var many = new string('\\', 700_000) + new string('"', 300_000); // Each of them takes two bytes in JSON.
+        foreach (var text in new[] { many, new string('x', 1024 * 1024 + 1) })
+        {
+            var none = Assert.IsType<Intent.None>(ConfigChange.Of(_views.View, Views.Keys, "big.conf", text, "me", []));
+            var refused = Assert.IsType<AdminProtocol.Refused>(none.Answer);
+            Assert.Equal(Refusal.BadConfiguration, refused.Why);
+            Assert.StartsWith("big.conf is too large for the cluster: it has ", refused.Error, StringComparison.Ordinal);
+            Assert.StartsWith("Nothing was changed.", refused.Hint, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

@@ -63,7 +63,7 @@ public sealed class ClusterCodecSpec
     [InlineData("{\"v\":1,\"number\":1}}", "current config")]
     [InlineData("{\"v\":0,\"number\":1}", "v = 0")]
     [InlineData("{\"v\":\"1\",\"number\":1}", "$.v")]
-    [InlineData("{\"v\":1,\"number\":0}", "number is 0; expected 1 to")]
+    [InlineData("{\"v\":1,\"number\":-1}", "number is -1; expected 0 to")]
     [InlineData("{\"v\":1,\"number\":1.5}", "$.number")]
     [InlineData("{\"v\":1,\"number\":9999999999}", "$.number")]
     [InlineData("{\"v\":1,\"number\":1,\"number\":2}", "number")]

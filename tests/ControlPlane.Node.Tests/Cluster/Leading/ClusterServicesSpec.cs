@@ -39,7 +39,7 @@ public sealed class ClusterServicesSpec
     private int Threads(params ServicePlan[] here) => ((ConstantPlan)Services(here).Find("web")!.Workload).Threads;
 
     private IReadOnlyList<(string Service, Assignment? Assignment)> Next(params ServicePlan[] here) =>
-        ClusterDecision.Next(Services(here).Ground(_views.View, StateOf, null), _views.View.Epoch, settled: true);
+        ClusterDecision.Next(Services(here).Ground(_views.View, StateOf, null), _views.View.Epochs.Max, settled: true);
 
     private void Decide()
     {
@@ -143,7 +143,7 @@ public sealed class ClusterServicesSpec
     [Fact]
     public void An_assignment_without_rules_stays_as_it_is_until_everybody_has_said_what_they_have()
     {
-        _views.Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epoch, 0, [new NodeShare("n2", 4, 4)]));
+        _views.Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epochs.Max, 0, [new NodeShare("n2", 4, 4)]));
         Has("n1");
         Has("n3");
         Assert.Contains("web", Services().Untouched);
@@ -158,7 +158,7 @@ public sealed class ClusterServicesSpec
         Has("n1");
         Has("n2");
         _views.Reports("n3", new ServiceReport("web", "aa"))
-            .Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epoch, 0, [new NodeShare("n3", 4, 4)]));
+            .Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epochs.Max, 0, [new NodeShare("n3", 4, 4)]));
         Assert.Empty(Services().Silent);
         Assert.Empty(Next());
         Has("n2", Web(4));
@@ -195,7 +195,7 @@ public sealed class ClusterServicesSpec
     {
         Has("n1", Web(4));
         Has("n2", Web(4));
-        _views.Put(Views.Keys.CurrentConfig, new CurrentConfig(1));
+        _views.Applied(1);
         Assert.Equal(9, Threads(Web(9)));
         Assert.Null(Next(Web(9)).Single().Assignment!.Rules);
         Assert.Null(Services().Find("web"));

@@ -52,11 +52,15 @@ public sealed class ClusterViewSpec
     }
 
     [Fact]
-    public void What_is_wanted_of_all_is_kept_where_its_key_cannot_be_read()
+    public void What_is_wanted_of_all_counts_on_where_its_key_is_damaged_or_gone()
     {
         _views.Put(Views.Keys.Overall, new OverallWish(Generation: 4)).Put(Views.Keys.Overall, "oops");
         Assert.Equal(4, Web.Value.Generation);
+        Assert.Contains(_views.Complaints, c => c.Key == Views.Keys.Overall && c.Problem.Contains("counts on", StringComparison.Ordinal));
         _views.Delete(Views.Keys.Overall);
-        Assert.Equal(0, Web.Value.Generation);
+        Assert.Equal(4, Web.Value.Generation);
+        _views.Put(Views.Keys.Overall, new OverallWish(Generation: 5));
+        Assert.Equal(5, Web.Value.Generation);
+        Assert.Empty(_views.View.Damaged);
     }
 }
