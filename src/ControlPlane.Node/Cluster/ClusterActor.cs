@@ -9,6 +9,7 @@ using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Cluster.Waiting;
 using ControlPlane.Node.Controller;
+using NodeNews = ControlPlane.Node.Cluster.View.NodeNews;
 
 namespace ControlPlane.Node.Cluster;
 
@@ -43,7 +44,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _setup = setup;
         _node = node;
         var keys = new ClusterKeys(setup.Plan.Name);
-        _mirror = new ClusterMirror(keys, node.Log.Ignored, setup.Decisions.Accepts);
+        _mirror = new ClusterMirror(keys, node.Log.Damaged, setup.Decisions.Accepts);
         _presence = new Presence(setup.Plan.Grace);
         _news = new NodeNews(setup.Name);
         _calls = new JoinCalls(setup, keys, Self, () => node.Machine.BootTime);

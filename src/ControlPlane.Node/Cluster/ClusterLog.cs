@@ -26,8 +26,8 @@ internal static partial class ClusterLog
     [LoggerMessage(2606, LogLevel.Information, "cluster: etcd answers again")]
     public static partial void Heard(this ILogger log);
 
-    [LoggerMessage(2607, LogLevel.Warning, "cluster: key {Key}: {Problem}; it is ignored")]
-    public static partial void Ignored(this ILogger log, string key, string problem);
+    [LoggerMessage(2607, LogLevel.Warning, "cluster: key {Key}: {Problem}")]
+    public static partial void Damaged(this ILogger log, string key, string problem);
 
     [LoggerMessage(2608, LogLevel.Information, "cluster: this node leads, epoch {Epoch}")]
     public static partial void Leads(this ILogger log, long epoch);

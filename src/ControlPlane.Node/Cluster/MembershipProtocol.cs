@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Agent;
+using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller.Configuration;
 
@@ -51,6 +52,12 @@ internal static class MembershipProtocol
     /// <param name="Plan">What runs here.</param>
     public sealed record Picture(ClusterView View, IReadOnlyList<NodeStatus> Nodes, NodePlan Plan)
     {
+        /// <summary>What there is in the whole cluster, whatever this node has of it.</summary>
+        public ClusterServices Services() => ClusterServices.Of(
+            View, [.. Plan.Services.Select(ClusterService.Of)], StateOf, NodeFiles.Of(View));
+
+        public NodeState StateOf(string node) => Nodes.First(n => n.Node == node).State;
+
         /// <summary>Null: this node is a part of the cluster. Else why not; what it knows may be old.</summary>
         public AdminProtocol.Refused? NoPart { get; init; }
 

@@ -20,9 +20,13 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
 
     private readonly SortedDictionary<string, LocalWish> _told = new(StringComparer.Ordinal);
     private readonly ReportBook _reports = new();
+    private IReadOnlyList<ClusterService> _services = [];
+    private NodeFiles? _files;
+    private NodeFile? _file;
     private NodePlan? _plan;
     private int? _config;
     private int? _asked;
+    private ConfigVersion? _version;
     private int? _refused;
     private string? _problem;
     private bool _released;
@@ -33,19 +37,22 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
 
     public NodePlan? Plan => _plan;
 
-    /// <summary>What the leader decides on, when this node leads.</summary>
-    public DecisionGround Ground(MembershipProtocol.Standing now) => new(now.View, _plan!.Services, now.StateOf, _config);
+    /// <summary>What this node tells the others; null: it does not know yet what it has.</summary>
+    public NodeNews? Report => _plan is null ? null : new NodeNews(_reports.Write(_config, _problem), _file);
 
-    public NodeReport Report => _reports.Write(_config, _problem);
+    /// <summary>What the leader decides on, when this node leads.</summary>
+    public DecisionGround Ground(MembershipProtocol.Standing now)
+    {
+        _files = NodeFiles.Of(now.View, _files);
+        return ClusterServices.Of(now.View, _services, now.StateOf, _files).Ground(now.View, now.StateOf, _config);
+    }
 
     /// <summary>Everything is as far as this configuration (0: the node's own file): in force, or refused.</summary>
     public bool HasDealtWith(int config) => (_config ?? 0) == config || _refused == config;
 
     /// <summary>It knows what to decide on: the services of the cluster as they are now.</summary>
     public bool MayLead(ClusterView view) =>
-        _plan is not null && (view.IsTakenOff
-            ? HasDealtWith(0)
-            : view.Configuration is not { } wanted || HasDealtWith(wanted.Number));
+        _plan is not null && !view.IsConfigUnknown && HasDealtWith(view.ConfigNumber);
 
     /// <summary>Why that configuration is not in force here; null: it is, or nobody knows yet.</summary>
     public string? ProblemOf(int config) => _refused == config ? _problem : null;
@@ -55,6 +62,10 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         _plan = news.Plan;
         _asked = _refused is null ? _asked : null; // What was refused is tried again: something is new here.
         (_config, _refused, _problem) = (news.Config, null, null);
+        _services = [.. news.Plan.Services.Select(ClusterService.Of)];
+        _file = news.Config is null
+            ? new NodeFile(ValueList.From(_services.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => s.Rules)))
+            : null;
         _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s, news.Plan.SocketDirectory)))]);
         foreach (var gone in _told.Keys.Where(name => news.Plan.Find(name) is null).ToList())
         {
@@ -74,7 +85,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     /// <summary>Until it is in force, what was refused counts as refused.</summary>
     public void TryAgain(ClusterView view)
     {
-        if (_refused == (view.Configuration?.Number ?? 0))
+        if (_refused == view.ConfigNumber)
         {
             PutInForce(view.Configuration);
         }
@@ -165,26 +176,42 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     /// </summary>
     private bool HasConfiguration(ClusterView view)
     {
+        if (view.IsConfigUnknown)
+        {
+            return HasBegun; // What runs runs on; who has begun nothing waits, for its own file may be the wrong thing.
+        }
+
         var wanted = view.Configuration;
-        var number = wanted?.Number ?? 0;
-        if (HasDealtWith(number))
+        Compare(wanted);
+        if (HasDealtWith(view.ConfigNumber))
         {
             return true;
         }
 
-        if (_asked != number)
+        if (_asked != view.ConfigNumber)
         {
-            _asked = number;
+            _asked = view.ConfigNumber;
             PutInForce(wanted);
         }
 
-        return wanted is null && !view.IsTakenOff && HasBegun;
+        return false;
     }
 
     private void PutInForce(ConfigVersion? wanted) => controller.Tell(
         new MembershipProtocol.PutInForce(
             wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number),
         self);
+
+    /// <summary>An etcd that was restored from an older state may give the same number to another text.</summary>
+    private void Compare(ConfigVersion? wanted)
+    {
+        if (wanted is not null && _version?.Number == wanted.Number && _version != wanted)
+        {
+            (_config, _asked, _refused) = (null, null, null);
+        }
+
+        _version = wanted ?? _version;
+    }
 
     private void ToService(string service, object message) =>
         controller.Tell(new ServicesProtocol.ToOne(service, message), self);

@@ -28,7 +28,7 @@ internal sealed record LocalWish(
     public static LocalWish Of(ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, int here, long grown)
     {
         var (desired, intent) = view.Desired(plan.Name);
-        var enabled = desired.Enabled ?? plan.Enabled;
+        var enabled = desired.Enabled ?? DecidedEnabled(plan, view) ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
             : OfCluster(
@@ -37,6 +37,11 @@ internal sealed record LocalWish(
 
     /// <summary>Not one container, for as long as this node is cut off.</summary>
     public LocalWish WithoutContainers() => this with { Count = 0, Quota = Nothing };
+
+    /// <summary>As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.</summary>
+    private static bool? DecidedEnabled(ServicePlan plan, ClusterView view) =>
+        plan.Placement.Scope == PlacementScope.Cluster && view.ConfigNumber == 0
+            && view.Assignment(plan.Name)?.Value.ReadableRules is { } rules ? !rules.Disabled : null;
 
     private static bool IsEligible(PlacementPlan placement, ClusterNodePlan node) =>
         placement.Require.All(required => node.Labels.Any(l => l.Name == required.Name && l.Value == required.Value));

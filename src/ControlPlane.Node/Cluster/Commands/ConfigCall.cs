@@ -49,7 +49,9 @@ internal sealed class ConfigCall : ClusterCall
         {
             _notices = [.. MissingAsBefore(picture.View)];
             AskNodes(picture, PeerList.Present(picture), new ClusterProtocol.Await(
-                null, Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services)), new AdminProtocol.Patience(true, Within))
+                null,
+                Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services.Select(s => s.Name))),
+                new AdminProtocol.Patience(true, Within))
             {
                 Services = _touched is { Count: <= MostNamed } ? [.. _touched.Order(StringComparer.Ordinal)] : null,
             });

@@ -35,9 +35,17 @@ internal static class ConfigEffect
             .Select(change => change.Service).ToHashSet(StringComparer.Ordinal);
         var mixed = View.NodeList.ServicesThatDiffer(now);
         return after.Services
-            .Where(s => s.Placement.Scope == PlacementScope.Cluster && before.Plan.Find(s.Name) is not null)
-            .Select(s => s.Name).Where(name => !known || changed.Contains(name) || mixed.Contains(name));
+            .Where(s => s.Placement.Scope == PlacementScope.Cluster)
+            .Where(s => before.Plan.Find(s.Name) is null
+                ? now.ConfigNumber == 0 && HasAnother(now, ServiceDigest.Of(s, after.SocketDirectory), s.Name)
+                : !known || changed.Contains(s.Name) || mixed.Contains(s.Name))
+            .Select(s => s.Name);
     }
+
+    /// <summary>The file of another node has one of this name that does not mean the same.</summary>
+    private static bool HasAnother(View.ClusterView view, string digest, string service) => view.Reports.Values
+        .SelectMany(r => r.Value.Services)
+        .Any(s => s.Service == service && s.Digest.Length > 0 && s.Digest != digest);
 
     /// <summary>
     /// Services that the change has to do with, here or on nodes whose files are others: how the rest fares is no matter of it.
@@ -51,7 +59,7 @@ internal static class ConfigEffect
             .Concat(View.NodeList.ServicesThatDiffer(before.View))
             .Concat(before.View.Reports.Values.SelectMany(r => r.Value.Services).Select(s => s.Service)
                 .Where(name => before.Plan.Find(name) is null))
-            .Concat(before.View.Services.Where(s => s.Value.Value.Scale is not null).Select(s => s.Key))
+            .Concat(before.View.Services.Keys.Where(name => before.View.Desired(name).Value.Scale is not null))
             .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
@@ -69,7 +77,7 @@ internal static class ConfigEffect
                 s.Key, s.Value with { Value = s.Value.Value with { Scale = null } }))),
         };
         var states = before.Nodes.ToDictionary(n => n.Node, n => n.State, StringComparer.Ordinal);
-        var ground = new DecisionGround(view, after.Services, node => states[node], null);
+        var ground = new DecisionGround(view, [.. after.Services.Select(ClusterService.Of)], node => states[node], null);
         var services = ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).ToList();
         var placement = ClusterDecision.Place(ground.Nodes(), services);
         var names = services.Select(s => s.Name).Union(before.View.Assignments.Keys, StringComparer.Ordinal);

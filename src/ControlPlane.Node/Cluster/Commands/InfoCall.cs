@@ -1,6 +1,5 @@
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Cluster.Leading;
-using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
@@ -16,16 +15,14 @@ internal sealed class InfoCall(AdminProtocol.Request request, CallScope scope) :
 
     private AdminProtocol.Reply ReplyTo(MembershipProtocol.Picture picture) => Request switch
     {
-        ClusterProtocol.ExplainPlacement explain => picture.Plan.Find(explain.Service) is { } plan
-            ? new ClusterProtocol.Placement(ClusterDecision.Explain(Ground(picture), plan))
-            : ServicesProtocol.Unknown(explain.Service, picture.Plan.Services.Select(s => s.Name)),
+        ClusterProtocol.ExplainPlacement explain => Explain(picture, picture.Services(), explain.Service),
         ClusterProtocol.ListVersions => new ClusterProtocol.Versions(ConfigHistory.List(picture.View)),
         _ => new ClusterProtocol.Nodes(picture.Nodes),
     };
 
-    private static DecisionGround Ground(MembershipProtocol.Picture picture)
-    {
-        var states = picture.Nodes.ToDictionary(n => n.Node, n => n.State, StringComparer.Ordinal);
-        return new DecisionGround(picture.View, picture.Plan.Services, node => states[node], null);
-    }
+    private static AdminProtocol.Reply Explain(MembershipProtocol.Picture picture, ClusterServices services, string name) =>
+        services.Find(name) is { } service
+            ? new ClusterProtocol.Placement(
+                ClusterDecision.Explain(services.Ground(picture.View, picture.StateOf, null), service))
+            : services.Unknown(name);
 }

@@ -22,15 +22,15 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {
-        // A service that this node does not know may be one of another's.
-        var refusal = answers.Values.OfType<AdminProtocol.Refused>().FirstOrDefault(r => r.Why == Refusal.Unknown);
+        // A service that one node does not know may be another's, perhaps of one that did not answer.
+        var refusal = answers.Values.OfType<AdminProtocol.Refused>().OrderBy(r => r.Why == Refusal.Unknown).FirstOrDefault();
         var answered = answers.Values.Where(a => a is AdminProtocol.Services or AdminProtocol.Containers).ToList();
         var silent = answers.Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
             .Select(a => $"what {a.Key} has is not shown: {((AdminProtocol.Refused)a.Value).Error}");
         AdminProtocol.Reply reply = answered switch
         {
             [] when refusal is not null => refusal,
-            [] => answers.Values.FirstOrDefault() ?? new AdminProtocol.Refused(
+            [] => new AdminProtocol.Refused(
                 Refusal.Unavailable, "No node of the cluster is there.", "Look with: cplane nodes"),
             [AdminProtocol.Services, ..] => new AdminProtocol.Services(
                 Merged(answers.SelectMany(a => Rows(a.Key, a.Value)))),

@@ -9,12 +9,17 @@ namespace ControlPlane.Node.Cluster.Keys;
 /// <param name="Nodes">By name; a node that is not there has none.</param>
 /// <param name="Rebalance">The last order to place anew that was followed.</param>
 /// <param name="Missing">Containers that found no place.</param>
+/// <param name="Rules">
+/// What the files of the nodes said of it when it was decided; null: the configuration of the cluster has it. Whoever can
+/// make nothing of them can still go by the rest.
+/// </param>
 internal sealed record Assignment(
     long Epoch,
     long Desired,
     [property: JsonConverter(typeof(ValueListConverter<NodeShare>))] ValueList<NodeShare> Nodes,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] long Rebalance = 0,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Missing = 0) : IClusterValue
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Missing = 0,
+    ServiceRules? Rules = null) : IClusterValue
 {
     public string? FindProblem() => Judged.Fine
         .Number("epoch", Epoch, 1)
@@ -24,6 +29,10 @@ internal sealed record Assignment(
         .Once("nodes", Nodes.Select(share => share.Node))
         .Each(Nodes, share => share.FindProblem())
         .Problem;
+
+    /// <summary>Null: there are none, or none that can be.</summary>
+    [JsonIgnore]
+    public ServiceRules? ReadableRules => Rules?.FindProblem() is null ? Rules : null;
 
     /// <summary>Null: none of it is this node's.</summary>
     public NodeShare? Find(string node) => Nodes.FirstOrDefault(share => share.Node == node);

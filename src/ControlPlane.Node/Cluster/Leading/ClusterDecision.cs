@@ -5,7 +5,6 @@ using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.Rollout;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller.Configuration;
-using ControlPlane.Node.Services;
 using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Cluster.Leading;
@@ -72,8 +71,8 @@ internal static class ClusterDecision
     };
 
     /// <summary>Everything that is wanted of these services is written up to this revision.</summary>
-    public static long Revision(ClusterView view, IEnumerable<ServicePlan> services) => services
-        .Select(s => Math.Max(view.Desired(s.Name).Modified, view.Assignment(s.Name)?.Modified ?? 0))
+    public static long Revision(ClusterView view, IEnumerable<string> services) => services
+        .Select(name => Math.Max(view.Desired(name).Modified, view.Assignment(name)?.Modified ?? 0))
         .DefaultIfEmpty(0).Max();
 
     /// <summary>Where each service is to be in the end.</summary>
@@ -93,12 +92,12 @@ internal static class ClusterDecision
                 service.Name, service.Enabled ? Wanted(service) : 0, service.Plan.Placement, service.Current);
 
     /// <summary>Why the containers of a service are where they are.</summary>
-    public static PlacementStatus Explain(DecisionGround ground, ServicePlan plan)
+    public static PlacementStatus Explain(DecisionGround ground, ClusterService plan)
     {
         var nodes = ground.Nodes();
         var services = ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).ToList();
         var placement = Place(nodes, services);
-        return plan.Placement.Scope == PlacementScope.Cluster
+        return plan.IsOfTheCluster
             ? OfCluster(ground, nodes, placement, services.First(s => s.Name == plan.Name))
             : OfNode(ground, nodes, plan);
     }
@@ -117,18 +116,21 @@ internal static class ClusterDecision
             ]);
     }
 
-    private static PlacementStatus OfNode(DecisionGround ground, ImmutableArray<PlacementNode> nodes, ServicePlan plan)
+    private static PlacementStatus OfNode(DecisionGround ground, ImmutableArray<PlacementNode> nodes, ClusterService plan)
     {
         var desired = ground.View.Desired(plan.Name).Value;
-        var each = desired.Enabled ?? plan.Enabled ? desired.Scale ?? plan.Workload.FirstCount : 0;
-        List<NodePlacementStatus> rows =
-        [
-            .. nodes.Select(node => new NodePlacementStatus(
-                node.Name, Eligibility.Local(node, plan.Name, plan.Placement, each),
-                ground.ReportOf(node.Name, plan.Name)?.Containers,
-                Explanation.OfLocal(node, plan.Name, plan.Placement, each))),
-        ];
+        List<NodePlacementStatus> rows = [.. nodes.Select(Row)];
         return new PlacementStatus(plan.Name, "node", rows.Sum(r => r.Wanted), 0, rows);
+
+        NodePlacementStatus Row(PlacementNode node)
+        {
+            var own = ground.Local(node.Name).FirstOrDefault(s => s.Name == plan.Name) ?? plan;
+            var each = desired.Enabled ?? own.Enabled ? desired.Scale ?? own.Workload.FirstCount : 0;
+            return new NodePlacementStatus(
+                node.Name, Eligibility.Local(node, plan.Name, own.Placement, each),
+                ground.ReportOf(node.Name, plan.Name)?.Containers,
+                Explanation.OfLocal(node, plan.Name, own.Placement, each));
+        }
     }
 
     private static Assignment Assign(
@@ -148,7 +150,8 @@ internal static class ClusterDecision
             ground.RevisionOf(service.Name),
             ValueList.From(shares.Select(s => s with { Target = On(target, s.Node) is var goal && goal == s.Count ? null : goal })),
             service.Desired.Rebalance,
-            placement.Of(service.Name)?.Missing ?? 0);
+            placement.Of(service.Name)?.Missing ?? 0,
+            ground.View.ConfigNumber == 0 ? service.Plan.Rules : null);
     }
 
     private static int Wanted(ServiceGround service) => service.Desired.Scale ?? service.Plan.Workload.FirstCount;
@@ -163,11 +166,8 @@ internal static class ClusterDecision
 
     private static int On(ImmutableArray<NodeCount> target, string node) => target.FirstOrDefault(t => t.Node == node).Count;
 
-    /// <summary>No longer in the configuration, or no longer of scope cluster.</summary>
-    private static IEnumerable<string> Removed(DecisionGround ground)
-    {
-        var names = ground.OfTheCluster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        return ground.View.Assignments.Keys.Union(ground.View.Spoiled, StringComparer.Ordinal)
-            .Where(name => !names.Contains(name)).Order(StringComparer.Ordinal);
-    }
+    /// <summary>In no configuration any more, or no longer of scope cluster.</summary>
+    private static IEnumerable<string> Removed(DecisionGround ground) =>
+        ground.View.Assignments.Keys.Union(ground.View.Spoiled, StringComparer.Ordinal)
+            .Where(name => !ground.IsOfTheCluster(name) && !ground.Untouched.Contains(name)).Order(StringComparer.Ordinal);
 }

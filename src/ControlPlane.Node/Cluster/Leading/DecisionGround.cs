@@ -3,30 +3,44 @@ using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
-using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>All that a decision of the leader is made of. Pure.</summary>
 /// <param name="view">What the cluster says.</param>
-/// <param name="services">Those of the configuration that is in force on the leader.</param>
+/// <param name="services">Those of the cluster, of both scopes.</param>
 /// <param name="stateOf">How a node stands.</param>
 /// <param name="config">The version of the cluster's configuration in force on the leader; null: its own file.</param>
 internal sealed class DecisionGround(
-    ClusterView view, IReadOnlyList<ServicePlan> services, Func<string, NodeState> stateOf, int? config)
+    ClusterView view, IReadOnlyList<ClusterService> services, Func<string, NodeState> stateOf, int? config)
 {
+    private readonly HashSet<string> _ofTheCluster =
+        services.Where(s => s.IsOfTheCluster).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+
+    private readonly List<ClusterService> _everywhere = [.. services.Where(s => !s.IsOfTheCluster)];
     private Dictionary<string, List<(string Node, ServiceReport Report)>>? _reports;
 
     public ClusterView View => view;
 
-    public IReadOnlyList<ServicePlan> Services => services;
+    public IReadOnlyList<ClusterService> Services { get; } = services;
 
     public Func<string, NodeState> StateOf => stateOf;
 
     public int? Config => config;
 
-    /// <summary>Where all services are that the leader places.</summary>
-    public IEnumerable<ServicePlan> OfTheCluster => Services.Where(s => s.Placement.Scope == PlacementScope.Cluster);
+    /// <summary>What the files of the nodes say; null: they do not count, or nobody knows.</summary>
+    public NodeFiles? Files { get; init; }
+
+    /// <summary>Services of which nothing is decided: their assignments stay as they are.</summary>
+    public IReadOnlySet<string> Untouched { get; init; } = new HashSet<string>();
+
+    /// <summary>All services that the leader places.</summary>
+    public IEnumerable<ClusterService> OfTheCluster => Services.Where(s => s.IsOfTheCluster);
+
+    public bool IsOfTheCluster(string service) => _ofTheCluster.Contains(service);
+
+    /// <summary>Those of scope node there: what holds is what the node itself has.</summary>
+    public IReadOnlyList<ClusterService> Local(string node) => Files?.On(node) ?? _everywhere;
 
     /// <summary>
     /// Of what people want of a service, in its key and in the configuration, everything up to this is in the decision.
@@ -80,10 +94,10 @@ internal sealed class DecisionGround(
             name, registration.Labels, registration.Containers, registration.Memory,
             state == NodeState.Up && report is null ? NodeState.Joining : state)
         {
-            Services = Known(report),
+            Services = Known(name, report),
         };
         var (places, memory) = (0L, 0L);
-        foreach (var service in Services.Where(s => s.Placement.Scope == PlacementScope.Node))
+        foreach (var service in Local(name))
         {
             var count = Math.Max(
                 Eligibility.Local(node, service.Name, service.Placement, Wanted(service)),
@@ -99,12 +113,21 @@ internal sealed class DecisionGround(
     /// What the cluster has applied every node knows, or will in a moment; unless it has refused it. Of a node that says
     /// nothing, or has not gone back to its own file yet, it is not known what it knows: what is there may stay.
     /// </summary>
-    private IReadOnlySet<string>? Known(NodeReport? report) =>
-        report is null || (report.ConfigError is null && (View.ConfigNumber > 0 || report.Config is not null))
+    private IReadOnlySet<string>? Known(string node, NodeReport? report)
+    {
+        if (View.ConfigNumber == 0 && View.Files.GetValueOrDefault(node)?.Value is { } file)
+        {
+            // One that it has for itself is not that of the same name which the leader places.
+            return file.Services.Where(s => s.Cluster || !_ofTheCluster.Contains(s.Service)).Select(s => s.Service)
+                .ToHashSet(StringComparer.Ordinal);
+        }
+
+        return report is null || (report.ConfigError is null && (View.ConfigNumber > 0 || report.Config is not null))
             ? null
             : report.Services.Where(s => s.Digest.Length > 0).Select(s => s.Service).ToHashSet(StringComparer.Ordinal);
+    }
 
-    private int Wanted(ServicePlan service)
+    private int Wanted(ClusterService service)
     {
         var desired = View.Desired(service.Name).Value;
         return desired.Enabled ?? service.Enabled ? desired.Scale ?? service.Workload.FirstCount : 0;

@@ -3,17 +3,16 @@ using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.Rollout;
 using ControlPlane.Node.Cluster.View;
-using ControlPlane.Node.Services;
 using RolloutReport = ControlPlane.Node.Cluster.Rollout.NodeReport;
 
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>One service of scope cluster, in the words of placement and rollout. Pure.</summary>
-internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
+internal sealed class ServiceGround(DecisionGround ground, ClusterService plan)
 {
     private readonly Known<Assignment>? _assignment = ground.View.Assignment(plan.Name);
 
-    public ServicePlan Plan => plan;
+    public ClusterService Plan => plan;
 
     public string Name => plan.Name;
 

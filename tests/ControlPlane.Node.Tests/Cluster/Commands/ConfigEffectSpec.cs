@@ -16,6 +16,8 @@ public sealed class ConfigEffectSpec
 
     private readonly Views _views = new Views().Node("n1").Node("n2").Leads("n1");
 
+    private readonly Views _bare = new Views().Node("n1").Node("n2");
+
     public ConfigEffectSpec()
     {
         Reports("n1");
@@ -51,6 +53,29 @@ public sealed class ConfigEffectSpec
 
     [Fact]
     public void Nobody_knows_what_the_files_of_the_other_nodes_say() => Assert.Null(Touched(Plan, ofFiles: true));
+
+    private IEnumerable<string> Replaced(NodePlan here, NodePlan after) => ConfigEffect.Replaced(
+        new MembershipProtocol.Picture(_bare.View, [], here), _bare.View, after, ofFiles: false);
+
+    [Fact]
+    public void What_only_another_node_has_is_replaced_if_it_means_something_else_there()
+    {
+        var (web, after) = (Views.Service("web", 2), Views.Plan(Views.Service("web", 2)));
+        Assert.Empty(Replaced(Views.Plan(), after));
+        _bare.Reports("n2", new ServiceReport("web", ServiceDigest.Of(web, after.SocketDirectory)));
+        Assert.Empty(Replaced(Views.Plan(), after));
+        _bare.Reports("n2", new ServiceReport("web", "aa"));
+        Assert.Equal(["web"], Replaced(Views.Plan(), after));
+    }
+
+    [Fact]
+    public void What_is_the_same_here_and_there_stays_and_what_differs_is_replaced()
+    {
+        var before = Views.Plan(Views.Service("web", 2));
+        Assert.Empty(Replaced(before, before));
+        _bare.Reports("n1", new ServiceReport("web", "aa")).Reports("n2", new ServiceReport("web", "bb"));
+        Assert.Equal(["web"], Replaced(before, before));
+    }
 
     private static NodePlan With(string service, int threads) => Plan with
     {

@@ -26,9 +26,21 @@ internal static class Samples
             12,
             "service.shop.user: is [www], which this machine does not have")),
         Of("report, least", new NodeReport([], 0)),
+        Of("file", new NodeFile(
+        [
+            new ServiceRules(
+                "load", 90_000, true, true, null, new DynamicRules(8, 4, 2, 16, 20, 15_000),
+                [new NodeLabel("disk", "ssd"), new NodeLabel("zone", "a")], "zone", 4, 2, 1_048_576),
+            new ServiceRules("web", 40_000, Threads: 3),
+        ])),
+        Of("file, least", new NodeFile([])),
         Of("desired", new DesiredService(false, 3, true, 0)),
         Of("desired, least", new DesiredService()),
+        Of("overall", new OverallWish(5, true, [new ServiceRestart("shop", 7), new ServiceRestart("web", 6)], 4711, true)),
+        Of("overall, least", new OverallWish()),
         Of("assignment", new Assignment(17, 4711, [new NodeShare("n1", 2, 4, 3, 5, 99), new NodeShare("n2", 0, 0)])),
+        Of("assignment, by files", new Assignment(
+            17, 4711, [new NodeShare("n1", 2, 2)], 1, 1, new ServiceRules("web", 40_000, true, Threads: 3))),
         Of("assignment, least", new Assignment(1, 0, [])),
         Of("version", new ConfigVersion(
             12, "web.conf", "controlplane.service.web {\n  \"größe\" = 1 }\n", "uid 0, pid 17", 11, 9, DateTimeOffset.UnixEpoch)),

@@ -25,7 +25,7 @@ public sealed class ClusterDecisionSpec
     private IReadOnlyList<(string Service, Assignment? Assignment)> Next(bool settled = true, params ServicePlan[] services) =>
         ClusterDecision.Next(
             new DecisionGround(
-                _views.View, services.Length == 0 ? [Web] : services,
+                _views.View, [.. (services.Length == 0 ? [Web] : services).Select(ClusterService.Of)],
                 node => _views.View.Nodes.ContainsKey(node) ? NodeState.Up : NodeState.Gone, null),
             epoch: 6, settled);
 
