@@ -44,7 +44,10 @@ public sealed class PeerClient : IPeers, IDisposable
             using var message = Message(target, PeerRequest.Of(request), peer, caller);
             using var response = await channel.SendAsync(message, either.Token).ConfigureAwait(false);
             var body = await PeerBody.ReadAsync(response, _options.MaxAnswerBytes, either.Token).ConfigureAwait(false);
-            var reply = PeerReply.Of(request, response.IsSuccessStatusCode, body.Span) with { Notices = Notices(response) };
+            var reply = PeerReply.Of(request, response.IsSuccessStatusCode, body.Span) with
+            {
+                Notices = Notices(response),
+            };
             return response.StatusCode == HttpStatusCode.Unauthorized && reply is AdminProtocol.Refused refused
                 ? refused with { Error = $"node [{peer.Node}] at {peer.Address}: {refused.Error}" }
                 : reply;

@@ -22,7 +22,8 @@ internal static class ClusterMembers
 
     /// <summary>Throws <see cref="RequestRefusedException"/> (400). The size of the body bounds how many.</summary>
     public static IReadOnlyList<string> Texts(JsonElement value, string member) =>
-        value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
             ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
             : throw Wrong(member, value, "an array of strings", RevisionExample);
 

@@ -57,5 +57,6 @@ internal sealed class NodeClient(string socketDirectory, TimeProvider time, Time
     }
 
     // While a command waits for its target, a frozen node looks like a patient one. Any reply shows that it lives.
-    private void StillThere() => new NodeClient(socketDirectory, time, silence).Ask("GET", "/v1/services", default, _silence);
+    private void StillThere() =>
+        new NodeClient(socketDirectory, time, silence).Ask("GET", "/v1/services", default, _silence);
 }

@@ -63,7 +63,8 @@ public static class ClusterProtocol
 
     /// <summary>An earlier version again, as a new one; or none.</summary>
     /// <param name="Version">
-    /// From 1; 0: none, each node has the services of its own file again; null: what was in force before the present one.
+    /// From 1; 0: none, each node has the services of its own file again; null: what was in force before the present
+    /// one.
     /// </param>
     /// <param name="Patience">How long to wait.</param>
     public sealed record Rollback(int? Version, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);

@@ -1,7 +1,8 @@
 namespace ControlPlane.Contracts.Statuses;
 
 /// <summary>
-/// One row of <c>cplane rollback --list</c>, and one element of its JSON array: a configuration that the cluster can have.
+/// One row of <c>cplane rollback --list</c>, and one element of its JSON array: a configuration that the cluster can
+/// have.
 /// </summary>
 /// <param name="Version">From 1; 0: each node has the services of its own file.</param>
 /// <param name="InForce">It is the present one.</param>

@@ -70,8 +70,9 @@ internal static class CallRouting
             : AdminCall.Props(one, caller, replyTo, controller, services, node);
     }
 
-    private static bool IsOfClusters(AdminProtocol.Request request) => request is ClusterProtocol.ListNodes or ClusterProtocol.ListVersions
-        or ClusterProtocol.DrainNode or ClusterProtocol.UndrainNode or ClusterProtocol.ForgetNode or ClusterProtocol.Rebalance
+    private static bool IsOfClusters(AdminProtocol.Request request) => request is ClusterProtocol.ListNodes
+        or ClusterProtocol.ListVersions or ClusterProtocol.DrainNode or ClusterProtocol.UndrainNode
+        or ClusterProtocol.ForgetNode or ClusterProtocol.Rebalance
         or ClusterProtocol.ExplainPlacement or ClusterProtocol.Apply or ClusterProtocol.Rollback or ClusterProtocol.Plan
         or ClusterProtocol.Await;
 

@@ -25,8 +25,8 @@ internal static class MembershipProtocol
     public sealed record PutInForce(PlanOverlay? Overlay, int? Config);
 
     /// <summary>
-    /// From the controller: an operator has reloaded the file, and these services have another number in it; one that was set
-    /// by hand counts no more. Those of others stay: a file of one node is reloaded for many reasons.
+    /// From the controller: an operator has reloaded the file, and these services have another number in it; one that
+    /// was set by hand counts no more. Those of others stay: a file of one node is reloaded for many reasons.
     /// </summary>
     public sealed record ForgetScales(IReadOnlyList<string> Services);
 

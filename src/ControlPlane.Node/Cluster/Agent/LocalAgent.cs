@@ -10,8 +10,8 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Cluster.Agent;
 
 /// <summary>
-/// Carries out here what the cluster wants: which configuration is in force, and how many containers of each service run.
-/// Used by the cluster actor alone.
+/// Carries out here what the cluster wants: which configuration is in force, and how many containers of each service
+/// run. Used by the cluster actor alone.
 /// </summary>
 internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef controller, IWithTimers timers)
 {
@@ -92,8 +92,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     }
 
     /// <summary>
-    /// What the cluster wants is known, or it cannot be asked for so long that this node begins on its own, with what runs on
-    /// every node.
+    /// What the cluster wants is known, or it cannot be asked for so long that this node begins on its own, with what
+    /// runs on every node.
     /// </summary>
     public void Release(ClusterView view)
     {
@@ -171,8 +171,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         _plan?.Services.Where(s => s.Placement.Scope == PlacementScope.Cluster) ?? [];
 
     /// <summary>
-    /// Asks for the configuration that the cluster has. Until it is in force, or refused, nothing of what is wanted is handed
-    /// on: it might start the wrong thing.
+    /// Asks for the configuration that the cluster has. Until it is in force, or refused, nothing of what is wanted is
+    /// handed on: it might start the wrong thing.
     /// </summary>
     private bool HasConfiguration(ClusterView view)
     {

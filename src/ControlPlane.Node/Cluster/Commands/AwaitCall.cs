@@ -36,8 +36,11 @@ internal sealed class AwaitCall : Gathering
     }
 
     protected override AdminProtocol.Reply Combine(IReadOnlyList<object> answers) => Replies.All(
-        [.. answers.Where(a => _request.Services is null || a is not AdminProtocol.Refused { Why: Contracts.Admin.Refusal.Unknown })],
+        [.. answers.Where(a => _request.Services is null || !IsUnknown(a))],
         $"{_scope.Cluster.Name} is as is wanted", []);
+
+    private static bool IsUnknown(object answer) =>
+        answer is AdminProtocol.Refused { Why: Contracts.Admin.Refusal.Unknown };
 
     private void Hear(AdminProtocol.Refused? problem)
     {
@@ -52,7 +55,9 @@ internal sealed class AwaitCall : Gathering
         }
     }
 
-    /// <summary>Not past the controller: what the cluster wants of a service comes by this way too, and comes first.</summary>
+    /// <summary>
+    /// Not past the controller: what the cluster wants of a service comes by this way too, and comes first.
+    /// </summary>
     private void AskServices(object order)
     {
         if (_request.Services is { } services)

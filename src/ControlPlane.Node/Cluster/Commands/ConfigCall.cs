@@ -9,8 +9,8 @@ using ControlPlane.Node.Controller.Configuration;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// apply, rollback and plan: the configuration of the whole cluster is read here first; a bad one changes nothing. Then it is
-/// written down, and every node says whether it is in force there.
+/// apply, rollback and plan: the configuration of the whole cluster is read here first; a bad one changes nothing. Then
+/// it is written down, and every node says whether it is in force there.
 /// </summary>
 internal sealed class ConfigCall : ClusterCall
 {
@@ -86,7 +86,10 @@ internal sealed class ConfigCall : ClusterCall
         var refused = answers.Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
             .Select(a => $"{a.Key}: {((AdminProtocol.Refused)a.Value).Error}").ToList();
         Reply(refused.Count == 0
-            ? new AdminProtocol.Done($"{_text} is in force on {string.Join(", ", answers.Keys)}", _lines) { Notices = _notices }
+            ? new AdminProtocol.Done($"{_text} is in force on {string.Join(", ", answers.Keys)}", _lines)
+            {
+                Notices = _notices,
+            }
             : new AdminProtocol.Refused(
                 Refusal.NotInTime, $"{_text} is written, but not in force everywhere: {string.Join("; ", refused)}",
                 "Each node tries again every 30 s, and at a reload; look with: cplane nodes. Back with: cplane rollback"));

@@ -16,17 +16,19 @@ internal static class ConfigChange
         1 + Math.Max(view.Config?.Value.Number ?? 0, view.Versions.IsEmpty ? 0 : view.Versions.Keys.Max());
 
     /// <summary>
-    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope cluster
-    /// whose containers run something else then are restarted by it, one container after the other in the whole cluster.
-    /// Where each node is to have its own file again there is no new version: that is number 0.
+    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope
+    /// cluster whose containers run something else then are restarted by it, one container after the other in the whole
+    /// cluster. Where each node is to have its own file again there is no new version: that is number 0.
     /// </summary>
     public static Intent Of(
-        ClusterView view, ClusterKeys keys, ConfigWish wish, (string By, DateTimeOffset At) who, IEnumerable<string> replaced)
+        ClusterView view, ClusterKeys keys, ConfigWish wish, (string By, DateTimeOffset At) who,
+        IEnumerable<string> replaced)
     {
         var number = wish.Text is null ? 0 : NumberOfNext(view);
         var version = wish.Text is not { } text ? null : ClusterCodec.Encode(new ConfigVersion(
             number, wish.Origin, text, who.By, ConfigHistory.BeforeNext(view, wish), wish.Of, who.At));
-        if (version is not null && (KeyLimits.ProblemOfText(wish.Text!) ?? KeyLimits.ProblemOfValue(version)) is { } problem)
+        if (version is not null
+            && (KeyLimits.ProblemOfText(wish.Text!) ?? KeyLimits.ProblemOfValue(version)) is { } problem)
         {
             return TooLarge(wish.Origin, problem);
         }

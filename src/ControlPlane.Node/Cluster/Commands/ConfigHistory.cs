@@ -23,7 +23,8 @@ internal static class ConfigHistory
         {
             null => (null, Refused(view, $"What was in force before version {present} is not known any more.")),
             0 => (ConfigWish.OwnFiles, null),
-            { } number when view.Versions.GetValueOrDefault(number)?.Value is { } version => (ConfigWish.Copy(version), null),
+            { } number when view.Versions.GetValueOrDefault(number)?.Value is { } version =>
+                (ConfigWish.Copy(version), null),
             { } number => (null, Refused(view, asked is null
                 ? $"Version {number}, which was in force before version {present}, is not kept any more."
                 : $"There is no version {number}.")),
@@ -33,20 +34,22 @@ internal static class ConfigHistory
     /// <summary>Everything that can be had, the newest first, and the nodes' own files in the end.</summary>
     public static IReadOnlyList<VersionStatus> List(ClusterView view) =>
     [
-        .. view.Versions.Values.Select(known => known.Value).OrderByDescending(version => version.Number).Select(version =>
-            new VersionStatus(
-                version.Number, view.ConfigNumber == version.Number, version.Origin, version.By, version.At, version.Of)),
+        .. view.Versions.Values.Select(known => known.Value).OrderByDescending(v => v.Number).Select(
+            v => new VersionStatus(v.Number, view.ConfigNumber == v.Number, v.Origin, v.By, v.At, v.Of)),
         new VersionStatus(0, view.ConfigNumber == 0, ConfigWish.OwnFiles.Origin, "", null, null),
     ];
 
-    /// <summary>What was in force before a version that is new, or before the first one of which it is a copy.</summary>
+    /// <summary>
+    /// What was in force before a version that is new, or before the first one of which it is a copy.
+    /// </summary>
     /// <param name="view">What is known when it is written.</param>
     /// <param name="wish">What is written.</param>
     public static int? BeforeNext(ClusterView view, ConfigWish wish) =>
         wish.Copied is { } copied ? Before(view, copied.Number) : view.ConfigNumber;
 
     /// <summary>
-    /// Null: nobody has noted it down, and there is no earlier one. The first one of all came after the nodes' own files.
+    /// Null: nobody has noted it down, and there is no earlier one. The first one of all came after the nodes' own
+    /// files.
     /// </summary>
     private static int? Before(ClusterView view, int number)
     {
@@ -57,7 +60,8 @@ internal static class ConfigHistory
 
     private static AdminProtocol.Refused Refused(ClusterView view, string error)
     {
-        var known = view.Versions.Keys.Select(n => n.ToString(CultureInfo.InvariantCulture)).Prepend("0 (the nodes' own files)");
+        var known = view.Versions.Keys.Select(n => n.ToString(CultureInfo.InvariantCulture))
+            .Prepend("0 (the nodes' own files)");
         return new AdminProtocol.Refused(Refusal.Conflict, error, $"What can be had: {string.Join(", ", known)}.");
     }
 }

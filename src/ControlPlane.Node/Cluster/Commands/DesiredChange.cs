@@ -32,10 +32,11 @@ internal static class DesiredChange
 
     /// <summary>These services as they shall be; a few at most.</summary>
     public static Txn OfEach(
-        ClusterView view, ClusterKeys keys, IReadOnlyCollection<(string Service, DesiredService Desired)> services) => new(
-        [
+        ClusterView view, ClusterKeys keys, IReadOnlyCollection<(string Service, DesiredService Desired)> services) =>
+        new([
             Unchanged(view, keys), // It is a part of what each is based on.
-            .. services.Select(s => view.Unchanged(keys.Service(s.Service), view.Services.GetValueOrDefault(s.Service)?.Modified ?? 0)),
+            .. services.Select(s => view.Unchanged(
+                keys.Service(s.Service), view.Services.GetValueOrDefault(s.Service)?.Modified ?? 0)),
         ],
         [.. services.Select(s => new Operation.Put(keys.Service(s.Service), ClusterCodec.Encode(s.Desired)))],
         []);
@@ -68,7 +69,8 @@ internal static class DesiredChange
         {
             AdminProtocol.Enable => old with { Enabled = true },
             AdminProtocol.Disable => old with { Enabled = false },
-            AdminProtocol.Restart restart => old with { Generation = view.NextGeneration(service), Rolling = restart.Rolling },
+            AdminProtocol.Restart restart =>
+                old with { Generation = view.NextGeneration(service), Rolling = restart.Rolling },
             AdminProtocol.Scale scale => old with { Scale = scale.Count },
             _ => old,
         };

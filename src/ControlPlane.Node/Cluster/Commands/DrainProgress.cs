@@ -30,9 +30,11 @@ internal sealed class DrainProgress(string node, IReadOnlyList<string> had)
         return (assigned, left) switch
         {
             (_, null) => $"{node} has not said yet what it has",
-            ({ Count: > 0 }, _) when view.Leader is null => $"nobody leads, so {string.Join(", ", assigned)} stay where they are",
+            ({ Count: > 0 }, _) when view.Leader is null =>
+                $"nobody leads, so {string.Join(", ", assigned)} stay where they are",
             ({ Count: > 0 }, _) => OfTheLeader(view, assigned),
-            (_, { Count: > 0 }) => $"{node} still has {string.Join(", ", left.Select(s => $"{s.Containers} of {s.Service}"))}",
+            (_, { Count: > 0 }) =>
+                $"{node} still has {string.Join(", ", left.Select(s => $"{s.Containers} of {s.Service}"))}",
             _ => null,
         };
     }

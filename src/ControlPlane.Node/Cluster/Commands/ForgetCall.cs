@@ -8,8 +8,8 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// forget: takes away what is left of a node that never comes back, its drain mark included. One that is back meanwhile is
-/// not forgotten; one that comes back later is a node like any new one.
+/// forget: takes away what is left of a node that never comes back, its drain mark included. One that is back meanwhile
+/// is not forgotten; one that comes back later is a node like any new one.
 /// </summary>
 internal sealed class ForgetCall(ClusterProtocol.ForgetNode request, CallScope scope) : ClusterCall(request, scope)
 {
@@ -26,10 +26,10 @@ internal sealed class ForgetCall(ClusterProtocol.ForgetNode request, CallScope s
                 Ask(new MembershipProtocol.Write(AuditText.Of(request), Change));
                 break;
             case NodeState.Unreachable:
-                Reply(NotGone("is unreachable, and may be back in a moment", "Try again when it is gone: cplane nodes"));
+                Reply(NotGone("is unreachable, and may be back soon", "Try again when it is gone: cplane nodes"));
                 break;
             default:
-                Reply(NotGone("is there", "A node that is shut down is forgotten by itself: cplane shutdown --sockdir DIR"));
+                Reply(NotGone("is there", "A node that is shut down is forgotten by itself: cplane shutdown"));
                 break;
         }
     }

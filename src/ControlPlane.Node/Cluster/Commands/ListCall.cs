@@ -4,8 +4,8 @@ using ControlPlane.Contracts.Statuses;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// What all nodes have, as one list. Of nodes that do not answer soon nothing is known; nothing of them is shown, and they are
-/// named.
+/// What all nodes have, as one list. Of nodes that do not answer soon nothing is known; nothing of them is shown, and
+/// they are named.
 /// </summary>
 internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) : ClusterCall(request, scope)
 {
@@ -23,7 +23,8 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {
         // A service that one node does not know may be another's, perhaps of one that did not answer.
-        var refusal = answers.Values.OfType<AdminProtocol.Refused>().OrderBy(r => r.Why == Refusal.Unknown).FirstOrDefault();
+        var refusal = answers.Values.OfType<AdminProtocol.Refused>()
+            .OrderBy(r => r.Why == Refusal.Unknown).FirstOrDefault();
         var answered = answers.Values.Where(a => a is AdminProtocol.Services or AdminProtocol.Containers).ToList();
         var silent = answers.Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
             .Select(a => $"what {a.Key} has is not shown: {((AdminProtocol.Refused)a.Value).Error}");
@@ -41,8 +42,10 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
     }
 
     private static IEnumerable<ServiceStatus> Rows(string node, AdminProtocol.Reply answer) =>
-        (answer as AdminProtocol.Services)?.Items.Select(
-            row => row with { Nodes = new SortedDictionary<string, int>(StringComparer.Ordinal) { [node] = row.Containers } }) ?? [];
+        (answer as AdminProtocol.Services)?.Items.Select(row => row with
+        {
+            Nodes = new SortedDictionary<string, int>(StringComparer.Ordinal) { [node] = row.Containers },
+        }) ?? [];
 
     /// <summary>One row a service, in the order in which they are met.</summary>
     internal static IReadOnlyList<ServiceStatus> Merged(IEnumerable<ServiceStatus> rows) =>
@@ -72,7 +75,8 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
         _ => ServiceState.Disabled,
     };
 
-    private static IReadOnlyList<ProtocolStatus> Merge(IReadOnlyList<ProtocolStatus> one, IReadOnlyList<ProtocolStatus> other) =>
+    private static IReadOnlyList<ProtocolStatus> Merge(
+        IReadOnlyList<ProtocolStatus> one, IReadOnlyList<ProtocolStatus> other) =>
     [
         .. one.Concat(other).GroupBy(p => p.Name, StringComparer.Ordinal).Select(group => new ProtocolStatus(
             group.Key, [.. group.SelectMany(p => p.Addresses).Distinct(StringComparer.Ordinal)])),

@@ -7,8 +7,8 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// drain and undrain: written down; a drain is done when the node says that it has no container any more. Of one that says
-/// nothing that is not known.
+/// drain and undrain: written down; a drain is done when the node says that it has no container any more. Of one that
+/// says nothing that is not known.
 /// </summary>
 internal sealed class NodeCall : ClusterCall
 {
@@ -31,7 +31,7 @@ internal sealed class NodeCall : ClusterCall
 
     protected override void Seen(MembershipProtocol.Picture picture)
     {
-        // A mark may be left of a node that is not known any more: the next one of its name would never get a container.
+        // A mark may be left of a node that is not known any more: the next one of its name would get no container.
         if (picture.Nodes.All(n => n.Node != _node) && (_drain || !picture.View.Drains.ContainsKey(_node)))
         {
             Reply(PeerList.Unknown(picture, _node));
@@ -76,7 +76,9 @@ internal sealed class NodeCall : ClusterCall
     }
 
     private AdminProtocol.Refused Overtaken => new(
-        Refusal.Conflict, $"drain {_node} was overtaken by undrain.", "Two operators work on this node; look with: cplane nodes");
+        Refusal.Conflict,
+        $"drain {_node} was overtaken by undrain.",
+        "Two operators work on this node; look with: cplane nodes");
 
     private AdminProtocol.Refused Gone => new(
         Refusal.NotInTime,

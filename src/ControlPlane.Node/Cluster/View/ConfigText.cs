@@ -4,7 +4,8 @@ namespace ControlPlane.Node.Cluster.View;
 internal static class ConfigText
 {
     /// <summary>As the part of a sentence: what a node has in force, or refuses.</summary>
-    public static string Of(int number) => number == 0 ? "the node's own file" : $"version {number} of the configuration";
+    public static string Of(int number) =>
+        number == 0 ? "the node's own file" : $"version {number} of the configuration";
 
     /// <summary>As the subject of a sentence: what is put in force.</summary>
     /// <param name="number">Its number; 0: each node's own file.</param>

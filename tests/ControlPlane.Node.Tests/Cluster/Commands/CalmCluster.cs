@@ -40,11 +40,13 @@ internal sealed class CalmCluster : IDisposable
         where T : AdminProtocol.Reply
     {
         var order = World.Ask(World.Nodes[node], request);
-        Assert.True(World.Becomes(() => order.Reply is not null, TimeSpan.FromMinutes(12)), $"{request} was not answered");
+        Assert.True(
+            World.Becomes(() => order.Reply is not null, TimeSpan.FromMinutes(12)), $"{request} was not answered");
         return order.Reply as T ?? throw new InvalidOperationException($"{request}: {order.Reply}");
     }
 
-    public AdminProtocol.Done Done(int node, AdminProtocol.Request request) => Answer<AdminProtocol.Done>(node, request);
+    public AdminProtocol.Done Done(int node, AdminProtocol.Request request) =>
+        Answer<AdminProtocol.Done>(node, request);
 
     public AdminProtocol.Refused Refused(int node, AdminProtocol.Request request) =>
         Answer<AdminProtocol.Refused>(node, request);

@@ -103,14 +103,21 @@ public sealed class ConfigCallSpec : IDisposable
     {
         var big = Views.Service("big", 2) with
         {
-            Placement = PlacementPlan.Everywhere with { Scope = PlacementScope.Cluster, Require = [new RequiredLabel("disk", "none")] },
+            Placement = PlacementPlan.Everywhere with
+            {
+                Scope = PlacementScope.Cluster,
+                Require = [new RequiredLabel("disk", "none")],
+            },
         };
-        Assert.Contains("2 containers of big find no place", _cluster.Refused(0, Apply(big, Views.Service("web", 2))).Error);
+        Assert.Contains(
+            "2 containers of big find no place", _cluster.Refused(0, Apply(big, Views.Service("web", 2))).Error);
         var done = _cluster.Done(1, Apply(big, Views.Service("web", 5)));
         Assert.Equal(5, _cluster.Running("web"));
         Assert.Equal(
-            ["not touched by this, and as before: 2 containers of big find no place (why: cplane placement big)"], done.Notices);
-        Assert.Contains("find no place", _cluster.Refused(1, Apply(big.WithContainers(3), Views.Service("web", 5))).Error);
+            ["not touched by this, and as before: 2 containers of big find no place (why: cplane placement big)"],
+            done.Notices);
+        var more = _cluster.Refused(1, Apply(big.WithContainers(3), Views.Service("web", 5)));
+        Assert.Contains("find no place", more.Error);
 
         ClusterProtocol.Apply Apply(params ServicePlan[] services) =>
             new(_cluster.World.Plans.Write(services), "shop.conf", CalmCluster.Within(20));
@@ -131,10 +138,12 @@ public sealed class ConfigCallSpec : IDisposable
         {
             Protocols =
             [
-                new ProtocolPlan("http", [new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, 80)))]),
+                new ProtocolPlan(
+                    "http", [new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, 80)))]),
             ],
         };
-        _cluster.World.Node("n3").Life!.Machine.Listening = _ => throw new MachineException("simulated: in use", "EADDRINUSE");
+        _cluster.World.Node("n3").Life!.Machine.Listening =
+            _ => throw new MachineException("simulated: in use", "EADDRINUSE");
         var refused = _cluster.Refused(
             0, new ClusterProtocol.Apply(_cluster.World.Plans.Write([shop]), "shop.conf", CalmCluster.Waits));
         Assert.Equal(Refusal.NotInTime, refused.Why);
@@ -142,7 +151,8 @@ public sealed class ConfigCallSpec : IDisposable
         Assert.Contains("tries again every 30 s", refused.Hint);
     }
 
-    private void IsFreeAgain() => _cluster.World.Node("n3").Life!.Machine.Listening = plan => new SimulatedListener(plan);
+    private void IsFreeAgain() =>
+        _cluster.World.Node("n3").Life!.Machine.Listening = plan => new SimulatedListener(plan);
 
     private int LinesOfN3(string text) => _cluster.Log.ToString().Split('\n').Count(
         line => line.Contains(" n3 ", StringComparison.Ordinal) && line.Contains(text, StringComparison.Ordinal));

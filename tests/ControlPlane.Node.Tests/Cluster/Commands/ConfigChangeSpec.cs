@@ -13,7 +13,8 @@ public sealed class ConfigChangeSpec
     private ConfigWish _wish = new("web.conf", "text");
 
     private Txn Change(params string[] replaced) =>
-        ((Intent.Change)ConfigChange.Of(_views.View, Views.Keys, _wish, ("me", DateTimeOffset.UnixEpoch), replaced)).Txn;
+        ((Intent.Change)ConfigChange.Of(
+            _views.View, Views.Keys, _wish, ("me", DateTimeOffset.UnixEpoch), replaced)).Txn;
 
     private void Apply(params string[] replaced) => _views.Put(
         Views.Keys.Overall, Change(replaced).Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Overall).Value);
@@ -23,7 +24,8 @@ public sealed class ConfigChangeSpec
     {
         var txn = Change();
         Assert.Equal(
-            [Views.Keys.Version(1), Views.Keys.CurrentConfig, Views.Keys.Overall], txn.Then.OfType<Operation.Put>().Select(p => p.Key));
+            [Views.Keys.Version(1), Views.Keys.CurrentConfig, Views.Keys.Overall],
+            txn.Then.OfType<Operation.Put>().Select(p => p.Key));
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.CurrentConfig, 0), txn.If);
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.Version(1), 0), txn.If);
     }
@@ -42,11 +44,13 @@ public sealed class ConfigChangeSpec
         _views.Put(Views.Keys.Version(1), Written()).Put(Views.Keys.CurrentConfig, new CurrentConfig(1));
         Assert.Equal(1, Written().Before);
         _wish = ConfigWish.Copy(_views.View.Versions[1].Value);
-        Assert.Equal(new ConfigVersion(2, "web.conf", "text", "me", Before: 0, Of: 1, DateTimeOffset.UnixEpoch), Written());
+        Assert.Equal(
+            new ConfigVersion(2, "web.conf", "text", "me", Before: 0, Of: 1, DateTimeOffset.UnixEpoch), Written());
         _wish = ConfigWish.Copy(Written());
         Assert.Equal(1, Written().Of);
 
-        ConfigVersion Written() => ClusterCodec.Decode<ConfigVersion>(Change().Then.OfType<Operation.Put>().First().Value).Value!;
+        ConfigVersion Written() =>
+            ClusterCodec.Decode<ConfigVersion>(Change().Then.OfType<Operation.Put>().First().Value).Value!;
     }
 
     [Fact]
@@ -58,7 +62,8 @@ public sealed class ConfigChangeSpec
         _wish = ConfigWish.OwnFiles;
         var txn = Change("api");
         Assert.Equal([Views.Keys.CurrentConfig, Views.Keys.Overall], txn.Then.Cast<Operation.Put>().Select(p => p.Key));
-        Assert.Equal(0, ClusterCodec.Decode<CurrentConfig>(txn.Then.OfType<Operation.Put>().First().Value).Value!.Number);
+        var current = txn.Then.OfType<Operation.Put>().First().Value;
+        Assert.Equal(0, ClusterCodec.Decode<CurrentConfig>(current).Value!.Number);
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.CurrentConfig, 3), txn.If);
     }
 
@@ -86,7 +91,8 @@ public sealed class ConfigChangeSpec
         }
 
         Assert.Equal(
-            [Views.Keys.Version(2), Views.Keys.Version(1)], Change().Then.OfType<Operation.Delete>().Select(d => d.Range.Key));
+            [Views.Keys.Version(2), Views.Keys.Version(1)],
+            Change().Then.OfType<Operation.Delete>().Select(d => d.Range.Key));
     }
 
     [Fact]

@@ -27,7 +27,8 @@ public sealed class ConfigEffectSpec
     }
 
     private IEnumerable<string>? Touched(NodePlan after, bool ofFiles = false) => ConfigEffect.Touched(
-        new MembershipProtocol.Picture(_views.View, NodeList.Of(_views.View, _ => NodeState.Up), Plan), after, ofFiles)?.Order();
+        new MembershipProtocol.Picture(_views.View, NodeList.Of(_views.View, _ => NodeState.Up), Plan),
+        after, ofFiles)?.Order();
 
     [Fact]
     public void What_stays_as_it_is_is_not_touched()
@@ -85,7 +86,8 @@ public sealed class ConfigEffectSpec
     private void Reports(string node, params ServiceReport[] others) => _views.Reports(
         node,
         [
-            .. Plan.Services.Select(s => s.Name).Except(others.Select(o => o.Service)).Select(name => new ServiceReport(name, name)),
+            .. Plan.Services.Select(s => s.Name).Except(others.Select(o => o.Service))
+                .Select(name => new ServiceReport(name, name)),
             .. others,
         ]);
 

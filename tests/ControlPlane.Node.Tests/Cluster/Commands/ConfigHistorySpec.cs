@@ -8,7 +8,8 @@ public sealed class ConfigHistorySpec
 {
     private readonly Views _views = new();
 
-    private static ConfigVersion Version(int number, int? before = null) => new(number, $"{number}.conf", $"text {number}", "me", before);
+    private static ConfigVersion Version(int number, int? before = null) =>
+        new(number, $"{number}.conf", $"text {number}", "me", before);
 
     private ConfigHistorySpec Has(params ConfigVersion[] versions)
     {

@@ -75,7 +75,8 @@ public sealed class DesiredChangeSpec
     public void Numbers_that_were_set_by_hand_are_forgotten_where_there_are_any()
     {
         Assert.IsType<Intent.None>(DesiredChange.WithoutScales(_views.View, Views.Keys, ["web"]));
-        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3)).Put(Views.Keys.Service("api"), new DesiredService(Enabled: false))
+        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3))
+            .Put(Views.Keys.Service("api"), new DesiredService(Enabled: false))
             .Put(Views.Keys.Service("other"), new DesiredService(Scale: 3));
         var change = (Intent.Change)DesiredChange.WithoutScales(_views.View, Views.Keys, ["api", "web"]);
         var put = Assert.IsType<Operation.Put>(Assert.Single(change.Txn.Then));

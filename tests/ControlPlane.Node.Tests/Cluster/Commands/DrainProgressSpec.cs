@@ -15,10 +15,12 @@ public sealed class DrainProgressSpec
 
     private DrainProgress Progress() => DrainProgress.Of("n2", _views.View);
 
-    private MembershipProtocol.Standing Standing(NodeState state = NodeState.Draining) => new(_views.View, _ => state, null!);
+    private MembershipProtocol.Standing Standing(NodeState state = NodeState.Draining) =>
+        new(_views.View, _ => state, null!);
 
     private void Assign(string service, int missing, params NodeShare[] shares) => _views.Put(
-        Views.Keys.Assignment(service), new Assignment(_views.View.Epochs.Max, 0, ValueList.From(shares), Missing: missing));
+        Views.Keys.Assignment(service),
+        new Assignment(_views.View.Epochs.Max, 0, ValueList.From(shares), Missing: missing));
 
     [Fact]
     public void What_finds_no_place_elsewhere_is_named_apart_from_what_is_on_its_way()
