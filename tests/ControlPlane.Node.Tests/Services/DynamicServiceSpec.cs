@@ -1,16 +1,12 @@
-using System.Net;
 using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Logging.Front;
 using ControlPlane.Node.Services;
-using ControlPlane.Node.Sockets;
 using ControlPlane.Node.Tests.Simulation;
 using ControlPlane.Node.Workload;
-using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Tests.Services;
 
