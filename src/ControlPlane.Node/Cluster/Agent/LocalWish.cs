@@ -44,7 +44,7 @@ internal sealed record LocalWish(
 
     /// <summary>As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.</summary>
     private static bool? DecidedEnabled(ServicePlan plan, ClusterView view) =>
-        plan.Placement.Scope == PlacementScope.Cluster && view.Config is null
+        plan.Placement.Scope == PlacementScope.Cluster && view.ConfigNumber == 0
             && view.Assignment(plan.Name)?.Value.ReadableRules is { } rules ? !rules.Disabled : null;
 
     private static bool IsEligible(PlacementPlan placement, ClusterNodePlan node) =>

@@ -76,7 +76,7 @@ internal sealed class ServiceCall : ClusterCall
     }
 
     /// <summary>The leader has decided it all.</summary>
-    protected override void Held() => Look();
+    protected override void Held(AdminProtocol.Done done) => Look();
 
     /// <summary>Meanwhile another node may have come (back), and that one may not have heard of it yet.</summary>
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)

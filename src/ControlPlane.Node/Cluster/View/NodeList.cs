@@ -36,16 +36,34 @@ internal static class NodeList
         ClusterView view, string node, NodeReport report, IReadOnlySet<string> mixed, IReadOnlySet<string> placed)
     {
         var refused = report.ConfigError is { } error && view.Config is { } config
-            ? $"refuses version {config.Value.Number} of the configuration: {error}"
+            ? $"refuses {ConfigText.Of(config.Value.Number)}: {error}"
             : null;
         var differs = string.Join(", ", report.Services.Select(s => s.Service).Where(mixed.Contains));
         var other = differs.Length == 0 ? null : $"configured otherwise than on other nodes: {differs}";
-        var lacking = view.Config is null && view.Files.GetValueOrDefault(node) is { } file
+        var lacking = view.ConfigNumber == 0 && view.Files.GetValueOrDefault(node) is { } file
             ? string.Join(", ", placed.Except(file.Value.Services.Select(s => s.Service), StringComparer.Ordinal))
             : "";
         var lacks = lacking.Length == 0 ? null : $"its file lacks what others have for the cluster: {lacking}";
-        return string.Join("; ", new[] { refused, other, lacks }.OfType<string>());
+        return string.Join("; ", new[] { refused, other, lacks }.OfType<string>().Concat(Unsaid(view, report)));
     }
+
+    /// <summary>What people have said and etcd does not say any more, where this node goes by it.</summary>
+    private static IEnumerable<string> Unsaid(ClusterView view, NodeReport report) => view.Damaged.Values
+        .Where(d => d.Key.Kind is not ClusterKeyKind.Service || report.Services.Any(s => s.Service == d.Key.Name))
+        .Select(d => d switch
+        {
+            { Kept: true, Key.Kind: ClusterKeyKind.Service } =>
+                $"services/{d.Key.Name} {d.Text}, and what was known of it counts",
+            { Kept: true, Key.Kind: ClusterKeyKind.Overall } => $"overall {d.Text}, and what was known of it counts",
+            { Kept: true, Key.Kind: ClusterKeyKind.Version } =>
+                $"config/versions/{d.Key.Number} {d.Text}, and what was known of it counts",
+            { Kept: true } => $"config/current {d.Text}, and "
+                + (view.ConfigNumber > 0 ? $"version {view.ConfigNumber} counts" : "the nodes' own files count"),
+            { Key.Kind: ClusterKeyKind.CurrentConfig } =>
+                $"config/current {d.Text}, and which services the cluster has is not known",
+            _ => null,
+        })
+        .OfType<string>();
 
     /// <summary>Of scope cluster in the file of any node.</summary>
     private static SortedSet<string> ServicesOfFiles(ClusterView view) => new(

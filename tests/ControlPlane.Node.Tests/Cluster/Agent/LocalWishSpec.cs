@@ -79,7 +79,7 @@ public sealed class LocalWishSpec
         _views.Put(
             Views.Keys.Assignment("web"), new Assignment(1, 0, [], Rules: ClusterService.Of(on).Rules));
         Assert.True(Of(off).Enabled);
-        _views.Put(Views.Keys.CurrentConfig, new CurrentConfig(1));
+        _views.Applied(1);
         Assert.False(Of(off).Enabled);
     }
 }

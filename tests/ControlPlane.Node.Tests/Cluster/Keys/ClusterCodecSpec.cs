@@ -63,7 +63,7 @@ public sealed class ClusterCodecSpec
     [InlineData("{\"v\":1,\"number\":1}}", "current config")]
     [InlineData("{\"v\":0,\"number\":1}", "v = 0")]
     [InlineData("{\"v\":\"1\",\"number\":1}", "$.v")]
-    [InlineData("{\"v\":1,\"number\":0}", "number is 0; expected 1 to")]
+    [InlineData("{\"v\":1,\"number\":-1}", "number is -1; expected 0 to")]
     [InlineData("{\"v\":1,\"number\":1.5}", "$.number")]
     [InlineData("{\"v\":1,\"number\":9999999999}", "$.number")]
     [InlineData("{\"v\":1,\"number\":1,\"number\":2}", "number")]
@@ -118,6 +118,8 @@ public sealed class ClusterCodecSpec
         Refused(new LeaderRecord("", Samples.Uuid), "node");
         Refused(new ConfigVersion(1, "", new string('a', KeyLimits.MostText + 1), ""), "text");
         Refused(new PeerToken("short"), "secret");
+        Refused(new OverallWish(Replaced: [new ServiceRestart("b", 1), new ServiceRestart("a", 1)]), "replaced");
+        Refused(new OverallWish(Replaced: [new ServiceRestart("a", 1), new ServiceRestart("a", 2)]), "replaced");
     }
 
     [Fact]

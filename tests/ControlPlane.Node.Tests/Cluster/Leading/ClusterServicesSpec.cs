@@ -195,7 +195,7 @@ public sealed class ClusterServicesSpec
     {
         Has("n1", Web(4));
         Has("n2", Web(4));
-        _views.Put(Views.Keys.CurrentConfig, new CurrentConfig(1));
+        _views.Applied(1);
         Assert.Equal(9, Threads(Web(9)));
         Assert.Null(Next(Web(9)).Single().Assignment!.Rules);
         Assert.Null(Services().Find("web"));

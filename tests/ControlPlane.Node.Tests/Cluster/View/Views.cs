@@ -63,6 +63,19 @@ internal sealed class Views
         return this;
     }
 
+    /// <summary>A version and that it is in force, in one revision.</summary>
+    public Views Applied(int number)
+    {
+        var revision = ++_revision;
+        var version = ClusterCodec.Encode(new ConfigVersion(number, $"v{number}.conf", "controlplane {}", "me"));
+        Mirror.Apply(new WatchNews.Changes(revision,
+        [
+            new WatchEvent(false, Item(Keys.Version(number), version, revision)),
+            new WatchEvent(false, Item(Keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number)), revision)),
+        ]));
+        return this;
+    }
+
     public Views Delete(string key)
     {
         var revision = ++_revision;

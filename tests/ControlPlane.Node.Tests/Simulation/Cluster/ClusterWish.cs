@@ -59,7 +59,7 @@ internal sealed class ClusterWish(ClusterWorld world)
         : registered.Incarnation != life.Incarnation ? $"{node.Name} is registered as an earlier one"
         : registered.State != Contracts.Statuses.NodeState.Up ? $"{node.Name} is {registered.State}"
         : view.Reports.GetValueOrDefault(node.Name)?.Value is not { } report ? $"{node.Name} has reported nothing"
-        : report.Config != view.Config?.Value.Number ? $"{node.Name} has version {report.Config}" : null;
+        : (report.Config ?? 0) != view.ConfigNumber ? $"{node.Name} has version {report.Config}" : null;
 
     private string? Missing(ServicePlan plan, ClusterView view)
     {
