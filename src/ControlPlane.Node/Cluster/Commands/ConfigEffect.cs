@@ -52,7 +52,7 @@ internal static class ConfigEffect
                 s.Key, s.Value with { Value = s.Value.Value with { Scale = null } }))),
         };
         var states = before.Nodes.ToDictionary(n => n.Node, n => n.State, StringComparer.Ordinal);
-        var ground = new DecisionGround(view, [.. after.Services.Select(ClusterService.Of)], node => states[node], null);
+        var ground = new DecisionGround(view, [.. after.Services.Select(ClusterService.Of)], node => states[node], view.Config.Value.Number);
         var services = ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).ToList();
         var placement = ClusterDecision.Place(ground.Nodes(), services);
         var names = services.Select(s => s.Name).Union(before.View.Assignments.Keys, StringComparer.Ordinal);

@@ -26,7 +26,17 @@ internal sealed class LeaderDuties(
     private TimeSpan Now => node.Machine.BootTime;
 
     /// <summary>Looks who leads; nobody does: this node offers itself.</summary>
-    public void Look(ClusterView view, ClusterSession session) => leadership.Look(view, session, Now);
+    public void Look(ClusterView view, ClusterSession session)
+    {
+        if (Problem(view) is { } why)
+        {
+            leadership.LeaveToOthers(view, session, why);
+        }
+        else
+        {
+            leadership.Look(view, session, Now);
+        }
+    }
 
     public void Hear(Leadership.Asked news) => again.Failed("that it leads", leadership.Hear(news));
 
@@ -54,7 +64,7 @@ internal sealed class LeaderDuties(
     /// <summary>If it leads, and knows what it takes; what is missing comes, and then it is looked again.</summary>
     public void Decide(MembershipProtocol.Standing standing)
     {
-        if (!leadership.IsReady(standing.View) || !agent.MayLead(standing.View) || keeper.Session is not { } session)
+        if (Problem(standing.View) is not null || !leadership.IsReady(standing.View) || !agent.MayLead(standing.View) || keeper.Session is not { } session)
         {
             return;
         }
@@ -68,6 +78,9 @@ internal sealed class LeaderDuties(
             again.InASecond();
         }
     }
+
+    private string? Problem(ClusterView view) =>
+        Candidacy.Problem(view, setup.Name, version => agent.ProblemOf(version) is not null);
 
     private void Decide(MembershipProtocol.Standing standing, long epoch)
     {

@@ -44,7 +44,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>Looks who leads; offers itself where nobody does.</summary>
     public void Look(ClusterView view, ClusterSession session, TimeSpan now)
     {
-        var mine = view.Leader is { } leader && leader.Value.Uuid == setup.Uuid && leader.Lease == session.Lease;
+        var mine = IsMine(view, session);
         if (mine && Epoch != view.Leader!.Created)
         {
             (Epoch, _since) = (view.Leader.Created, now);
@@ -60,6 +60,22 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
             _asking = true;
             setup.Etcd.CommitAsync(Offer(view, session)).PipeTo(
                 self, self, _ => new Asked(null), e => new Asked(e.Message));
+        }
+    }
+
+    private bool IsMine(ClusterView view, ClusterSession session) =>
+        view.Leader is { } leader && leader.Value.Uuid == setup.Uuid && leader.Lease == session.Lease;
+
+    /// <summary>Others are better placed: this node does not offer itself, and gives the lead back if it has it.</summary>
+    public void LeaveToOthers(ClusterView view, ClusterSession session, string why)
+    {
+        Resign(why);
+        if (IsMine(view, session) && !_asking)
+        {
+            _asking = true;
+            setup.Etcd.CommitAsync(new Txn(
+                [new Comparison.CreatedAt(keys.Leader, view.Leader!.Created)], [new Operation.Delete(KeyRange.One(keys.Leader))], []))
+                .PipeTo(self, self, _ => new Asked(null), e => new Asked(e.Message));
         }
     }
 

@@ -24,7 +24,8 @@ internal static class Samples
             ],
             6,
             12,
-            "service.shop.user: is [www], which this machine does not have")),
+            "service.shop.user: is [www], which this machine does not have",
+            13)),
         Of("report, least", new NodeReport([], 0)),
         Of("file", new NodeFile(
         [

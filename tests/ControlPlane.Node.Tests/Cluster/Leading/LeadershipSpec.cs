@@ -33,7 +33,7 @@ public sealed class LeadershipSpec
         };
         _leadership = new Leadership(setup, Views.Keys, _self.Ref, NullLogger.Instance);
         Look();
-        _self.ExpectMsg<Leadership.Asked>();
+        _leadership.Hear(_self.ExpectMsg<Leadership.Asked>());
         Look();
         Assert.NotNull(_leadership.Epoch);
     }
@@ -50,8 +50,9 @@ public sealed class LeadershipSpec
 
     private IReadOnlyList<string> Written => [.. View.Assignments.Keys];
 
-    private void Look() => _leadership.Look(
-        View, new ClusterSession(0, TimeSpan.FromSeconds(5), TimeSpan.Zero), TimeSpan.Zero);
+    private static ClusterSession Session => new(0, TimeSpan.FromSeconds(5), TimeSpan.Zero);
+
+    private void Look() => _leadership.Look(View, Session, TimeSpan.Zero);
 
     private void Write(IEnumerable<string> services) => _leadership.Write(
         [.. services.Select(s => (s, (Assignment?)new Assignment(_leadership.Epoch!.Value, 0, [new NodeShare("n1", 1, 1)])))], [], View);
@@ -143,6 +144,25 @@ public sealed class LeadershipSpec
         _leadership.Write([("s0002", new Assignment(_leadership.Epoch!.Value, 7, []))], [], View);
         Assert.Single(Hear(1));
         Assert.Equal(asked + 1, _small.Asked);
+    }
+
+    [Fact]
+    public void Who_leaves_the_lead_to_others_gives_its_key_back_once_and_does_not_offer_itself()
+    {
+        var before = View;
+        _leadership.LeaveToOthers(View, Session, "it refuses version 4");
+        Assert.Null(_leadership.Epoch);
+        _leadership.LeaveToOthers(View, Session, "it refuses version 4");
+        Assert.Null(_leadership.Hear(_self.ExpectMsg<Leadership.Asked>()));
+        Assert.Null(View.Leader);
+        var asked = _small.Asked;
+        _leadership.LeaveToOthers(View, Session, "it refuses version 4");
+        Assert.Equal(asked, _small.Asked);
+
+        _etcd.Put(Views.Keys.Leader, ClusterCodec.Encode(new LeaderRecord("n2", Guid.NewGuid())));
+        _leadership.LeaveToOthers(before, Session, "it refuses version 4"); // By a view that is out of date.
+        Assert.Null(_leadership.Hear(_self.ExpectMsg<Leadership.Asked>()));
+        Assert.Equal("n2", View.Leader!.Value.Node);
     }
 
     /// <summary>Takes less in one transaction than others.</summary>
