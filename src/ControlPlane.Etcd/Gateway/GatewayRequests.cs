@@ -21,6 +21,9 @@ internal static class GatewayRequests
 
     public static byte[] OfLease(long lease) => Lease(new WireLeaseRequest(lease, 0));
 
+    public static byte[] OfCompaction(long revision) => JsonSerializer.SerializeToUtf8Bytes(
+        new WireCompaction(revision), GatewayJson.Default.WireCompaction);
+
     public static byte[] Of(EtcdUser user) => JsonSerializer.SerializeToUtf8Bytes(
         new WireCredentials(user.Name, user.Password), GatewayJson.Default.WireCredentials);
 

@@ -18,11 +18,14 @@ namespace ControlPlane.Node.Cluster.Leading;
 /// <param name="keeper">Its part in the cluster.</param>
 /// <param name="agent">What it knows of its own services.</param>
 /// <param name="again">For what cannot be decided or written yet.</param>
+/// <param name="self">The actor.</param>
 /// <param name="timers">Those of the actor.</param>
 internal sealed class LeaderDuties(
     ClusterSetup setup, NodeContext node, Leadership leadership, SessionKeeper keeper, LocalAgent agent,
-    SecondLook again, IWithTimers timers)
+    SecondLook again, IActorRef self, IWithTimers timers)
 {
+    private readonly HistoryDuty _history = new(setup.History, self, node.Log);
+
     private TimeSpan Now => node.Machine.BootTime;
 
     /// <summary>Looks who leads; nobody does: this node offers itself.</summary>
@@ -36,6 +39,8 @@ internal sealed class LeaderDuties(
         {
             leadership.Look(view, session, Now);
         }
+
+        Forget(view);
     }
 
     public void Hear(Leadership.Asked news) => again.Failed("that it leads", leadership.Hear(news));
@@ -48,6 +53,8 @@ internal sealed class LeaderDuties(
             DecideSoon();
         }
     }
+
+    public void Hear(HistoryDuty.Forgot news) => _history.Hear(news);
 
     /// <summary>Decides nothing any more.</summary>
     public void Resign(string why) => leadership.Resign(why);
@@ -76,6 +83,19 @@ internal sealed class LeaderDuties(
         else
         {
             again.InASecond();
+        }
+    }
+
+    private void Forget(ClusterView view)
+    {
+        if (leadership.Epoch is null)
+        {
+            _history.Rest();
+        }
+        else
+        {
+            _history.Look(Now, view.Revision);
+            again.At("history", _history.Due);
         }
     }
 
