@@ -25,7 +25,7 @@ internal static class GatewayRequests
         new WireCompaction(revision), GatewayJson.Default.WireCompaction);
 
     public static byte[] Of(EtcdUser user) => JsonSerializer.SerializeToUtf8Bytes(
-        new WireCredentials(user.Name, user.Password), GatewayJson.Default.WireCredentials);
+        new WireCredentials(user.Name, user.Password()), GatewayJson.Default.WireCredentials);
 
     /// <summary>
     /// Fragments, so that no line is larger than a request may be; and word now and then while nothing happens.
