@@ -15,7 +15,8 @@ public sealed class OneNodeRefusesTheConfigurationSpec
         await cluster.Ready("old", 2);
         var leader = await cluster.Leader();
         var other = cluster.Nodes.Single(n => n != leader);
-        var inTheWay = Directory.CreateDirectory(Path.Combine(leader.SocketDirectory, Socket)); // No socket can be bound there.
+        // No socket can be bound where a directory is.
+        var inTheWay = Directory.CreateDirectory(Path.Combine(leader.SocketDirectory, Socket));
 
         var file = cluster.Write("new.conf", "controlplane.service { " + Services.InAll(
             "new", 2, more: $$"""protocol.p.address = [{ type = unixdomain, path = "{{Socket}}" }]""") + " }");

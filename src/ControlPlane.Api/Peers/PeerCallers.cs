@@ -7,9 +7,9 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Peers;
 
 /// <summary>
-/// Among nodes: whoever has the token, for a certificate of the authority alone makes nobody a node: perhaps it signs for
-/// others too. Over TLS also the name of the certificate that the handshake has accepted; and whom they say they ask for,
-/// which nobody can check: so it is never said without the peer that said it.
+/// Among nodes: whoever has the token, for a certificate of the authority alone makes nobody a node: perhaps it signs
+/// for others too. Over TLS also the name of the certificate that the handshake has accepted; and whom they say they
+/// ask for, which nobody can check: so it is never said without the peer that said it.
 /// </summary>
 /// <param name="face">Its name in the log.</param>
 /// <param name="token">What the cluster shares.</param>

@@ -40,7 +40,10 @@ internal static class Handlers
         if (tls is { CertificateFile: { } certificate, KeyFile: { } key })
         {
             var own = new FreshFiles<X509Certificate2>(
-                "not certificates for etcd", () => X509Certificate2.CreateFromPemFile(certificate, key), certificate, key);
+                "not certificates for etcd",
+                () => X509Certificate2.CreateFromPemFile(certificate, key),
+                certificate,
+                key);
             own.Current();
             handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => own.Current();
         }

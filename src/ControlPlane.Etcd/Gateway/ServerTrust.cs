@@ -4,7 +4,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ControlPlane.Etcd.Gateway;
 
-/// <summary>By which authorities the certificate of an endpoint is judged: those of a file, as it is at the time.</summary>
+/// <summary>
+/// By which authorities the certificate of an endpoint is judged: those of a file, as it is at the time.
+/// </summary>
 internal sealed class ServerTrust
 {
     private readonly FreshFiles<X509Certificate2Collection> _authorities;
@@ -16,7 +18,9 @@ internal sealed class ServerTrust
         _authorities.Current();
     }
 
-    /// <summary>True: it is the certificate of the host that was asked for, and one of the authorities has signed it.</summary>
+    /// <summary>
+    /// True: it is the certificate of the host that was asked for, and one of the authorities has signed it.
+    /// </summary>
     public bool IsTrusted(X509Certificate? certificate, X509Chain? sent, SslPolicyErrors errors)
     {
         if (certificate is not X509Certificate2 server || (errors & ~SslPolicyErrors.RemoteCertificateChainErrors) != 0)

@@ -22,7 +22,9 @@ internal static class MembershipProtocol
     /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
     public sealed record PutInForce(PlanOverlay? Overlay, int? Config);
 
-    /// <summary>From the controller: an operator has reloaded the file; numbers that were set by hand count no more.</summary>
+    /// <summary>
+    /// From the controller: an operator has reloaded the file; numbers that were set by hand count no more.
+    /// </summary>
     public sealed record ForgetScales;
 
     /// <summary>To the controller: read this, and put nothing in force. Answered by <see cref="Judged"/>.</summary>

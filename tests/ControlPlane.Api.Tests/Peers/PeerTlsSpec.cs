@@ -49,11 +49,13 @@ public sealed class PeerTlsSpec : IDisposable
         using var client = new PeerClient(new PeerClientOptions { Tls = _n2 }, new LogLines());
 
         var reply = await client.AskAsync(
-            peer.Address(tls: true, token: token), new AdminProtocol.Shutdown(), new Caller("test"), CancellationToken.None);
+            peer.Address(tls: true, token: token), new AdminProtocol.Shutdown(), new Caller("test"),
+            CancellationToken.None);
 
         Assert.Equal(Refusal.Forbidden, Assert.IsType<AdminProtocol.Refused>(reply).Why);
         Assert.Empty(peer.Plane.Asked);
-        Assert.Contains(peer.Log.Lines, line => line.Contains("asked POST /v1/node/shutdown", StringComparison.Ordinal));
+        Assert.Contains(
+            peer.Log.Lines, line => line.Contains("asked POST /v1/node/shutdown", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public sealed class RoundTripSpec
         IEnumerable all => $"[{string.Join(", ", all.Cast<object?>().Select(Text))}]",
         _ when value.GetType() is { IsPrimitive: false, IsEnum: false } type
             && type.Namespace!.StartsWith("ControlPlane", StringComparison.Ordinal) =>
-            $"{{{string.Join(", ", type.GetProperties().Select(property => $"{property.Name} = {Text(property.GetValue(value))}"))}}}",
+            $"{{{string.Join(", ", type.GetProperties().Select(p => $"{p.Name} = {Text(p.GetValue(value))}"))}}}",
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
     };
 }

@@ -31,9 +31,18 @@ public sealed class ChangeCommandSpec
         { "reopen-logfiles --node n1", "POST /v1/logs/reopen?node=n1" },
         { "send x --node n1", """POST /v1/messages?node=n1 {"name":"x","receiver":"*","arguments":[]}""" },
         { "shutdown --node n1", "POST /v1/node/shutdown?node=n1" },
-        { "send netplex.threadlist", """POST /v1/messages {"name":"netplex.threadlist","receiver":"*","arguments":[]}""" },
-        { "send flush a b --receiver web*", """POST /v1/messages {"name":"flush","receiver":"web*","arguments":["a","b"]}""" },
-        { "send --receiver w x -- --y -z", """POST /v1/messages {"name":"x","receiver":"w","arguments":["--y","-z"]}""" },
+        {
+            "send netplex.threadlist",
+            """POST /v1/messages {"name":"netplex.threadlist","receiver":"*","arguments":[]}"""
+        },
+        {
+            "send flush a b --receiver web*",
+            """POST /v1/messages {"name":"flush","receiver":"web*","arguments":["a","b"]}"""
+        },
+        {
+            "send --receiver w x -- --y -z",
+            """POST /v1/messages {"name":"x","receiver":"w","arguments":["--y","-z"]}"""
+        },
     };
 
     [Theory]

@@ -20,6 +20,7 @@ public sealed class ForgettingSpec
 
         var news = new TaskCompletionSource<WatchNews>();
         using var watch = client.Watch(KeyRange.One("a"), first, heard => news.TrySetResult(heard));
-        Assert.Equal(new WatchNews.Compacted(last), await news.Task.WaitAsync(Eventually.DefaultDeadline, TimeProvider.System));
+        Assert.Equal(
+            new WatchNews.Compacted(last), await news.Task.WaitAsync(Eventually.DefaultDeadline, TimeProvider.System));
     }
 }

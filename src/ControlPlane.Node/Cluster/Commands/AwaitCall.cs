@@ -50,7 +50,10 @@ internal sealed class AwaitCall : Gathering
 
             // Not past the controller: what the cluster wants of a service comes by this way too, and comes first.
             _scope.Controller.Tell(
-                _request.Service is { } service ? new ServicesProtocol.ToOne(service, order) : new ServicesProtocol.ToAll(order), Self);
+                _request.Service is { } service
+                    ? new ServicesProtocol.ToOne(service, order)
+                    : new ServicesProtocol.ToAll(order),
+                Self);
         }
     }
 

@@ -7,12 +7,14 @@ using ControlPlane.Node.Controller;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// One request that concerns the whole cluster, or another node, from its message to its reply and its audit line. It lives
-/// below <c>admin</c>, as a request for one node does.
+/// One request that concerns the whole cluster, or another node, from its message to its reply and its audit line. It
+/// lives below <c>admin</c>, as a request for one node does.
 /// </summary>
 internal abstract class ClusterCall : ReceiveActor, IWithTimers
 {
-    /// <summary>Whoever is asked answers within the patience of the request; this only catches an answer that was lost.</summary>
+    /// <summary>
+    /// Whoever is asked answers within the patience of the request; this only catches an answer that was lost.
+    /// </summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
     private readonly CallScope _scope;
@@ -108,17 +110,17 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
         if (node.Node == Cluster.Name)
         {
             var own = new AdminActor.Call(new ClusterProtocol.OnNode(node.Node, request), _scope.Caller);
-            Context.Parent.Ask<AdminProtocol.Reply>(own, Patience + Margin)
-                .PipeTo(Self, Self, reply => new Answered(node.Node, reply), e => new Answered(node.Node, NoAnswer(node.Node, e)));
+            Await(node.Node, Context.Parent.Ask<AdminProtocol.Reply>(own, Patience + Margin));
             return;
         }
 
-        Cluster.Peers.AskAsync(PeerList.Of(picture.View, node.Node), request, _scope.Caller, CancellationToken.None)
-            .PipeTo(Self, Self, reply => new Answered(node.Node, reply), e => new Answered(node.Node, NoAnswer(node.Node, e)));
+        Await(node.Node, Cluster.Peers.AskAsync(
+            PeerList.Of(picture.View, node.Node), request, _scope.Caller, CancellationToken.None));
     }
 
-    private static AdminProtocol.Refused NoAnswer(string node, Exception e) => new(
-        Refusal.Unavailable, $"{node} did not answer: {e.Message}", "Look with: cplane nodes");
+    private void Await(string node, Task<AdminProtocol.Reply> answer) => answer.PipeTo(
+        Self, Self, reply => new Answered(node, reply), e => new Answered(node, new AdminProtocol.Refused(
+            Refusal.Unavailable, $"{node} did not answer: {e.Message}", "Look with: cplane nodes")));
 
     private void Hear(Answered answered)
     {

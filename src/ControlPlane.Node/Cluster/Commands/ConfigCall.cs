@@ -8,8 +8,8 @@ using ControlPlane.Node.Controller.Configuration;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// apply, rollback and plan: the configuration of the whole cluster is read here first; a bad one changes nothing. Then it is
-/// written down, and every node says whether it is in force there.
+/// apply, rollback and plan: the configuration of the whole cluster is read here first; a bad one changes nothing. Then
+/// it is written down, and every node says whether it is in force there.
 /// </summary>
 internal sealed class ConfigCall : ClusterCall
 {
@@ -41,7 +41,9 @@ internal sealed class ConfigCall : ClusterCall
         if (_revision > 0)
         {
             AskNodes(picture, PeerList.Present(picture), new ClusterProtocol.Await(
-                null, Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services.Select(s => s.Name))), new AdminProtocol.Patience(true, Within)));
+                null,
+                Math.Max(_revision, ClusterDecision.Revision(picture.View, _plan!.Services.Select(s => s.Name))),
+                new AdminProtocol.Patience(true, Within)));
             return;
         }
 
@@ -75,7 +77,8 @@ internal sealed class ConfigCall : ClusterCall
         Reply(refused.Count == 0
             ? new AdminProtocol.Done($"{_what.Origin} is in force on {string.Join(", ", answers.Keys)}", _lines)
             : new AdminProtocol.Refused(
-                Refusal.NotInTime, $"{_what.Origin} is written, but not in force everywhere: {string.Join("; ", refused)}",
+                Refusal.NotInTime,
+                $"{_what.Origin} is written, but not in force everywhere: {string.Join("; ", refused)}",
                 "The nodes keep trying; look with: cplane nodes. Back with: cplane rollback"));
     }
 
@@ -98,7 +101,9 @@ internal sealed class ConfigCall : ClusterCall
                 var known = string.Join(", ", picture.View.Versions.Keys);
                 Reply(new AdminProtocol.Refused(
                     Refusal.Conflict,
-                    rollback.Version is null ? "There is no version before the present one." : $"There is no version {wanted}.",
+                    rollback.Version is null
+                        ? "There is no version before the present one."
+                        : $"There is no version {wanted}.",
                     $"Versions that can be had: {(known.Length == 0 ? "none; nothing was applied yet" : known)}."));
                 return null;
             default: throw new InvalidOperationException($"{_request.GetType().Name} has no configuration");
@@ -125,7 +130,8 @@ internal sealed class ConfigCall : ClusterCall
         Ask(new MembershipProtocol.Write(
             AuditText.Of(_request),
             view => ConfigChange.Of(
-                view, _keys, _what.Origin, _what.Text, _scope.Caller.ToString(), ConfigEffect.Replaced(_before!, view, _plan))));
+                view, _keys, _what.Origin, _what.Text, _scope.Caller.ToString(),
+                ConfigEffect.Replaced(_before!, view, _plan))));
     }
 
     private string? MissingOfTheLeader(MembershipProtocol.Standing standing) => _plan!.Services

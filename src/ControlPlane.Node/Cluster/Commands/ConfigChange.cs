@@ -16,8 +16,9 @@ internal static class ConfigChange
         1 + Math.Max(view.Config?.Value.Number ?? 0, view.Versions.IsEmpty ? 0 : view.Versions.Keys.Max());
 
     /// <summary>
-    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope cluster
-    /// whose containers run something else then are restarted by it, one container after the other in the whole cluster.
+    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope
+    /// cluster whose containers run something else then are restarted by it, one container after the other in the whole
+    /// cluster.
     /// </summary>
     public static Intent Of(
         ClusterView view, ClusterKeys keys, string origin, string text, string by, IEnumerable<string> replaced)

@@ -10,13 +10,15 @@ internal static class ConfigEffect
     /// <summary>One line each; empty: nothing.</summary>
     public static IReadOnlyList<string> Lines(MembershipProtocol.Picture before, NodePlan after) =>
     [
-        .. PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.OfService>().Select(change => change.Text),
+        .. PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.OfService>()
+            .Select(change => change.Text),
         .. Moves(before, after).Select(m => $"{m.Service}: on {m.Node} {m.From} containers, then {m.To}"),
     ];
 
     /// <summary>
-    /// Services of scope cluster whose containers do not run what they are to run then. Which they are is known for certain
-    /// only as long as the configuration is the one that was looked at, and means the same on all nodes; else it may be any.
+    /// Services of scope cluster whose containers do not run what they are to run then. Which they are is known for
+    /// certain only as long as the configuration is the one that was looked at, and means the same on all nodes; else
+    /// it may be any.
     /// </summary>
     public static IEnumerable<string> Replaced(MembershipProtocol.Picture before, View.ClusterView now, NodePlan after)
     {
@@ -38,8 +40,8 @@ internal static class ConfigEffect
         .Any(s => s.Service == service && s.Digest.Length > 0 && s.Digest != digest);
 
     /// <summary>
-    /// Where containers of scope cluster are meant to be now and then, where that differs. What is not enough of a move to
-    /// change a number (a rolling replacement) is none.
+    /// Where containers of scope cluster are meant to be now and then, where that differs. What is not enough of a move
+    /// to change a number (a rolling replacement) is none.
     /// </summary>
     public static IReadOnlyList<(string Service, string Node, int From, int To)> Moves(
         MembershipProtocol.Picture before, NodePlan after)
@@ -52,7 +54,8 @@ internal static class ConfigEffect
                 s.Key, s.Value with { Value = s.Value.Value with { Scale = null } }))),
         };
         var states = before.Nodes.ToDictionary(n => n.Node, n => n.State, StringComparer.Ordinal);
-        var ground = new DecisionGround(view, [.. after.Services.Select(ClusterService.Of)], node => states[node], view.Config.Value.Number);
+        var ground = new DecisionGround(
+            view, [.. after.Services.Select(ClusterService.Of)], node => states[node], view.Config.Value.Number);
         var services = ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).ToList();
         var placement = ClusterDecision.Place(ground.Nodes(), services);
         var names = services.Select(s => s.Name).Union(before.View.Assignments.Keys, StringComparer.Ordinal);

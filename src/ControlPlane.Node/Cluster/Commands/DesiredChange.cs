@@ -29,10 +29,12 @@ internal static class DesiredChange
 
     /// <summary>These services as they shall be; a few at most.</summary>
     public static Txn OfEach(
-        ClusterView view, ClusterKeys keys, IReadOnlyCollection<(string Service, DesiredService Desired)> services) => new(
+        ClusterView view, ClusterKeys keys, IReadOnlyCollection<(string Service, DesiredService Desired)> services) =>
+        new(
         [
             Unchanged(view, keys), // It is a part of what each is based on.
-            .. services.Select(s => view.Unchanged(keys.Service(s.Service), view.Services.GetValueOrDefault(s.Service)?.Modified ?? 0)),
+            .. services.Select(s => view.Unchanged(
+                keys.Service(s.Service), view.Services.GetValueOrDefault(s.Service)?.Modified ?? 0)),
         ],
         [.. services.Select(s => new Operation.Put(keys.Service(s.Service), ClusterCodec.Encode(s.Desired)))],
         []);
@@ -44,7 +46,8 @@ internal static class DesiredChange
     /// <summary>Numbers that were set by hand are forgotten.</summary>
     public static Intent WithoutScales(ClusterView view, ClusterKeys keys) =>
         view.Services.Keys.Any(name => view.Desired(name).Value.Scale is not null)
-            ? new Intent.Change(OfAll(view, keys, (view.Overall?.Value ?? new OverallWish()) with { Unscaled = 0, Unscales = true }))
+            ? new Intent.Change(OfAll(
+                view, keys, (view.Overall?.Value ?? new OverallWish()) with { Unscaled = 0, Unscales = true }))
             : new Intent.None(new AdminProtocol.Done("nothing was scaled"));
 
     private static Txn OfAll(ClusterView view, ClusterKeys keys, OverallWish wish) =>
@@ -57,7 +60,10 @@ internal static class DesiredChange
         {
             AdminProtocol.Enable => old with { Enabled = true },
             AdminProtocol.Disable => old with { Enabled = false },
-            AdminProtocol.Restart restart => old with { Generation = view.NextGeneration(service), Rolling = restart.Rolling },
+            AdminProtocol.Restart restart => old with
+            {
+                Generation = view.NextGeneration(service), Rolling = restart.Rolling,
+            },
             AdminProtocol.Scale scale => old with { Scale = scale.Count },
             _ => old,
         };

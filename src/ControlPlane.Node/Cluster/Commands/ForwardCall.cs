@@ -22,5 +22,6 @@ internal sealed class ForwardCall(ClusterProtocol.OnNode request, CallScope scop
         AskNodes(picture, [node], request.Inner);
     }
 
-    protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers) => Reply(answers[request.Node]);
+    protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers) =>
+        Reply(answers[request.Node]);
 }

@@ -3,7 +3,9 @@ using ControlPlane.Contracts.Statuses;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
-/// <summary>What all nodes have, as one list. Of nodes that do not answer nothing is known, and nothing is shown.</summary>
+/// <summary>
+/// What all nodes have, as one list. Of nodes that do not answer nothing is known, and nothing is shown.
+/// </summary>
 internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) : ClusterCall(request, scope)
 {
     protected override void Seen(MembershipProtocol.Picture picture) =>
@@ -27,8 +29,10 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
     }
 
     private static IEnumerable<ServiceStatus> Rows(string node, AdminProtocol.Reply answer) =>
-        (answer as AdminProtocol.Services)?.Items.Select(
-            row => row with { Nodes = new SortedDictionary<string, int>(StringComparer.Ordinal) { [node] = row.Containers } }) ?? [];
+        (answer as AdminProtocol.Services)?.Items.Select(row => row with
+        {
+            Nodes = new SortedDictionary<string, int>(StringComparer.Ordinal) { [node] = row.Containers },
+        }) ?? [];
 
     /// <summary>One row a service, in the order in which they are met.</summary>
     internal static IReadOnlyList<ServiceStatus> Merged(IEnumerable<ServiceStatus> rows) =>
@@ -58,7 +62,8 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
         _ => ServiceState.Disabled,
     };
 
-    private static IReadOnlyList<ProtocolStatus> Merge(IReadOnlyList<ProtocolStatus> one, IReadOnlyList<ProtocolStatus> other) =>
+    private static IReadOnlyList<ProtocolStatus> Merge(
+        IReadOnlyList<ProtocolStatus> one, IReadOnlyList<ProtocolStatus> other) =>
     [
         .. one.Concat(other).GroupBy(p => p.Name, StringComparer.Ordinal).Select(group => new ProtocolStatus(
             group.Key, [.. group.SelectMany(p => p.Addresses).Distinct(StringComparer.Ordinal)])),

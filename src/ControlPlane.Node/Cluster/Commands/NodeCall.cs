@@ -63,7 +63,9 @@ internal sealed class NodeCall : ClusterCall
     }
 
     private AdminProtocol.Refused Overtaken => new(
-        Refusal.Conflict, $"drain {_node} was overtaken by undrain.", "Two operators work on this node; look with: cplane nodes");
+        Refusal.Conflict,
+        $"drain {_node} was overtaken by undrain.",
+        "Two operators work on this node; look with: cplane nodes");
 
     private bool IsOvertaken(MembershipProtocol.Standing standing) =>
         standing.View.Revision >= _revision && !standing.View.Drains.ContainsKey(_node);
@@ -76,14 +78,17 @@ internal sealed class NodeCall : ClusterCall
             return null; // It is not there, so nothing of it runs that anybody could end.
         }
 
-        var assigned = view.Assignments.Where(a => a.Value.Value.Find(_node) is { Count: > 0 }).Select(a => a.Key).ToList();
+        var assigned = view.Assignments
+            .Where(a => a.Value.Value.Find(_node) is { Count: > 0 }).Select(a => a.Key).ToList();
         var left = view.Reports.GetValueOrDefault(_node)?.Value.Services.Where(s => s.Containers > 0).ToList();
         return (assigned, left) switch
         {
             (_, null) => $"{_node} has not said yet what it has",
-            ({ Count: > 0 }, _) when view.Leader is null => $"nobody leads, so {string.Join(", ", assigned)} stay where they are",
+            ({ Count: > 0 }, _) when view.Leader is null =>
+                $"nobody leads, so {string.Join(", ", assigned)} stay where they are",
             ({ Count: > 0 }, _) => $"{string.Join(", ", assigned)} are not ready elsewhere yet",
-            (_, { Count: > 0 }) => $"{_node} still has {string.Join(", ", left.Select(s => $"{s.Containers} of {s.Service}"))}",
+            (_, { Count: > 0 }) =>
+                $"{_node} still has {string.Join(", ", left.Select(s => $"{s.Containers} of {s.Service}"))}",
             _ => null,
         };
     }

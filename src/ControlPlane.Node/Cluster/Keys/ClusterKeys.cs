@@ -11,8 +11,8 @@ namespace ControlPlane.Node.Cluster.Keys;
 /// <param name="cluster">A checked name.</param>
 internal sealed class ClusterKeys(string cluster)
 {
-    private const string Versions = "config/versions/", CurrentName = "config/current", LeaderName = "leader", TokenName = "token",
-        OverallName = "overall";
+    private const string Versions = "config/versions/", CurrentName = "config/current", LeaderName = "leader",
+        TokenName = "token", OverallName = "overall";
 
     private static readonly Dictionary<string, ClusterKeyKind> Folders = new(StringComparer.Ordinal)
     {

@@ -4,9 +4,9 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>
-/// Whether a node may lead: one that refuses the configuration of the cluster decides on services that others do not have,
-/// and knows nothing of new ones. So it leaves that to a node which has it in force, as long as one is there; where all
-/// refuse it somebody leads all the same, by what is in force there. Pure.
+/// Whether a node may lead: one that refuses the configuration of the cluster decides on services that others do not
+/// have, and knows nothing of new ones. So it leaves that to a node which has it in force, as long as one is there; where
+/// all refuse it somebody leads all the same, by what is in force there. Pure.
 /// </summary>
 internal static class Candidacy
 {
@@ -15,7 +15,8 @@ internal static class Candidacy
     /// <param name="node">This one.</param>
     /// <param name="refuses">Whether it refuses that version.</param>
     public static string? Problem(ClusterView view, string node, Func<int, bool> refuses) =>
-        view.Config is { } current && refuses(current.Value.Number) && BetterPlaced(view, node, current.Value.Number) is { } better
+        view.Config is { } current && refuses(current.Value.Number)
+            && BetterPlaced(view, node, current.Value.Number) is { } better
             ? $"it refuses {Text(current.Value.Number)}, which is in force on {better}"
             : null;
 
@@ -31,5 +32,6 @@ internal static class Candidacy
     private static string? BetterPlaced(ClusterView view, string node, int version) => view.Nodes
         .Where(n => n.Key != node && n.Value.Value.State == NodeState.Up)
         .Select(n => n.Key)
-        .FirstOrDefault(n => (view.Reports.GetValueOrDefault(n)?.Value is { } report) && (report.Config ?? 0) == version);
+        .FirstOrDefault(
+            n => view.Reports.GetValueOrDefault(n)?.Value is { } report && (report.Config ?? 0) == version);
 }

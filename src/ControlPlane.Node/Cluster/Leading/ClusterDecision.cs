@@ -169,7 +169,8 @@ internal static class ClusterDecision
     private static int On(ImmutableArray<NodeCount> target, string node) => target.FirstOrDefault(t => t.Node == node).Count;
 
     /// <summary>
-    /// In no configuration any more, or no longer of scope cluster. A leader that has refused the present one does not know.
+    /// In no configuration any more, or no longer of scope cluster. A leader that has refused the present one does not
+    /// know.
     /// </summary>
     private static IEnumerable<string> Removed(DecisionGround ground) => !ground.IsCurrent ? [] :
         ground.View.Assignments.Keys.Union(ground.View.Spoiled, StringComparer.Ordinal)

@@ -113,8 +113,9 @@ internal sealed class DecisionGround(
     }
 
     /// <summary>
-    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it, or the leader has: then
-    /// a node that has another version knows what it says. Of one that says nothing it is not known: what is there may stay.
+    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it, or the leader has:
+    /// then a node that has another version knows what it says. Of one that says nothing it is not known: what is there
+    /// may stay.
     /// </summary>
     private IReadOnlySet<string>? Known(string node, NodeReport? report)
     {

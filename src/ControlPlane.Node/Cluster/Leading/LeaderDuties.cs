@@ -71,7 +71,8 @@ internal sealed class LeaderDuties(
     /// <summary>If it leads, and knows what it takes; what is missing comes, and then it is looked again.</summary>
     public void Decide(MembershipProtocol.Standing standing)
     {
-        if (Problem(standing.View) is not null || !leadership.IsReady(standing.View) || !agent.MayLead(standing.View) || keeper.Session is not { } session)
+        if (!leadership.IsReady(standing.View) || !agent.MayLead(standing.View)
+            || Problem(standing.View) is not null || keeper.Session is not { } session)
         {
             return;
         }

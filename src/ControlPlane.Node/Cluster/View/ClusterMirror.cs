@@ -148,7 +148,9 @@ internal sealed class ClusterMirror(
 
         if (!(accepts ?? ((seen, written) => seen.IsOfItsEpoch(written)))(view, assignment))
         {
-            complain(key.Key, $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
+            complain(
+                key.Key,
+                $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
             return view with { Spoiled = view.Spoiled.Add(service) };
         }
 

@@ -15,14 +15,16 @@ public sealed class ConfigChangeSpec
         ((Intent.Change)ConfigChange.Of(_views.View, Views.Keys, "web.conf", "text", "me", replaced)).Txn;
 
     private void Apply(params string[] replaced) => _views.Put(
-        Views.Keys.Overall, Change(replaced).Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Overall).Value);
+        Views.Keys.Overall,
+        Change(replaced).Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Overall).Value);
 
     [Fact]
     public void The_first_version_is_1_and_nobody_may_have_been_faster()
     {
         var txn = Change();
         Assert.Equal(
-            [Views.Keys.Version(1), Views.Keys.CurrentConfig, Views.Keys.Overall], txn.Then.OfType<Operation.Put>().Select(p => p.Key));
+            [Views.Keys.Version(1), Views.Keys.CurrentConfig, Views.Keys.Overall],
+            txn.Then.OfType<Operation.Put>().Select(p => p.Key));
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.CurrentConfig, 0), txn.If);
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.Version(1), 0), txn.If);
     }
@@ -57,7 +59,8 @@ public sealed class ConfigChangeSpec
         }
 
         Assert.Equal(
-            [Views.Keys.Version(2), Views.Keys.Version(1)], Change().Then.OfType<Operation.Delete>().Select(d => d.Range.Key));
+            [Views.Keys.Version(2), Views.Keys.Version(1)],
+            Change().Then.OfType<Operation.Delete>().Select(d => d.Range.Key));
     }
 
     [Fact]

@@ -13,7 +13,9 @@ public sealed class ListCallSpec
     public void One_row_a_service_with_the_sums_of_all_nodes()
     {
         var rows = ListCall.Merged([
-            Row("web", ServiceState.Enabled, 2), Row("api", ServiceState.Enabled, 1), Row("web", ServiceState.Enabled, 3)]);
+            Row("web", ServiceState.Enabled, 2),
+            Row("api", ServiceState.Enabled, 1),
+            Row("web", ServiceState.Enabled, 3)]);
         Assert.Equal(["web", "api"], rows.Select(r => r.Service));
         Assert.Equal((5, 3, 7), (rows[0].Desired, rows[0].Ready, rows[0].Containers));
     }
@@ -24,7 +26,8 @@ public sealed class ListCallSpec
     [InlineData(ServiceState.Down, ServiceState.Enabled, ServiceState.Enabled)]
     [InlineData(ServiceState.Down, ServiceState.Disabled, ServiceState.Disabled)]
     [InlineData(ServiceState.Down, ServiceState.Down, ServiceState.Down)]
-    public void What_is_unusual_on_one_node_is_said_of_the_whole(ServiceState one, ServiceState other, ServiceState whole)
+    public void What_is_unusual_on_one_node_is_said_of_the_whole(
+        ServiceState one, ServiceState other, ServiceState whole)
     {
         Assert.Equal(whole, ListCall.Merged([Row("web", one, 1), Row("web", other, 1)]).Single().State);
         Assert.Equal(whole, ListCall.Merged([Row("web", other, 1), Row("web", one, 1)]).Single().State);

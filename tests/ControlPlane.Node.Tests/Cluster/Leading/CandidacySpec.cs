@@ -12,7 +12,9 @@ public sealed class CandidacySpec
     public CandidacySpec() => _views.Node("n1").Node("n2").Node("n3").Applied(4);
 
     private void Report(string node, int? config, int? refused = null) => _views.Put(
-        Views.Keys.Status(node), new NodeReport([], 0, config, refused is null ? null : "a port is taken", refused), lease: 7);
+        Views.Keys.Status(node),
+        new NodeReport([], 0, config, refused is null ? null : "a port is taken", refused),
+        lease: 7);
 
     private string? Problem(int refused) => Candidacy.Problem(_views.View, "n1", version => version == refused);
 
@@ -59,9 +61,9 @@ public sealed class CandidacySpec
     {
         _views.Leads("n2");
         Report("n2", 3, refused: 4);
-        Assert.Equal("the leader, n2, refuses version 4 of the configuration: a port is taken", Candidacy.ProblemOfTheLeader(_views.View));
-        Assert.EndsWith("is not placed: the leader, n2, refuses version 4 of the configuration: a port is taken",
-            ClusterDecision.Missing(_views.View, "web", 1), StringComparison.Ordinal);
+        const string Why = "the leader, n2, refuses version 4 of the configuration: a port is taken";
+        Assert.Equal(Why, Candidacy.ProblemOfTheLeader(_views.View));
+        Assert.Equal($"web is not placed: {Why}", ClusterDecision.Missing(_views.View, "web", 1));
         Report("n2", 4);
         Assert.Null(Candidacy.ProblemOfTheLeader(_views.View));
     }

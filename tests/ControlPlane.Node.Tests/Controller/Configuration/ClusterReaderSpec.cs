@@ -13,7 +13,10 @@ public sealed class ClusterReaderSpec
         new ClusterPlan(
             "c",
             new ClusterNodePlan("this-host", [], new PeerListen("127.0.0.1", 0, true), null, 1000, null),
-            new EtcdPlan([new Uri("http://h:2379")], null, null, null, null, null, TimeSpan.FromSeconds(2)) { Compact = true },
+            new EtcdPlan([new Uri("http://h:2379")], null, null, null, null, null, TimeSpan.FromSeconds(2))
+            {
+                Compact = true,
+            },
             TimeSpan.FromSeconds(5),
             TimeSpan.FromSeconds(2),
             OnLost.Keep,
