@@ -5,7 +5,9 @@ using ControlPlane.TestKit;
 
 namespace ControlPlane.Cluster.EndToEnd;
 
-/// <summary>etcd changes 128 keys at once; what people want of all services is wanted of all of them or of none.</summary>
+/// <summary>
+/// etcd changes 128 keys at once; what people want of all services is wanted of all of them or of none.
+/// </summary>
 public sealed class MoreServicesThanATransactionTakesSpec
 {
     private const int Many = 200;

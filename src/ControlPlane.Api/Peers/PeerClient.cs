@@ -123,7 +123,7 @@ public sealed class PeerClient : IPeers, IDisposable
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         message.Headers.Add(CallerHeader.Name, CallerHeader.Write(caller));
-        if (!target.IsSecure && peer.Token.Length > 0)
+        if (peer.Token.Length > 0)
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", peer.Token);
         }

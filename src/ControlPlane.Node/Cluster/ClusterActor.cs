@@ -52,7 +52,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _reports = new ReportWriter(setup, keys, Self, this);
         _again = new SecondLook(node, this);
         var leadership = new Leadership(setup, keys, Self, node.Log);
-        _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, this);
+        _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, Self, this);
         _reception = new Reception(keys, _keeper, new IntentWriter(setup.Etcd, Self), new ClusterWaiters(this));
         _loss = new Loss(setup, node, _keeper, _duties, _agent, _reception, this);
         _departure = new Departure(_keeper, _duties, node.Log, Self, this);
@@ -123,6 +123,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<Departure.Overdue>(_departure.Hear);
         On<Leadership.Asked>(_duties.Hear);
         On<Leadership.Wrote>(_duties.Hear);
+        On<HistoryDuty.Forgot>(_duties.Hear);
         On<LeaderDuties.DecisionDue>(_ => _duties.Decide(Standing));
         On<IntentWriter.Committed>(m => _reception.Hear(m, View));
         On<IntentWriter.Failed>(IntentWriter.Hear);

@@ -78,6 +78,11 @@ internal static partial class ClusterLog
         + "lease ends by itself, and others may show this node as gone until it is back")]
     public static partial void LeavesUnheard(this ILogger log, double seconds);
 
+    [LoggerMessage(2622, LogLevel.Warning, "cluster: etcd does not forget what was before revision {Revision}: {Why}. "
+        + "Without that it fills up: let etcd do it itself (--auto-compaction-retention) and set cluster.etcd.compact = "
+        + "false, or let the user do it; tried again in some minutes")]
+    public static partial void HistoryKept(this ILogger log, long revision, string why);
+
     /// <param name="log">Where to.</param>
     /// <param name="node">Another one.</param>
     /// <param name="state">How it stands; null: it has left for good.</param>

@@ -38,7 +38,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     public NodePlan? Plan => _plan;
 
     /// <summary>What this node tells the others; null: it does not know yet what it has.</summary>
-    public NodeStatement? Report => _plan is null ? null : new NodeStatement(_reports.Write(_config, _problem), _file);
+    public NodeStatement? Report =>
+        _plan is null ? null : new NodeStatement(_reports.Write(_config, _problem, _refused), _file);
 
     /// <summary>What the leader decides on, when this node leads.</summary>
     public DecisionGround Ground(MembershipProtocol.Standing now)

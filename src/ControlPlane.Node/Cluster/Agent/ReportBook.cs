@@ -84,8 +84,11 @@ internal sealed class ReportBook
         }
     }
 
-    public NodeReport Write(int? config, string? problem) =>
-        new(ValueList.From(_services.Values), Containers, config, problem);
+    /// <param name="config">The version that is in force; null: the node's own file.</param>
+    /// <param name="problem">Why another one is not; null: none was refused since.</param>
+    /// <param name="refused">That version.</param>
+    public NodeReport Write(int? config, string? problem, int? refused = null) =>
+        new(ValueList.From(_services.Values), Containers, config, problem, problem is null ? null : refused);
 
     private ServiceReport Known(string service) =>
         _services.GetValueOrDefault(service) ?? new ServiceReport(service, "");

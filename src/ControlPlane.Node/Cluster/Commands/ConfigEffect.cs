@@ -73,17 +73,17 @@ internal static class ConfigEffect
     public static IReadOnlyList<(string Service, string Node, int From, int To)> Moves(
         MembershipProtocol.Picture before, NodePlan after)
     {
-        // When it is applied every node has it, and numbers that were set by hand are forgotten.
+        // When it is applied every node has it, whatever it refused before; numbers that were set by hand are forgotten.
+        var next = new Keys.CurrentConfig(ConfigChange.NumberOfNext(before.View));
         var view = before.View with
         {
-            Config = before.View.ConfigNumber > 0
-                ? before.View.Config
-                : new View.Known<Keys.CurrentConfig>(new Keys.CurrentConfig(1), 1, 1, 0),
+            Config = new View.Known<Keys.CurrentConfig>(next, 1, 1, 0),
             Services = before.View.Services.SetItems(before.View.Services.Select(s => KeyValuePair.Create(
                 s.Key, s.Value with { Value = s.Value.Value with { Scale = null } }))),
         };
         var states = before.Nodes.ToDictionary(n => n.Node, n => n.State, StringComparer.Ordinal);
-        var ground = new DecisionGround(view, [.. after.Services.Select(ClusterService.Of)], node => states[node], null);
+        var ground = new DecisionGround(
+            view, [.. after.Services.Select(ClusterService.Of)], node => states[node], next.Number);
         var services = ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).ToList();
         var placement = ClusterDecision.Place(ground.Nodes(), services);
         var names = services.Select(s => s.Name).Union(before.View.Assignments.Keys, StringComparer.Ordinal);

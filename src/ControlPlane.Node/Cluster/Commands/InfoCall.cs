@@ -23,6 +23,9 @@ internal sealed class InfoCall(AdminProtocol.Request request, CallScope scope) :
     private static AdminProtocol.Reply Explain(MembershipProtocol.Picture picture, ClusterServices services, string name) =>
         services.Find(name) is { } service
             ? new ClusterProtocol.Placement(
-                ClusterDecision.Explain(services.Ground(picture.View, picture.StateOf, null), service))
+                ClusterDecision.Explain(services.Ground(picture.View, picture.StateOf, Version(picture.View)), service))
             : services.Unknown(name);
+
+    /// <summary>What the leader goes by; null: the files of the nodes.</summary>
+    private static int? Version(View.ClusterView view) => view.ConfigNumber > 0 ? view.ConfigNumber : null;
 }

@@ -139,7 +139,8 @@ internal sealed class ServiceCall : ClusterCall
             return;
         }
 
-        Ask(new MembershipProtocol.Write(_what, view => DesiredChange.Of(view, _keys, _services.Select(s => s.Name), _request)));
+        Ask(new MembershipProtocol.Write(
+            _what, view => DesiredChange.Of(view, _keys, _services.Select(s => s.Name), _request)));
     }
 
     private string? MissingOfTheLeader(MembershipProtocol.Standing standing)

@@ -4,9 +4,9 @@ using ControlPlane.Node.Controller.Configuration;
 namespace ControlPlane.Node.Cluster.Keys;
 
 /// <summary>
-/// What people want of all services, or of very many at once: <c>overall</c>. One key, so that it is wanted of all of them
-/// or of none, however many there are: etcd changes 128 keys at once and no more. Of two orders for one service the one of
-/// the higher generation counts.
+/// What people want of all services, or of very many at once: <c>overall</c>. One key, so that it is wanted of all of
+/// them or of none, however many there are: etcd changes 128 keys at once and no more. Of two orders for one service the
+/// one of the higher generation counts.
 /// </summary>
 /// <param name="Generation">Every service is to be restarted up to it.</param>
 /// <param name="Rolling">That restart is rolling.</param>
@@ -29,7 +29,9 @@ internal sealed record OverallWish(
 
     /// <summary>The last restart of a service that was ordered here; 0: none was.</summary>
     public (long Generation, bool Rolling) RestartOf(string service) =>
-        Find(service) is { } restart && restart.Generation > Generation ? (restart.Generation, true) : (Generation, Rolling);
+        Find(service) is { } restart && restart.Generation > Generation
+            ? (restart.Generation, true)
+            : (Generation, Rolling);
 
     /// <summary>By name, in order: there may be very many, and it is asked very often.</summary>
     private ServiceRestart? Find(string service)

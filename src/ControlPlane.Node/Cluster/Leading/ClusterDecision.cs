@@ -65,6 +65,8 @@ internal static class ClusterDecision
         ClusterView view, string service, long revision) => view.Assignment(service)?.Value switch
     {
         _ when view.Leader is null => $"nobody leads at the moment, so {service} is not placed",
+        var a when !(a?.Desired >= revision) && Candidacy.ProblemOfTheLeader(view) is { } refused =>
+            $"{service} is not placed: {refused}",
         null => $"{service} is not placed yet",
         { } a when a.Desired < revision => $"the leader has not decided about {service} yet",
         { Missing: > 0 } a => $"{a.Missing} containers of {service} find no place (why: cplane placement {service})",
@@ -178,8 +180,11 @@ internal static class ClusterDecision
     private static int On(ImmutableArray<NodeCount> target, string node) =>
         target.FirstOrDefault(t => t.Node == node).Count;
 
-    /// <summary>In no configuration any more, or no longer of scope cluster.</summary>
-    private static IEnumerable<string> Removed(DecisionGround ground) =>
+    /// <summary>
+    /// In no configuration any more, or no longer of scope cluster. A leader that has refused the present one does not
+    /// know.
+    /// </summary>
+    private static IEnumerable<string> Removed(DecisionGround ground) => !ground.IsCurrent ? [] :
         ground.View.Assignments.Keys.Union(ground.View.Spoiled, StringComparer.Ordinal)
             .Where(name => !ground.IsOfTheCluster(name) && !ground.Untouched.Contains(name)).Order(StringComparer.Ordinal);
 }

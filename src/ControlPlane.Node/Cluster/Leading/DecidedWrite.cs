@@ -36,7 +36,9 @@ internal static class DecisionBatches
 
     public const int MostBytes = 1_000_000;
 
-    /// <summary>All of it, in its order. What is too large alone is a batch of its own: perhaps etcd takes more.</summary>
+    /// <summary>
+    /// All of it, in its order. What is too large alone is a batch of its own: perhaps etcd takes more.
+    /// </summary>
     public static IEnumerable<ImmutableArray<DecidedWrite>> Cut(IEnumerable<DecidedWrite> writes)
     {
         var batch = ImmutableArray.CreateBuilder<DecidedWrite>();

@@ -55,7 +55,10 @@ internal sealed class DecisionGround(
     /// <summary>The configuration of the cluster is in force there, as far as it can be.</summary>
     public bool IsInForceOn(string node) => View.Config is not { } current
         || (View.Reports.GetValueOrDefault(node)?.Value is { } report
-            && ((report.Config ?? 0) == current.Value.Number || report.ConfigError is not null));
+            && ((report.Config ?? 0) == current.Value.Number || report.ProblemOf(current.Value.Number) is not null));
+
+    /// <summary>The leader has what the cluster is to have; else it has refused it.</summary>
+    public bool IsCurrent => View.ConfigNumber == (Config ?? 0);
 
     /// <summary>Nodes that count as gone while something is still assigned to them.</summary>
     public IEnumerable<string> GoneWithContainers() => View.Assignments.Values
@@ -115,8 +118,9 @@ internal sealed class DecisionGround(
     }
 
     /// <summary>
-    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it. Of a node that
-    /// says nothing, or has not gone back to its own file yet, it is not known what it knows: what is there may stay.
+    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it, or the leader has:
+    /// then a node that has another version knows what it says. Of one that says nothing, or has not gone back to its
+    /// own file yet, it is not known: what is there may stay.
     /// </summary>
     private IReadOnlySet<string>? Known(string node, NodeReport? report)
     {
@@ -132,7 +136,10 @@ internal sealed class DecisionGround(
             return names;
         }
 
-        return report is null || (report.ConfigError is null && (View.ConfigNumber > 0 || report.Config is not null))
+        var agrees = report?.Config is { } version && version == Config;
+        var follows = IsCurrent && View.Config is { } current && report?.ProblemOf(current.Value.Number) is null
+            && (current.Value.Number > 0 || report?.Config is not null);
+        return report is null || agrees || follows
             ? null
             : report.Services.Where(s => s.Digest.Length > 0).Select(s => s.Service).ToHashSet(StringComparer.Ordinal);
     }

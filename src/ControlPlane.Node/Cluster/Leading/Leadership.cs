@@ -44,7 +44,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>Looks who leads; offers itself where nobody does.</summary>
     public void Look(ClusterView view, ClusterSession session, TimeSpan now)
     {
-        var mine = view.Leader is { } leader && leader.Value.Uuid == setup.Uuid && leader.Lease == session.Lease;
+        var mine = IsMine(view, session);
         if (mine && Epoch != view.Leader!.Created)
         {
             (Epoch, _since) = (view.Leader.Created, now);
@@ -60,6 +60,26 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
             _asking = true;
             setup.Etcd.CommitAsync(Offer(view, session)).PipeTo(
                 self, self, _ => new Asked(null), e => new Asked(e.Message));
+        }
+    }
+
+    private bool IsMine(ClusterView view, ClusterSession session) =>
+        view.Leader is { } leader && leader.Value.Uuid == setup.Uuid && leader.Lease == session.Lease;
+
+    /// <summary>
+    /// Others are better placed: this node does not offer itself, and gives the lead back if it has it.
+    /// </summary>
+    public void LeaveToOthers(ClusterView view, ClusterSession session, string why)
+    {
+        Resign(why);
+        if (IsMine(view, session) && !_asking)
+        {
+            _asking = true;
+            setup.Etcd.CommitAsync(new Txn(
+                [new Comparison.CreatedAt(keys.Leader, view.Leader!.Created)],
+                [new Operation.Delete(KeyRange.One(keys.Leader))],
+                []))
+                .PipeTo(self, self, _ => new Asked(null), e => new Asked(e.Message));
         }
     }
 
@@ -123,8 +143,8 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     public void Took(TimeSpan time) => Pause = time * 4 > Gathers ? time * 4 : Gathers;
 
     /// <summary>
-    /// Writes decisions, all of them, as many at once as etcd takes; a null is one that is not needed any more. Until they
-    /// are written nothing else is decided.
+    /// Writes decisions, all of them, as many at once as etcd takes; a null is one that is not needed any more. Until
+    /// they are written nothing else is decided.
     /// </summary>
     /// <param name="decisions">By service.</param>
     /// <param name="gone">Nodes that count as gone in them: one that is back by then has its containers still.</param>
@@ -175,8 +195,8 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     ];
 
     /// <summary>
-    /// Goes on with what is left. Null: it was written, or this node leads no longer, or it is tried in smaller parts; else
-    /// what could not be.
+    /// Goes on with what is left. Null: it was written, or this node leads no longer, or it is tried in smaller parts;
+    /// else what could not be.
     /// </summary>
     /// <param name="news">What became of one batch.</param>
     /// <param name="mayDecide">The lease lasts long enough for the next one.</param>
@@ -213,7 +233,9 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         return problem;
     }
 
-    /// <summary>Null: in halves. Else one assignment alone is refused, and waits until it is decided otherwise.</summary>
+    /// <summary>
+    /// Null: in halves. Else one assignment alone is refused, and waits until it is decided otherwise.
+    /// </summary>
     private string? CutFurther(string why)
     {
         if (_onItsWay is [var one])

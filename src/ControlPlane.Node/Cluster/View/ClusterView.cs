@@ -93,7 +93,8 @@ internal sealed record ClusterView
             value = value with { Scale = null };
         }
 
-        if (Overall is { } overall && overall.Value.RestartOf(service) is var restart && restart.Generation > value.Generation)
+        if (Overall is { } overall && overall.Value.RestartOf(service) is var restart
+            && restart.Generation > value.Generation)
         {
             value = value with { Generation = restart.Generation, Rolling = restart.Rolling };
         }

@@ -35,7 +35,7 @@ internal static class NodeList
     private static string DetailOf(
         ClusterView view, string node, NodeReport report, IReadOnlySet<string> mixed, IReadOnlySet<string> placed)
     {
-        var refused = report.ConfigError is { } error && view.Config is { } config
+        var refused = view.Config is { } config && report.ProblemOf(config.Value.Number) is { } error
             ? $"refuses {ConfigText.Of(config.Value.Number)}: {error}"
             : null;
         var differs = string.Join(", ", report.Services.Select(s => s.Service).Where(mixed.Contains));

@@ -63,7 +63,7 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
             ? new AdminProtocol.Refused(
                 Refusal.Failed,
                 $"{news.Pending.Request.What}: etcd refuses it: {news.Why}. Nothing is changed.",
-                "It would refuse it again. Look at the text above; the limits of etcd are its --max-request-bytes and --max-txn-ops.")
+                "It would refuse it again. The limits of an etcd are its --max-request-bytes and --max-txn-ops.")
             : new AdminProtocol.Refused(
                 Refusal.NotInTime,
                 $"{news.Pending.Request.What}: etcd did not take it: {news.Why}. Whether it is written is not known.",
@@ -77,7 +77,9 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
             case Intent.None none: pending.ReplyTo.Tell(none.Answer, ActorRefs.NoSender); break;
             case Intent.Change change:
                 etcd.CommitAsync(change.Txn).PipeTo(
-                    self, self, reply => new Committed(pending, reply), e => new Failed(pending, e.Message, e is EtcdException { Failure: EtcdFailure.Refused }));
+                    self, self,
+                    reply => new Committed(pending, reply),
+                    e => new Failed(pending, e.Message, e is EtcdException { Failure: EtcdFailure.Refused }));
                 break;
         }
     }

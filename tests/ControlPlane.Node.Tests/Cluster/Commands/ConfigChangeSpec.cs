@@ -17,7 +17,8 @@ public sealed class ConfigChangeSpec
             _views.View, Views.Keys, _wish, ("me", DateTimeOffset.UnixEpoch), replaced)).Txn;
 
     private void Apply(params string[] replaced) => _views.Put(
-        Views.Keys.Overall, Change(replaced).Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Overall).Value);
+        Views.Keys.Overall,
+        Change(replaced).Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Overall).Value);
 
     [Fact]
     public void The_first_version_is_1_and_nobody_may_have_been_faster()

@@ -55,7 +55,8 @@ public sealed class DesiredChangeSpec
     {
         var many = Enumerable.Range(0, 1000).Select(i => $"s{i}").ToList();
         _views.Put(Views.Keys.Service("s7"), new DesiredService(Generation: 4, Scale: 3));
-        var txn = ((Intent.Change)DesiredChange.Of(_views.View, Views.Keys, many, new AdminProtocol.RestartAll(true, Patience))).Txn;
+        var txn = ((Intent.Change)DesiredChange.Of(
+            _views.View, Views.Keys, many, new AdminProtocol.RestartAll(true, Patience))).Txn;
         Assert.Equal(Overall(0), Assert.Single(txn.If));
         Assert.Equal(
             new Operation.Put(Views.Keys.Overall, ClusterCodec.Encode(new OverallWish(5, Rolling: true))),
@@ -65,8 +66,10 @@ public sealed class DesiredChangeSpec
     [Fact]
     public void A_restart_of_all_does_not_bring_back_numbers_that_were_forgotten()
     {
-        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3)).Put(Views.Keys.Overall, new OverallWish(Unscales: true));
-        var txn = ((Intent.Change)DesiredChange.Of(_views.View, Views.Keys, [], new AdminProtocol.RestartAll(false, Patience))).Txn;
+        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3))
+            .Put(Views.Keys.Overall, new OverallWish(Unscales: true));
+        var txn = ((Intent.Change)DesiredChange.Of(
+            _views.View, Views.Keys, [], new AdminProtocol.RestartAll(false, Patience))).Txn;
         _views.Put(Views.Keys.Overall, ((Operation.Put)txn.Then.Single()).Value);
         Assert.Equal(new DesiredService(Generation: 1), _views.View.Desired("web").Value);
     }

@@ -24,7 +24,8 @@ internal static class Samples
             ],
             6,
             12,
-            "service.shop.user: is [www], which this machine does not have")),
+            "service.shop.user: is [www], which this machine does not have",
+            13)),
         Of("report, least", new NodeReport([], 0)),
         Of("file", new NodeFile(
         [
@@ -36,7 +37,8 @@ internal static class Samples
         Of("file, least", new NodeFile([])),
         Of("desired", new DesiredService(false, 3, true, 0)),
         Of("desired, least", new DesiredService()),
-        Of("overall", new OverallWish(5, true, [new ServiceRestart("shop", 7), new ServiceRestart("web", 6)], 4711, true)),
+        Of("overall", new OverallWish(
+            5, true, [new ServiceRestart("shop", 7), new ServiceRestart("web", 6)], 4711, true)),
         Of("overall, least", new OverallWish()),
         Of("assignment", new Assignment(17, 4711, [new NodeShare("n1", 2, 4, 3, 5, 99), new NodeShare("n2", 0, 0)])),
         Of("assignment, by files", new Assignment(

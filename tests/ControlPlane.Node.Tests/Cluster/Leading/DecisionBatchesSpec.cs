@@ -32,10 +32,12 @@ public sealed class DecisionBatchesSpec
     [Fact]
     public void What_a_write_weighs_is_what_etcd_counts_and_a_little_more()
     {
-        var shares = Enumerable.Range(0, 500).Select(i => new NodeShare($"node-{i}.example.com", 3, 4, 5, 6, 7, 8, 9, 10, true));
+        var shares = Enumerable.Range(0, 500).Select(
+            i => new NodeShare($"node-{i}.example.com", 3, 4, 5, 6, 7, 8, 9, 10, true));
         var assignment = new Assignment(1, 0, ValueList.From(shares));
         var write = DecidedWrite.Of("web", null, assignment, Views.Keys);
-        Assert.InRange(write.Bytes, ClusterCodec.Encode(assignment).Length + "/cplane/test/assignments/web".Length, 100_000);
+        Assert.InRange(
+            write.Bytes, ClusterCodec.Encode(assignment).Length + "/cplane/test/assignments/web".Length, 100_000);
     }
 
     [Fact]

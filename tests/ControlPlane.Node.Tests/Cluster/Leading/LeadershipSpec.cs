@@ -33,7 +33,7 @@ public sealed class LeadershipSpec
         };
         _leadership = new Leadership(setup, Views.Keys, _self.Ref, NullLogger.Instance);
         Look();
-        _self.ExpectMsg<Leadership.Asked>();
+        _leadership.Hear(_self.ExpectMsg<Leadership.Asked>());
         Look();
         Assert.NotNull(_leadership.Epoch);
     }
@@ -50,11 +50,15 @@ public sealed class LeadershipSpec
 
     private IReadOnlyList<string> Written => [.. View.Assignments.Keys];
 
-    private void Look() => _leadership.Look(
-        View, new ClusterSession(0, TimeSpan.FromSeconds(5), TimeSpan.Zero), TimeSpan.Zero);
+    private static ClusterSession Session => new(0, TimeSpan.FromSeconds(5), TimeSpan.Zero);
+
+    private void Look() => _leadership.Look(View, Session, TimeSpan.Zero);
 
     private void Write(IEnumerable<string> services) => _leadership.Write(
-        [.. services.Select(s => (s, (Assignment?)new Assignment(_leadership.Epoch!.Value, 0, [new NodeShare("n1", 1, 1)])))], [], View);
+        [.. services.Select(s => (s, (Assignment?)Assignment(0, new NodeShare("n1", 1, 1))))], [], View);
+
+    private Assignment Assignment(long desired, params NodeShare[] shares) =>
+        new(_leadership.Epoch!.Value, desired, [.. shares]);
 
     private static IEnumerable<string> Many(int count) => Enumerable.Range(0, count).Select(i => $"s{i:0000}");
 
@@ -129,7 +133,7 @@ public sealed class LeadershipSpec
     }
 
     [Fact]
-    public void One_that_is_refused_alone_is_named_the_others_are_written_and_it_is_tried_again_when_it_is_decided_otherwise()
+    public void One_that_is_refused_alone_is_named_and_tried_again_when_it_is_decided_otherwise()
     {
         _small.Hates = "s0002";
         Write(Many(5));
@@ -140,9 +144,28 @@ public sealed class LeadershipSpec
         Write(["s0002"]);
         Assert.Equal(asked, _small.Asked);
         Assert.True(_leadership.IsReady(View));
-        _leadership.Write([("s0002", new Assignment(_leadership.Epoch!.Value, 7, []))], [], View);
+        _leadership.Write([("s0002", Assignment(7))], [], View);
         Assert.Single(Hear(1));
         Assert.Equal(asked + 1, _small.Asked);
+    }
+
+    [Fact]
+    public void Who_leaves_the_lead_to_others_gives_its_key_back_once_and_does_not_offer_itself()
+    {
+        var before = View;
+        _leadership.LeaveToOthers(View, Session, "it refuses version 4");
+        Assert.Null(_leadership.Epoch);
+        _leadership.LeaveToOthers(View, Session, "it refuses version 4");
+        Assert.Null(_leadership.Hear(_self.ExpectMsg<Leadership.Asked>()));
+        Assert.Null(View.Leader);
+        var asked = _small.Asked;
+        _leadership.LeaveToOthers(View, Session, "it refuses version 4");
+        Assert.Equal(asked, _small.Asked);
+
+        _etcd.Put(Views.Keys.Leader, ClusterCodec.Encode(new LeaderRecord("n2", Guid.NewGuid())));
+        _leadership.LeaveToOthers(before, Session, "it refuses version 4"); // By a view that is out of date.
+        Assert.Null(_leadership.Hear(_self.ExpectMsg<Leadership.Asked>()));
+        Assert.Equal("n2", View.Leader!.Value.Node);
     }
 
     /// <summary>Takes less in one transaction than others.</summary>
@@ -159,7 +182,8 @@ public sealed class LeadershipSpec
         public Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
         {
             Asked++;
-            return txn.Then.Length > Most || txn.Then.Any(o => o is Operation.Put put && put.Key == Views.Keys.Assignment(Hates ?? "-"))
+            var hated = txn.Then.Any(o => o is Operation.Put put && put.Key == Views.Keys.Assignment(Hates ?? "-"));
+            return hated || txn.Then.Length > Most
                 ? Task.FromException<TxnReply>(new EtcdException(EtcdFailure.Refused, "etcdserver: too much"))
                 : client.CommitAsync(txn, cancellation);
         }
@@ -173,7 +197,8 @@ public sealed class LeadershipSpec
         public Task<TimeSpan?> KeepAliveAsync(long lease, CancellationToken cancellation = default) =>
             client.KeepAliveAsync(lease, cancellation);
 
-        public Task RevokeAsync(long lease, CancellationToken cancellation = default) => client.RevokeAsync(lease, cancellation);
+        public Task RevokeAsync(long lease, CancellationToken cancellation = default) =>
+            client.RevokeAsync(lease, cancellation);
 
         public IDisposable Watch(KeyRange range, long fromRevision, Action<WatchNews> listener) =>
             client.Watch(range, fromRevision, listener);

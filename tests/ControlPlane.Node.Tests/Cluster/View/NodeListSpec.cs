@@ -57,6 +57,10 @@ public sealed class NodeListSpec
         _views.Node("n1").Applied(3)
             .Put(Views.Keys.Status("n1"), new NodeReport([], 0, 2, "no such user"));
         Assert.Equal("refuses version 3 of the configuration: no such user", List[0].Detail);
+        _views.Put(Views.Keys.Status("n1"), new NodeReport([], 0, 2, "no such user", ConfigRefused: 3));
+        Assert.Equal("refuses version 3 of the configuration: no such user", List[0].Detail);
+        _views.Put(Views.Keys.Status("n1"), new NodeReport([], 0, 1, "no such user", ConfigRefused: 2));
+        Assert.Empty(List[0].Detail);
     }
 
     [Fact]
