@@ -7,7 +7,7 @@ namespace ControlPlane.Etcd;
 /// The client of a real etcd, over its JSON gateway. It stays with one endpoint as long as that answers. A request that
 /// failed is sent to the next one; a transaction only if it has certainly not arrived, for it must not happen twice.
 /// </summary>
-public sealed class EtcdClient : IEtcd, IDisposable
+public sealed class EtcdClient : IEtcd, IEtcdHistory, IDisposable
 {
     private readonly GatewayClient _gateway;
     private readonly TimeProvider _time;
@@ -98,6 +98,25 @@ public sealed class EtcdClient : IEtcd, IDisposable
         catch (EtcdException e) when (e.Failure == EtcdFailure.LeaseLost)
         {
             // It is gone, as was wished.
+        }
+    }
+
+    public async Task<bool> ForgetAsync(long revision, CancellationToken cancellation = default)
+    {
+        try
+        {
+            await _gateway.AskAsync(
+                "/v3/kv/compaction",
+                GatewayRequests.OfCompaction(revision),
+                GatewayJson.Default.WireDeleteReply,
+                answer => answer.Revision,
+                true,
+                cancellation).ConfigureAwait(false);
+            return true;
+        }
+        catch (EtcdException e) when (Failures.IsCompactedAlready(e.Message))
+        {
+            return false;
         }
     }
 

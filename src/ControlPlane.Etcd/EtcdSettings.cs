@@ -24,12 +24,21 @@ public sealed record EtcdSettings(ImmutableArray<Uri> Endpoints, TimeSpan Timeou
 }
 
 /// <summary>Who we are to etcd. Its text form does not have the password.</summary>
-public sealed record EtcdUser(string Name, string Password)
+/// <param name="Name">Of the user.</param>
+/// <param name="Password">Asked at each login, so that a changed one needs no new client.</param>
+public sealed record EtcdUser(string Name, Func<string> Password)
 {
+    public EtcdUser(string name, string password)
+        : this(name, () => password)
+    {
+    }
+
     public override string ToString() => Name;
 }
 
-/// <summary>Files in PEM format; read when the client is made.</summary>
+/// <summary>
+/// Files in PEM format; read when the client is made, and again for each new connection when they have changed.
+/// </summary>
 /// <param name="AuthorityFile">Whom we trust, and nobody else; null: the system's authorities.</param>
 /// <param name="CertificateFile">Shown to etcd; null: none. One with a common name is refused by an etcd with
 /// users.</param>

@@ -75,6 +75,7 @@ internal sealed class ClusterLaunch : IAsyncDisposable
         ProgramVersion.Text)
     {
         NewToken = () => Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenBytes)),
+        History = _plan.Etcd.Compact ? _etcd : null,
         OnToken = token => _token = token,
     };
 

@@ -15,7 +15,7 @@ internal static class EtcdConnection
         {
             return new EtcdClient(new EtcdSettings([.. plan.Endpoints], plan.Timeout)
             {
-                User = plan.User is { } user ? new EtcdUser(user, FirstLine(plan.PasswordFile!)) : null,
+                User = plan.User is { } user ? new EtcdUser(user, Password(plan.PasswordFile!)) : null,
                 Tls = plan.Ca is null && plan.Certificate is null
                     ? null
                     : new EtcdTls(plan.Ca, plan.Certificate, plan.Key),
@@ -26,6 +26,25 @@ internal static class EtcdConnection
         {
             throw new MachineException($"cluster.etcd: {e.Message}", "EACCES", e);
         }
+    }
+
+    /// <summary>What the file has at each login; while it cannot be read, what it had before.</summary>
+    private static Func<string> Password(string file)
+    {
+        var last = FirstLine(file);
+        return () =>
+        {
+            try
+            {
+                last = FirstLine(file); // One login at a time.
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Half replaced, perhaps: etcd says whether that of before is still good.
+            }
+
+            return last;
+        };
     }
 
     private static string FirstLine(string file) => File.ReadLines(file).FirstOrDefault() is { Length: > 0 } line

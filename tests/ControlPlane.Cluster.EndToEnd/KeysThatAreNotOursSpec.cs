@@ -16,6 +16,7 @@ public sealed class KeysThatAreNotOursSpec
     private static readonly (string Key, string Value)[] Damaged =
     [
         ("nodes/n9", "no JSON"), ("nodes/n8", """{"v":1}"""), ("status/n2x", "[]"), ("members/n7", """{"v":0}"""),
+        ("files/n6", """{"v":1,"services":[{"service":"four","timeout":1,"cluster":true}]}"""),
         ("drains/n1x", "null"), ("services/four", """{"v":1,"scale":-1}"""),
         ("assignments/none", """{"v":1,"epoch":"x"}"""),
         ("config/versions/1", """{"v":1,"number":1}"""),
@@ -25,7 +26,7 @@ public sealed class KeysThatAreNotOursSpec
     public async Task Each_is_reported_once_and_ignored()
     {
         await using var cluster = await TestCluster.Start(Services.FourAndAgents, nodes: 2);
-        await cluster.Ready("four", 4);
+        await cluster.Even("four", 4);
         await cluster.Ready("agent", 2);
         var before = cluster.Marks;
         for (var round = 0; round < 2; round++)

@@ -7,14 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Peers;
 
 /// <summary>
-/// Among nodes: over TLS the name of the certificate that the handshake has accepted, else whoever has the token; and
-/// whom they say they ask for.
+/// Among nodes: whoever has the token, for a certificate of the authority alone makes nobody a node: perhaps it signs
+/// for others too. Over TLS also the name of the certificate that the handshake has accepted; and whom they say they
+/// ask for, which nobody can check: so it is never said without the peer that said it.
 /// </summary>
 /// <param name="face">Its name in the log.</param>
-/// <param name="isPlain">Whether there is no TLS.</param>
 /// <param name="token">What the cluster shares.</param>
 /// <param name="log">Hears of wrong tokens.</param>
-internal sealed class PeerCallers(string face, bool isPlain, Func<string?> token, ILogger log) : ICallers
+internal sealed class PeerCallers(string face, Func<string?> token, ILogger log) : ICallers
 {
     private const int MaxName = 100;
 
@@ -22,13 +22,9 @@ internal sealed class PeerCallers(string face, bool isPlain, Func<string?> token
 
     public Caller Identify(HttpContext context, string target)
     {
-        if (isPlain)
-        {
-            _token.Check(context, target);
-        }
-
+        _token.Check(context, target);
         var name = context.Connection.ClientCertificate is { } certificate
-            ? CallerHeader.Safe(CertificateNames.Of(certificate), MaxName)
+            ? $"peer {CallerHeader.Safe(CertificateNames.Of(certificate), MaxName)}"
             : "peer";
         return new Caller(CallerHeader.Read(context.Request) is { Length: > 0 } behalf ? $"{name} for {behalf}" : name);
     }

@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Api.Peers;
 
 /// <summary>
-/// The control API for the other nodes of the cluster, over TCP. With TLS a peer needs a certificate of the cluster's
-/// authority, and speaks HTTP/2 or HTTP/1.1; in plain text (loopback only) it needs the cluster's token, and speaks
+/// The control API for the other nodes of the cluster, over TCP. A peer needs the cluster's token. With TLS it needs a
+/// certificate of the cluster's authority too, and speaks HTTP/2 or HTTP/1.1; in plain text (loopback only) it speaks
 /// HTTP/2.
 /// </summary>
 public static class PeerFace
@@ -32,7 +32,7 @@ public static class PeerFace
                 identity => Handshake(identity, options.Time, log))
             : null;
         var plan = new TcpPlan(options.Listen, tls, HttpProtocols.Http2);
-        var callers = new PeerCallers(Face, tls is null, options.Token, log);
+        var callers = new PeerCallers(Face, options.Token, log);
         var face = new ApiFace(Face, callers, options.Limits, options.Time, IsForPeers: true);
         return await TcpFace.StartAsync(plane, plan, face, loggers, cancellation).ConfigureAwait(false);
     }

@@ -11,12 +11,11 @@ public sealed record PeerFaceOptions
     /// </summary>
     public required IPEndPoint Listen { get; init; }
 
-    /// <summary>Null: plain HTTP with the token.</summary>
+    /// <summary>Null: plain HTTP.</summary>
     public PeerTls? Tls { get; init; }
 
     /// <summary>
-    /// What the cluster shares, as it is now; asked at each request over plain HTTP. Null: not known yet, refused as
-    /// unavailable.
+    /// What the cluster shares, as it is now; asked at each request. Null: not known yet, refused as unavailable.
     /// </summary>
     public required Func<string?> Token { get; init; }
 

@@ -40,6 +40,9 @@ internal static class Failures
     /// <summary>The token was refused, not the user: a new one may help.</summary>
     public static bool IsStaleToken(string message) => Array.Exists(Stale, message.Contains);
 
+    public static bool IsCompactedAlready(string message) =>
+        message.Contains("required revision has been compacted", StringComparison.Ordinal);
+
     /// <summary>What an answer that is not 200 means.</summary>
     public static (EtcdFailure Failure, string Message) Of(HttpStatusCode status, ReadOnlySpan<byte> body)
     {

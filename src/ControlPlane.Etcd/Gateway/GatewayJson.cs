@@ -9,6 +9,7 @@ namespace ControlPlane.Etcd.Gateway;
 [JsonSerializable(typeof(WireRange))]
 [JsonSerializable(typeof(WireTxn))]
 [JsonSerializable(typeof(WireLeaseRequest))]
+[JsonSerializable(typeof(WireCompaction))]
 [JsonSerializable(typeof(WireCredentials))]
 [JsonSerializable(typeof(WireWatchRequest))]
 [JsonSerializable(typeof(WireRangeReply))]

@@ -21,8 +21,11 @@ internal static class GatewayRequests
 
     public static byte[] OfLease(long lease) => Lease(new WireLeaseRequest(lease, 0));
 
+    public static byte[] OfCompaction(long revision) => JsonSerializer.SerializeToUtf8Bytes(
+        new WireCompaction(revision), GatewayJson.Default.WireCompaction);
+
     public static byte[] Of(EtcdUser user) => JsonSerializer.SerializeToUtf8Bytes(
-        new WireCredentials(user.Name, user.Password), GatewayJson.Default.WireCredentials);
+        new WireCredentials(user.Name, user.Password()), GatewayJson.Default.WireCredentials);
 
     /// <summary>
     /// Fragments, so that no line is larger than a request may be; and word now and then while nothing happens.

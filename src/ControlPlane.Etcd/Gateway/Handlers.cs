@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ControlPlane.Etcd.Gateway;
@@ -27,44 +26,26 @@ internal static class Handlers
         return handler;
     }
 
+    // No resumption: each connection proves itself anew, by the files as they are then.
     private static void Trust(SocketsHttpHandler handler, EtcdTls tls)
     {
+        handler.SslOptions.AllowTlsResume = false;
         if (tls.AuthorityFile is { } authority)
         {
-            var policy = new X509ChainPolicy
-            {
-                TrustMode = X509ChainTrustMode.CustomRootTrust,
-                RevocationMode = X509RevocationMode.NoCheck,
-            };
-            policy.CustomTrustStore.AddRange(Read(authority, () =>
-            {
-                X509Certificate2Collection trusted = [];
-                trusted.ImportFromPemFile(authority);
-                return trusted.Count > 0 ? trusted : throw new CryptographicException("there is no certificate in it");
-            }));
-            handler.SslOptions.CertificateChainPolicy = policy;
+            var trust = new ServerTrust(authority);
+            handler.SslOptions.RemoteCertificateValidationCallback =
+                (_, certificate, chain, errors) => trust.IsTrusted(certificate, chain, errors);
         }
 
-        if (tls.CertificateFile is { } certificate)
+        if (tls is { CertificateFile: { } certificate, KeyFile: { } key })
         {
-            handler.SslOptions.ClientCertificates =
-            [
-                Read(
-                    $"{certificate}, {tls.KeyFile}",
-                    () => X509Certificate2.CreateFromPemFile(certificate, tls.KeyFile)),
-            ];
-        }
-    }
-
-    private static T Read<T>(string files, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (Exception e) when (e is CryptographicException or IOException or UnauthorizedAccessException)
-        {
-            throw new ArgumentException($"{files}: not certificates for etcd: {e.Message}", e);
+            var own = new FreshFiles<X509Certificate2>(
+                "not certificates for etcd",
+                () => X509Certificate2.CreateFromPemFile(certificate, key),
+                certificate,
+                key);
+            own.Current();
+            handler.SslOptions.LocalCertificateSelectionCallback = (_, _, _, _, _) => own.Current();
         }
     }
 

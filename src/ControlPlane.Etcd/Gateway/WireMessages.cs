@@ -21,7 +21,7 @@ internal sealed record WireRangeReply(WireHeader? Header, WireKeyValue?[]? Kvs) 
     public long Revision => Header?.Revision ?? 0;
 }
 
-/// <summary>Of a request that deletes keys or a lease.</summary>
+/// <summary>Of a request that deletes keys or a lease, or forgets history.</summary>
 internal sealed record WireDeleteReply(WireHeader? Header) : IWireAnswer
 {
     public long Revision => Header?.Revision ?? 0;

@@ -19,6 +19,8 @@ internal sealed record WireLeaseRequest(
     [property: JsonPropertyName("ID")] long Id,
     [property: JsonPropertyName("TTL")] long Ttl);
 
+internal sealed record WireCompaction(long Revision);
+
 internal sealed record WireCredentials(string Name, string Password);
 
 internal sealed record WireWatchRequest(WireWatchCreate CreateRequest);

@@ -27,7 +27,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private readonly NodeContext _node;
     private readonly ClusterMirror _mirror;
     private readonly Presence _presence;
-    private readonly NodeNews _news;
+    private readonly PresenceNews _news;
     private readonly JoinCalls _calls;
     private readonly SessionKeeper _keeper;
     private readonly LocalAgent _agent;
@@ -43,16 +43,16 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _setup = setup;
         _node = node;
         var keys = new ClusterKeys(setup.Plan.Name);
-        _mirror = new ClusterMirror(keys, node.Log.Ignored, setup.Decisions.Accepts);
+        _mirror = new ClusterMirror(keys, node.Log.Damaged, setup.Decisions.Accepts);
         _presence = new Presence(setup.Plan.Grace);
-        _news = new NodeNews(setup.Name);
+        _news = new PresenceNews(setup.Name);
         _calls = new JoinCalls(setup, keys, Self, () => node.Machine.BootTime);
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);
-        _agent = new LocalAgent(setup, Self, Context.Parent);
+        _agent = new LocalAgent(setup, Self, Context.Parent, this);
         _reports = new ReportWriter(setup, keys, Self, this);
         _again = new SecondLook(node, this);
         var leadership = new Leadership(setup, keys, Self, node.Log);
-        _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, this);
+        _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, Self, this);
         _reception = new Reception(keys, _keeper, new IntentWriter(setup.Etcd, Self), new ClusterWaiters(this));
         _loss = new Loss(setup, node, _keeper, _duties, _agent, _reception, this);
         _departure = new Departure(_keeper, _duties, _agent, node.Log, Self, this);
@@ -122,6 +122,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<Departure.Overdue>(_departure.Hear);
         On<Leadership.Asked>(_duties.Hear);
         On<Leadership.Wrote>(_duties.Hear);
+        On<HistoryDuty.Forgot>(_duties.Hear);
         On<LeaderDuties.DecisionDue>(_ => _duties.Decide(Standing));
         On<IntentWriter.Committed>(m => _reception.Hear(m, View));
         On<IntentWriter.Failed>(IntentWriter.Hear);
@@ -145,9 +146,14 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         });
         On<MembershipProtocol.NotInForce>(m => Here(() =>
         {
-            _node.Log.ConfigurationRefused(m.Config, m.Why);
+            if (_agent.ProblemOf(m.Config) != m.Why)
+            {
+                _node.Log.ConfigurationRefused(ConfigText.Of(m.Config), m.Why);
+            }
+
             _agent.NotInForce(m, View);
         }));
+        On<LocalAgent.AgainDue>(_ => Here(() => _agent.TryAgain(View)));
         On<ClusterNews.Began>(m => Here(() => _agent.Began(m.Service, View)));
         On<ClusterNews.OfService>(m => Here(() => _agent.Hear(m, View)));
         On<ClusterNews.OfLoad>(m => Here(() => _agent.Hear(m, View)));

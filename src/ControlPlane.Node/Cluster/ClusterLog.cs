@@ -26,8 +26,8 @@ internal static partial class ClusterLog
     [LoggerMessage(2606, LogLevel.Information, "cluster: etcd answers again")]
     public static partial void Heard(this ILogger log);
 
-    [LoggerMessage(2607, LogLevel.Warning, "cluster: key {Key}: {Problem}; it is ignored")]
-    public static partial void Ignored(this ILogger log, string key, string problem);
+    [LoggerMessage(2607, LogLevel.Warning, "cluster: key {Key}: {Problem}")]
+    public static partial void Damaged(this ILogger log, string key, string problem);
 
     [LoggerMessage(2608, LogLevel.Information, "cluster: this node leads, epoch {Epoch}")]
     public static partial void Leads(this ILogger log, long epoch);
@@ -48,8 +48,9 @@ internal static partial class ClusterLog
     [LoggerMessage(2613, LogLevel.Information, "cluster: {Service} is to be on {Goal}")]
     public static partial void Decided(this ILogger log, string service, string goal);
 
-    [LoggerMessage(2614, LogLevel.Error, "cluster: version {Version} of the configuration is refused here: {Why}")]
-    public static partial void ConfigurationRefused(this ILogger log, int version, string why);
+    [LoggerMessage(2614, LogLevel.Error, "cluster: {Configuration} is refused here, and tried "
+        + "again in a while: {Why}")]
+    public static partial void ConfigurationRefused(this ILogger log, string configuration, string why);
 
     [LoggerMessage(2615, LogLevel.Warning, "cluster: node {Node} is unreachable: its lease has ended; if it is not "
         + "back in {Seconds:0.###} s, its containers of the cluster are placed elsewhere")]
@@ -76,6 +77,11 @@ internal static partial class ClusterLog
     [LoggerMessage(2621, LogLevel.Warning, "cluster: leaves, and etcd does not answer within {Seconds:0.###} s; its "
         + "lease ends by itself, and others may show this node as gone until it is back")]
     public static partial void LeavesUnheard(this ILogger log, double seconds);
+
+    [LoggerMessage(2622, LogLevel.Warning, "cluster: etcd does not forget what was before revision {Revision}: {Why}. "
+        + "Without that it fills up: let etcd do it itself (--auto-compaction-retention) and set cluster.etcd.compact = "
+        + "false, or let the user do it; tried again in some minutes")]
+    public static partial void HistoryKept(this ILogger log, long revision, string why);
 
     /// <param name="log">Where to.</param>
     /// <param name="node">Another one.</param>

@@ -21,7 +21,8 @@ internal static class ClusterNews
 
     /// <summary>This is the load of a dynamic service.</summary>
     /// <param name="Service">Its name.</param>
-    /// <param name="Figures">Null: its containers do not follow the load now (it is disabled here, or constant).</param>
+    /// <param name="Figures">Null: its containers do not follow the load now (it is disabled here, or
+    /// constant).</param>
     /// <param name="Queued">Connections that wait.</param>
     public sealed record OfLoad(string Service, WorkloadFigures? Figures, long Queued);
 }

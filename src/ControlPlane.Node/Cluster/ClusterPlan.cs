@@ -39,7 +39,11 @@ internal sealed record PeerListen(string Host, int Port, bool Loopback);
 /// <param name="Timeout">100 ms to 1 min: for one request to one endpoint.</param>
 internal sealed record EtcdPlan(
     ValueList<Uri> Endpoints, string? User, string? PasswordFile, string? Ca, string? Certificate, string? Key,
-    TimeSpan Timeout);
+    TimeSpan Timeout)
+{
+    /// <summary>The leader has it forget the history that is older than some minutes.</summary>
+    public bool Compact { get; init; }
+}
 
 /// <param name="Certificate">Absolute; PEM.</param>
 /// <param name="Key">Absolute; PEM.</param>

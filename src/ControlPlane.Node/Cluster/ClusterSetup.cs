@@ -19,6 +19,9 @@ internal sealed record ClusterSetup(
     /// <summary>A secret that nobody can guess; the first node of a cluster makes it.</summary>
     public required Func<string> NewToken { get; init; }
 
+    /// <summary>To have etcd forget what is old; null: that is somebody else's task.</summary>
+    public IEtcdHistory? History { get; init; }
+
     /// <summary>Hears what peers have to show to this node; null: it is not known (any more).</summary>
     public Action<string?> OnToken { get; init; } = _ => { };
 

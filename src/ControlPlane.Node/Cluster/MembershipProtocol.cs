@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Agent;
+using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller.Configuration;
 
@@ -15,19 +16,23 @@ internal static class MembershipProtocol
     /// <param name="Config">The version of the cluster's configuration in it; null: its own file.</param>
     public sealed record InForce(NodePlan Plan, int? Config);
 
-    /// <summary>From the controller: the version of the cluster's configuration cannot be in force here.</summary>
+    /// <summary>From the controller: that version of the cluster's configuration cannot be in force here.</summary>
+    /// <param name="Config">Its number; 0: the node's own file cannot.</param>
+    /// <param name="Why">For people.</param>
     public sealed record NotInForce(int Config, string Why);
 
     /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
     public sealed record PutInForce(PlanOverlay? Overlay, int? Config);
 
     /// <summary>
-    /// From the controller: an operator has reloaded the file; numbers that were set by hand count no more.
+    /// From the controller: an operator has reloaded the file, and these services have another number in it; one that
+    /// was set by hand counts no more. Those of others stay: a file of one node is reloaded for many reasons.
     /// </summary>
-    public sealed record ForgetScales;
+    public sealed record ForgetScales(IReadOnlyList<string> Services);
 
     /// <summary>To the controller: read this, and put nothing in force. Answered by <see cref="Judged"/>.</summary>
-    public sealed record Judge(PlanOverlay Overlay);
+    /// <param name="Overlay">Null: the node's own file.</param>
+    public sealed record Judge(PlanOverlay? Overlay);
 
     public sealed record Judged(NodePlanResult Result);
 
@@ -50,8 +55,17 @@ internal static class MembershipProtocol
     /// <param name="Plan">What runs here.</param>
     public sealed record Picture(ClusterView View, IReadOnlyList<NodeStatus> Nodes, NodePlan Plan)
     {
+        /// <summary>What there is in the whole cluster, whatever this node has of it.</summary>
+        public ClusterServices Services() => ClusterServices.Of(
+            View, [.. Plan.Services.Select(ClusterService.Of)], StateOf, NodeFiles.Of(View));
+
+        public NodeState StateOf(string node) => Nodes.First(n => n.Node == node).State;
+
         /// <summary>Null: this node is a part of the cluster. Else why not; what it knows may be old.</summary>
         public AdminProtocol.Refused? NoPart { get; init; }
+
+        /// <summary>The same as a line for whoever is shown something of it.</summary>
+        public IReadOnlyList<string> Old => NoPart is { } problem ? [$"what is shown may be old: {problem.Error}"] : [];
     }
 
     /// <summary>How things stand at a moment; only for the length of a call.</summary>
@@ -60,7 +74,7 @@ internal static class MembershipProtocol
     /// <param name="Here">What this node carries out.</param>
     /// <param name="Silence">Why the others do not hear of it; null: they do.</param>
     public readonly record struct Standing(
-        ClusterView View, Func<string, NodeState> StateOf, LocalAgent Here, string? Silence);
+        ClusterView View, Func<string, NodeState> StateOf, LocalAgent Here, string? Silence = null);
 
     /// <summary>
     /// Writes what people want. Answered by <see cref="Written"/>, by <see cref="AdminProtocol.Refused"/>, or by what

@@ -1,6 +1,8 @@
 using ControlPlane.Actors;
+using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Agent;
+using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Services;
@@ -83,16 +85,23 @@ internal sealed class HandingOver : ReceiveActor, IWithTimers
     }
 
     private HandOver Look(MembershipProtocol.Standing now) =>
-        HandOver.Of(_self, now.Here.Ground(now), now.Here.Report, now.Silence);
+        HandOver.Of(_self, ServicesOf(now), ReportOf(now), now.View, now.StateOf, now.Silence);
 
     /// <summary>Not asked at every change in the cluster.</summary>
     private HandOver LookForRoom(MembershipProtocol.Standing now)
     {
         var look = Look(now);
-        return look.Prospect != Prospect.Good || HandOver.FindsRoom(_self, now.Here.Ground(now), now.Here.Report)
+        var drained = now with { StateOf = node => node == _self ? NodeState.Draining : now.StateOf(node) };
+        return look.Prospect != Prospect.Good
+            || HandOver.FindsRoom(_self, ServicesOf(now), ReportOf(now), now.Here.Ground(drained))
             ? look
             : look with { Prospect = Prospect.Nobody, Why = "no other node has room for them" };
     }
+
+    private static IEnumerable<ServicePlan> ServicesOf(MembershipProtocol.Standing now) =>
+        now.Here.Plan?.Services ?? [];
+
+    private static NodeReport ReportOf(MembershipProtocol.Standing now) => now.Here.Report?.Report ?? new([], 0);
 
     private void See(HandOver now)
     {

@@ -26,11 +26,12 @@ internal sealed class ClusterLink(IActorRef service, NodeContext node)
     public int? Count => _wish?.Count;
 
     /// <summary>
-    /// What a service that has just become dynamic may have, until the cluster says more: what it has. Null: it has been
-    /// told already, or its number is its own matter.
+    /// What a service that has just become dynamic may have, until the cluster says more: what it has. Null: it has
+    /// been told already, or its number is its own matter.
     /// </summary>
     public Quota? Held(ServicePlan plan, ServiceWish wish) =>
-        IsClustered && _wish?.Quota is null && plan is { Workload: DynamicPlan, Placement.Scope: PlacementScope.Cluster }
+        IsClustered && _wish?.Quota is null
+        && plan is { Workload: DynamicPlan, Placement.Scope: PlacementScope.Cluster }
             ? new Quota(wish.Count, wish.Count, MinFree: int.MinValue, Settled: true)
             : null;
 

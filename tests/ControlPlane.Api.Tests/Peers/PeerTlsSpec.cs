@@ -37,7 +37,36 @@ public sealed class PeerTlsSpec : IDisposable
         var reply = await peer.AskSecurelyAsync(_n2);
 
         Assert.IsType<AdminProtocol.Done>(reply);
-        Assert.Equal(new Caller("n2 for test"), Assert.Single(peer.Plane.Asked).Caller);
+        Assert.Equal(new Caller("peer n2 for test"), Assert.Single(peer.Plane.Asked).Caller);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("another token")]
+    public async Task A_certificate_of_the_authority_alone_makes_nobody_a_node(string token)
+    {
+        await using var peer = await RunningPeer.StartAsync(_n1);
+        using var client = new PeerClient(new PeerClientOptions { Tls = _n2 }, new LogLines());
+
+        var reply = await client.AskAsync(
+            peer.Address(tls: true, token: token), new AdminProtocol.Shutdown(), new Caller("test"),
+            CancellationToken.None);
+
+        Assert.Equal(Refusal.Forbidden, Assert.IsType<AdminProtocol.Refused>(reply).Why);
+        Assert.Empty(peer.Plane.Asked);
+        Assert.Contains(
+            peer.Log.Lines, line => line.Contains("asked POST /v1/node/shutdown", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Whoever_a_peer_says_it_asks_for_is_never_said_without_that_peer()
+    {
+        await using var peer = await RunningPeer.StartAsync(_n1);
+        var rogue = _authority.Issue("n3", "uid 0 pid 1 via control.sock");
+
+        await peer.AskSecurelyAsync(rogue);
+
+        Assert.Equal(new Caller("peer uid 0 pid 1 via control.sock for test"), Assert.Single(peer.Plane.Asked).Caller);
     }
 
     [Fact]
@@ -148,13 +177,14 @@ public sealed class PeerTlsSpec : IDisposable
             SslOptions = { ClientCertificates = [own], CertificateChainPolicy = _authority.Trust() },
         };
         using var client = new HttpClient(handler);
+        client.DefaultRequestHeaders.Authorization = new("Bearer", RunningPeer.Token);
         peer.Plane.Answer = _ => new AdminProtocol.Services([]);
 
         using var reply = await client.GetAsync(new Uri($"https://{peer.Endpoint}/v1/services"));
 
         Assert.Equal((HttpStatusCode.OK, HttpVersion.Version11), (reply.StatusCode, reply.Version));
         Assert.Equal(
-            (new AdminProtocol.ListServices(), new Caller("n2")), Assert.Single(peer.Plane.Asked));
+            (new AdminProtocol.ListServices(), new Caller("peer n2")), Assert.Single(peer.Plane.Asked));
     }
 
     [Fact]

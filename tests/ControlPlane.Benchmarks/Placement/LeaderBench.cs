@@ -28,7 +28,8 @@ public static class LeaderBench
         var keys = new ClusterKeys("bench");
         var services = Enumerable.Range(0, Services).Select(Service).ToList();
         var first = Read(keys, Registrations(keys, services, []));
-        var placed = Decide(first, services);
+        var files = NodeFiles.Of(first);
+        var placed = Decide(first, files);
         var settled = Read(keys, [.. Registrations(keys, services, placed), .. Assignments(keys, placed)]);
         var rounds = quick ? 3 : 11;
         var goal = Goal.AtMost(200, "ms");
@@ -36,13 +37,16 @@ public static class LeaderBench
         [
             BenchRow.Of(
                 Name, "leader, all new: from the view to the assignments", "ms",
-                Measure(rounds, () => Decide(first, services)), goal),
+                Measure(rounds, () => Decide(first, files)), goal),
             BenchRow.Of(
                 Name, "leader, all as it should be: nothing to write", "ms",
-                Measure(rounds, () => Nothing(settled, services)), goal),
+                Measure(rounds, () => Nothing(settled, files)), goal),
             BenchRow.Of(
                 Name, "a report of one node with 1,000 services is read", "ms",
                 Measure(rounds, () => One(keys, services, placed))),
+            BenchRow.Of(
+                Name, "the files of 100 nodes with 1,000 services are put together", "ms",
+                Measure(rounds, () => NodeFiles.Of(settled))),
         ];
     }
 
@@ -58,20 +62,21 @@ public static class LeaderBench
         })];
     }
 
-    private static IReadOnlyList<(string Service, Assignment? Assignment)> Decide(
-        ClusterView view, List<ServicePlan> services)
+    private static IReadOnlyList<(string Service, Assignment? Assignment)> Next(ClusterView view, NodeFiles files) =>
+        ClusterDecision.Next(
+            ClusterServices.Of(view, [], _ => NodeState.Up, files).Ground(view, _ => NodeState.Up, null), 1, settled: true);
+
+    private static IReadOnlyList<(string Service, Assignment? Assignment)> Decide(ClusterView view, NodeFiles files)
     {
-        var decided = ClusterDecision.Next(
-            new DecisionGround(view, services, _ => NodeState.Up, null), 1, settled: true);
+        var decided = Next(view, files);
         return decided.Count == Services
             ? decided
             : throw new BenchFailedException($"{decided.Count} services were placed");
     }
 
-    private static void Nothing(ClusterView view, List<ServicePlan> services)
+    private static void Nothing(ClusterView view, NodeFiles files)
     {
-        var decided = ClusterDecision.Next(
-            new DecisionGround(view, services, _ => NodeState.Up, null), 1, settled: true);
+        var decided = Next(view, files);
         if (decided.Count > 0)
         {
             throw new BenchFailedException($"{decided.Count} services would be assigned anew: {decided[0].Assignment}");
@@ -100,6 +105,9 @@ public static class LeaderBench
             yield return Key(keys.Member(node), ClusterCodec.Encode(registration));
             yield return Key(keys.Node(node), ClusterCodec.Encode(registration));
             yield return Report(keys, node, services, placed);
+            yield return Key(
+                keys.File(node),
+                ClusterCodec.Encode(new NodeFile(ValueList.From(services.Select(s => ClusterService.Of(s).Rules)))));
         }
     }
 

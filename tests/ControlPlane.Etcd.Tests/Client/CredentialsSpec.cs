@@ -132,6 +132,55 @@ public sealed class CredentialsSpec : IDisposable
     }
 
     [Fact]
+    public async Task Files_that_are_renewed_count_from_the_next_connection_and_broken_ones_never()
+    {
+        using var authority = new TestAuthority(_directory.File("ours"));
+        using var foreign = new TestAuthority(_directory.File("foreign"));
+        await using var etcd = await EtcdServer.StartAsync(new() { Tls = authority, ClientCertificates = true });
+        var day = TimeSpan.FromDays(1);
+        var (certificate, key) = authority.Issue("node", from: -2 * day, until: -day / 24, subject: "");
+        var ca = _directory.Write("ca.pem", File.ReadAllText(authority.CertificateFile));
+        using var client = Client(etcd, null, null, new EtcdTls(ca, certificate, key));
+        await Assert.ThrowsAsync<EtcdException>(() => client.CommitAsync(Put)); // It has expired.
+
+        authority.Issue("node", subject: "");
+        await client.CommitAsync(Put);
+
+        File.WriteAllText(key, "half a k");
+        File.WriteAllText(ca, "");
+        await AnewAsync();
+        await client.CommitAsync(Put);
+
+        File.Copy(foreign.CertificateFile, ca, overwrite: true);
+        await AnewAsync();
+        await FailsAsync(EtcdFailure.Denied, client.RangeAsync(Ours));
+        File.Copy(authority.CertificateFile, ca, overwrite: true);
+        Assert.Single((await client.RangeAsync(Ours)).Items);
+
+        // No connection of before is left.
+        async Task AnewAsync()
+        {
+            etcd.Kill();
+            await etcd.StartAgainAsync();
+            await Record.ExceptionAsync(() => client.RangeAsync(Ours));
+        }
+    }
+
+    [Fact]
+    public async Task A_changed_password_counts_from_the_next_login()
+    {
+        await using var etcd = await ServerAsync();
+        var password = "wrong";
+        using var client = new EtcdClient(new EtcdSettings([new Uri(etcd.Endpoint)], Timeout)
+        {
+            User = new EtcdUser("plane", () => password),
+        });
+        await FailsAsync(EtcdFailure.Denied, client.CommitAsync(Put));
+        password = Password;
+        await client.CommitAsync(Put);
+    }
+
+    [Fact]
     public async Task Certificates_that_cannot_be_read_are_named_when_the_client_is_made()
     {
         await using var etcd = await EtcdServer.StartAsync();

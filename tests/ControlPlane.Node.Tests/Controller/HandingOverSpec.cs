@@ -31,7 +31,7 @@ public sealed class HandingOverSpec
                 new EtcdPlan([], null, null, null, null, null, TimeSpan.FromSeconds(1)), TimeSpan.FromSeconds(5),
                 TimeSpan.FromSeconds(2), OnLost.Keep, null),
             null!, null!, Guid.Empty, 1, "", 1, "") { NewToken = () => "" };
-        _agent = new LocalAgent(setup, ActorRefs.Nobody, ActorRefs.Nobody);
+        _agent = new LocalAgent(setup, ActorRefs.Nobody, ActorRefs.Nobody, null!);
         _agent.InForce(new MembershipProtocol.InForce(Views.Plan(Views.Service("web", 3)), null), _views.View);
         Has(3);
     }

@@ -37,7 +37,10 @@ internal sealed class ServiceRig
             new LifecyclePlan(
                 null, TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(1), null, StartFailureThen.Disable))
         {
-            Placement = clustered ? PlacementPlan.Everywhere with { Scope = PlacementScope.Cluster } : PlacementPlan.Everywhere,
+            Placement = PlacementPlan.Everywhere with
+            {
+                Scope = clustered ? PlacementScope.Cluster : PlacementPlan.Everywhere.Scope,
+            },
         };
         var system = ActorSystem.Create("service", new ActorSystemSettings { Dispatcher = _dispatcher });
         var logging = new NodeLogging(_dispatcher.Time, Stream.Null);
@@ -45,7 +48,9 @@ internal sealed class ServiceRig
             "here", _machine, _dispatcher.Time, new Random(7), logging.Factory.CreateLogger("controller"),
             id => logging.OutputOf(id.Service), logging.LoggerOf, new NodeTally(), Decisions.Real)
         {
-            Membership = clustered ? system.ActorOf(Props.Create(() => new Listener(Told)), "cluster") : ActorRefs.Nobody,
+            Membership = clustered
+                ? system.ActorOf(Props.Create(() => new Listener(Told)), "cluster")
+                : ActorRefs.Nobody,
         };
         _service = system.ActorOf(
             ServiceActor.Props(_plan, BoundSockets.None, context), "web");

@@ -8,7 +8,7 @@ namespace ControlPlane.TestKit;
 /// answer arrives after <see cref="AnswerDelay"/> more, and it has failed when <see cref="Deadline"/> is over before
 /// that; it may then still take effect. What follows an answer runs inside the timer that brings it.
 /// </summary>
-public sealed class FakeEtcdClient : IEtcd
+public sealed class FakeEtcdClient : IEtcd, IEtcdHistory
 {
     private readonly FakeEtcd _etcd;
     private readonly List<FakeWatch> _watches = [];
@@ -88,6 +88,19 @@ public sealed class FakeEtcdClient : IEtcd
         {
             Counts.Revokes++;
             return _etcd.Expire(lease);
+        },
+        cancellation);
+
+    public Task<bool> ForgetAsync(long revision, CancellationToken cancellation = default) => Ask(
+        () =>
+        {
+            var isNew = revision > _etcd.CompactedRevision;
+            if (isNew)
+            {
+                _etcd.Compact(revision);
+            }
+
+            return isNew;
         },
         cancellation);
 

@@ -1,7 +1,9 @@
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
+using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Agent;
 
@@ -16,13 +18,17 @@ namespace ControlPlane.Node.Cluster.Agent;
 internal sealed record HandOver(Prospect Prospect, int Left, string What, string Why)
 {
     /// <param name="self">The node that goes down.</param>
-    /// <param name="ground">What is known of the cluster, and what runs here.</param>
-    /// <param name="report">What this node has.</param>
+    /// <param name="services">What it runs.</param>
+    /// <param name="report">What it has.</param>
+    /// <param name="view">What is known of the cluster.</param>
+    /// <param name="stateOf">How a node stands.</param>
     /// <param name="silence">Why nobody hears of this node; null: they do.</param>
-    public static HandOver Of(string self, DecisionGround ground, NodeReport report, string? silence)
+    public static HandOver Of(
+        string self, IEnumerable<ServicePlan> services, NodeReport report, ClusterView view,
+        Func<string, NodeState> stateOf, string? silence)
     {
-        var left = LeftOn(self, ground, report);
-        var (prospect, why) = left.Count == 0 ? (Prospect.Done, "") : Judge(self, ground.View, ground.StateOf, silence);
+        var left = LeftOn(self, services, report, view);
+        var (prospect, why) = left.Count == 0 ? (Prospect.Done, "") : Judge(self, view, stateOf, silence);
         return new HandOver(
             prospect, left.Sum(s => s.Count), string.Join(", ", left.Select(s => $"{s.Count} of {s.Service}")), why);
     }
@@ -31,20 +37,26 @@ internal sealed record HandOver(Prospect Prospect, int Left, string What, string
     /// Whether another node has room for any of what is left, or may soon: worked out as the leader does it, which leaves
     /// on a node that drains what finds no place elsewhere. Not cheap in a large cluster.
     /// </summary>
-    public static bool FindsRoom(string self, DecisionGround ground, NodeReport report)
+    /// <param name="self">The node that goes down.</param>
+    /// <param name="services">What it runs.</param>
+    /// <param name="report">What it has.</param>
+    /// <param name="ground">What is known of the cluster, in which this node drains.</param>
+    public static bool FindsRoom(
+        string self, IEnumerable<ServicePlan> services, NodeReport report, DecisionGround ground)
     {
-        var without = ground.With(node => node == self ? NodeState.Draining : ground.StateOf(node));
-        var nodes = without.Nodes();
+        var nodes = ground.Nodes();
         var placement = ClusterDecision.Place(
-            nodes, [.. without.OfTheCluster.Select(s => new ServiceGround(without, s))]);
+            nodes, [.. ground.OfTheCluster.Select(s => new ServiceGround(ground, s))]);
         return nodes.Any(n => n.State == NodeState.Joining)
-            || LeftOn(self, ground, report).Any(s => s.Count > (placement.Of(s.Service)?.On(self) ?? 0));
+            || LeftOn(self, services, report, ground.View)
+                .Any(s => s.Count > (placement.Of(s.Service)?.On(self) ?? 0));
     }
 
-    private static List<(string Service, int Count)> LeftOn(string self, DecisionGround ground, NodeReport report) =>
+    private static List<(string Service, int Count)> LeftOn(
+        string self, IEnumerable<ServicePlan> services, NodeReport report, ClusterView view) =>
     [
-        .. ground.OfTheCluster.Select(s => (s.Name, Count: Math.Max(
-                ground.View.Assignment(s.Name)?.Value.Find(self)?.Count ?? 0,
+        .. services.Where(s => s.Placement.Scope == PlacementScope.Cluster).Select(s => (s.Name, Count: Math.Max(
+                view.Assignment(s.Name)?.Value.Find(self)?.Count ?? 0,
                 report.Services.FirstOrDefault(r => r.Service == s.Name)?.Containers ?? 0)))
             .Where(s => s.Count > 0),
     ];

@@ -12,7 +12,8 @@ namespace ControlPlane.Node.Cluster.Agent;
 /// <param name="Quota">Of a dynamic service whose number is the cluster's; null: its manager decides alone.</param>
 /// <param name="Generation">The restart that its containers shall have seen.</param>
 /// <param name="Rolling">That restart is rolling.</param>
-/// <param name="Intent">The revision of what people wanted last; one that is newer tries again what was given up.</param>
+/// <param name="Intent">The revision of what people wanted last; one that is newer tries again what was given
+/// up.</param>
 /// <param name="Revision">Of all that it was made of; the service says when it has taken it over.</param>
 internal sealed record LocalWish(
     bool Enabled, int? Count, Quota? Quota, long Generation, bool Rolling, long Intent, long Revision)
@@ -28,7 +29,7 @@ internal sealed record LocalWish(
         ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, bool drained, int here, long grown)
     {
         var (desired, intent) = view.Desired(plan.Name);
-        var enabled = desired.Enabled ?? plan.Enabled;
+        var enabled = desired.Enabled ?? DecidedEnabled(plan, view) ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
             : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown, drained);
@@ -39,6 +40,11 @@ internal sealed record LocalWish(
     /// meanwhile, and begins anew after it.
     /// </summary>
     public LocalWish WithoutContainers() => Count is null ? this with { Enabled = false } : this with { Count = 0 };
+
+    /// <summary>As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.</summary>
+    private static bool? DecidedEnabled(ServicePlan plan, ClusterView view) =>
+        plan.Placement.Scope == PlacementScope.Cluster && view.ConfigNumber == 0
+            && view.Assignment(plan.Name)?.Value.ReadableRules is { } rules ? !rules.Disabled : null;
 
     private static bool IsEligible(PlacementPlan placement, ClusterNodePlan node) =>
         placement.Require.All(required => node.Labels.Any(l => l.Name == required.Name && l.Value == required.Value));

@@ -14,10 +14,14 @@ internal sealed class ReportBook
 
     public ServiceReport? Of(string service) => _services.GetValueOrDefault(service);
 
-    /// <summary>The report in which this node last said that it has started a container by itself; 0: it never did.</summary>
+    /// <summary>
+    /// The report in which this node last said that it has started a container by itself; 0: it never did.
+    /// </summary>
     public long Grown(string service) => _grown.GetValueOrDefault(service);
 
-    /// <summary>These are the services of the configuration; of others there is a report as long as something is left.</summary>
+    /// <summary>
+    /// These are the services of the configuration; of others there is a report as long as something is left.
+    /// </summary>
     public void Arrange(IReadOnlyList<(string Service, string Digest)> services)
     {
         foreach (var (service, digest) in services)
@@ -53,7 +57,8 @@ internal sealed class ReportBook
     }
 
     /// <param name="news">The load of a dynamic service.</param>
-    /// <param name="allowed">Containers that the leader wants here; more than that this node has started by itself.</param>
+    /// <param name="allowed">Containers that the leader wants here; more than that this node has started by
+    /// itself.</param>
     public void Hear(ClusterNews.OfLoad news, int allowed)
     {
         var before = Known(news.Service);
@@ -79,10 +84,14 @@ internal sealed class ReportBook
         }
     }
 
-    public NodeReport Write(int? config, string? problem) =>
-        new(ValueList.From(_services.Values), Containers, config, problem);
+    /// <param name="config">The version that is in force; null: the node's own file.</param>
+    /// <param name="problem">Why another one is not; null: none was refused since.</param>
+    /// <param name="refused">That version.</param>
+    public NodeReport Write(int? config, string? problem, int? refused = null) =>
+        new(ValueList.From(_services.Values), Containers, config, problem, problem is null ? null : refused);
 
-    private ServiceReport Known(string service) => _services.GetValueOrDefault(service) ?? new ServiceReport(service, "");
+    private ServiceReport Known(string service) =>
+        _services.GetValueOrDefault(service) ?? new ServiceReport(service, "");
 
     /// <summary>Of a service that is in no configuration any more.</summary>
     private void Drop(ServiceReport report)
@@ -100,7 +109,8 @@ internal sealed class ReportBook
 
     private void Set(ServiceReport report)
     {
-        // That an assignment is followed is no change of the figures: the leader would answer it with the next assignment.
+        // That an assignment is followed is no change of the figures: the leader would answer it with the next
+        // assignment.
         var before = Known(report.Service);
         var same = report == before with { Revision = report.Revision } && _services.ContainsKey(report.Service);
         _services[report.Service] = report with { Seq = same ? before.Seq : before.Seq + 1 };

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ControlPlane.Actors;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
@@ -7,75 +8,116 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster.Agent;
 
 /// <summary>
-/// Tells the cluster what this node has: on change only, and at most once a second. Used by the cluster actor alone.
+/// Tells the cluster what this node has: on change only, and at most once a second. What its file says goes with the first
+/// report and with that in which it is news, so that nobody sees the one without the other. Used by the cluster actor alone.
 /// </summary>
 internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorRef self, IWithTimers timers)
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    private string? _written;
-    private string? _writing;
+    private (NodeFile? File, string Text) _encoded = (null, "");
+    private Texts? _written;
+    private Texts? _writing;
     private long _revision;
+    private long _fileRevision;
     private bool _rests;
 
     /// <summary>A new lease: what was written under the old one has gone with it.</summary>
     public void Forget() => (_written, _writing) = (null, null);
 
-    /// <summary>What was written is not what stands there: somebody else has overwritten it, or an old lease has ended it.</summary>
+    /// <summary>
+    /// What was written is not what stands there: somebody else has overwritten it, or an old lease has ended it.
+    /// </summary>
     public void See(ClusterView view)
     {
-        if (_writing is null && view.Revision >= _revision && view.Reports.GetValueOrDefault(setup.Name)?.Modified != _revision)
+        if (_writing is null && view.Revision >= _revision
+            && (view.Reports.GetValueOrDefault(setup.Name)?.Modified != _revision
+                || (view.Files.GetValueOrDefault(setup.Name)?.Modified ?? 0) != _fileRevision))
         {
             _written = null;
         }
     }
 
     /// <summary>Something may be news.</summary>
-    public void Look(NodeReport report, ClusterSession? session)
+    /// <param name="news">Null: it does not know yet what it has.</param>
+    /// <param name="session">Null: it is no part of the cluster.</param>
+    public void Look(NodeStatement? news, ClusterSession? session)
     {
-        if (!_rests && _writing is null)
+        if (!_rests && _writing is null && news is not null && session is not null)
         {
-            Write(report, session);
+            Write(new Texts(ClusterCodec.Encode(news.Report), Encoded(news.File)), session);
         }
     }
 
     /// <summary>A second has passed since the last one.</summary>
-    public void Rested(NodeReport report, ClusterSession? session)
+    public void Rested(NodeStatement? news, ClusterSession? session)
     {
         _rests = false;
-        Look(report, session);
+        Look(news, session);
     }
 
     /// <summary>Null: it was written. Else why it was not; it is tried again in a second.</summary>
     public string? Hear(Written news)
     {
-        if (news.Text == _writing)
+        if (ReferenceEquals(news.Texts, _writing))
         {
-            (_written, _writing) = (news.Failure is null ? news.Text : _written, null);
-            _revision = news.Failure is null ? news.Revision : _revision;
+            if (news.Failure is null)
+            {
+                _fileRevision = news.Texts.File.Length == 0 ? 0
+                    : news.Texts.File == _written?.File ? _fileRevision : news.Revision;
+                (_written, _revision) = (news.Texts, news.Revision);
+            }
+
+            _writing = null;
         }
 
         return news.Failure?.Message;
     }
 
-    private void Write(NodeReport report, ClusterSession? session)
+    private void Write(Texts texts, ClusterSession session)
     {
-        var text = ClusterCodec.Encode(report);
-        if (session is null || text == _written)
+        if (texts == _written)
         {
             return;
         }
 
-        (_writing, _rests) = (text, true);
+        ImmutableArray<Operation> operations = [new Operation.Put(keys.Status(setup.Name), texts.Report, session.Lease)];
+        if (texts.File != _written?.File)
+        {
+            operations = operations.Add(texts.File.Length > 0
+                ? new Operation.Put(keys.File(setup.Name), texts.File, session.Lease)
+                : new Operation.Delete(KeyRange.One(keys.File(setup.Name))));
+        }
+
+        (_writing, _rests) = (texts, true);
         timers.Timers.StartSingleTimer(nameof(Due), new Due(), Every);
-        setup.Etcd.CommitAsync(Txn.Of(new Operation.Put(keys.Status(setup.Name), text, session.Lease)))
-            .PipeTo(self, self, reply => new Written(text, reply.Revision, null), e => new Written(text, 0, e));
+        setup.Etcd.CommitAsync(Txn.Of(operations.AsSpan()))
+            .PipeTo(self, self, reply => new Written(texts, reply.Revision, null), e => new Written(texts, 0, e));
+    }
+
+    /// <summary>
+    /// Empty: there is none. One that others would not read (there may be too many services for a key) is not told; they take
+    /// this node for one of a version that tells none.
+    /// </summary>
+    private string Encoded(NodeFile? file)
+    {
+        if (!ReferenceEquals(file, _encoded.File))
+        {
+            var text = file is null ? "" : ClusterCodec.Encode(file);
+            _encoded = (file, file is null || ClusterCodec.Decode<NodeFile>(text).Is(out _) ? text : "");
+        }
+
+        return _encoded.Text;
     }
 
     public sealed record Due;
 
-    /// <param name="Text">What was to be written.</param>
+    /// <param name="Texts">What was to be written.</param>
     /// <param name="Revision">Of the store, with it.</param>
     /// <param name="Failure">Null: it is.</param>
-    public sealed record Written(string Text, long Revision, Exception? Failure);
+    public sealed record Written(Texts Texts, long Revision, Exception? Failure);
+
+    /// <param name="Report">That of this node.</param>
+    /// <param name="File">Empty: none stands there.</param>
+    internal sealed record Texts(string Report, string File);
 }

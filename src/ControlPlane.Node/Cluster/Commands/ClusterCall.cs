@@ -30,9 +30,10 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
         _begun = scope.Node.Time.GetTimestamp();
         Receive<MembershipProtocol.Picture>(Seen);
         Receive<MembershipProtocol.Written>(m => Written(m.Revision));
-        Receive<AdminProtocol.Done>(_ => Held());
+        Receive<AdminProtocol.Done>(Held);
         Receive<AdminProtocol.Refused>(Reply);
         Receive<Answered>(Hear);
+        Receive<Slow>(_ => GiveUp());
         Receive<Lost>(_ => Reply(new AdminProtocol.Refused(
             Refusal.Failed, "No answer came from the cluster's part of this node.", "The log of the node says more.")));
     }
@@ -48,6 +49,9 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     /// <summary>As long as a change may take, however long its services allow.</summary>
     protected virtual TimeSpan Patience =>
         (Request as AdminProtocol.Command)?.Patience.Timeout ?? TimeSpan.FromHours(1);
+
+    /// <summary>What other nodes have for an answer; null: as long as the request may take.</summary>
+    protected virtual TimeSpan? AnswersWithin => null;
 
     /// <summary>What is left of a patience: a call waits for several things, one after the other.</summary>
     protected TimeSpan LeftOf(TimeSpan patience)
@@ -74,7 +78,7 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     }
 
     /// <summary>What was waited for is so.</summary>
-    protected virtual void Held()
+    protected virtual void Held(AdminProtocol.Done done)
     {
     }
 
@@ -97,6 +101,11 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
         foreach (var node in asked)
         {
             AskNode(picture, node, request);
+        }
+
+        if (AnswersWithin is { } within)
+        {
+            Timers.StartSingleTimer("slow", new Slow(), within);
         }
 
         if (asked.Count == 0)
@@ -124,10 +133,23 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
 
     private void Hear(Answered answered)
     {
-        _answers[answered.Node] = answered.Reply;
-        if (_unanswered.Remove(answered.Node) && _unanswered.Count == 0)
+        if (_unanswered.Remove(answered.Node))
         {
-            Gathered(_answers);
+            _answers[answered.Node] = answered.Reply;
+            if (_unanswered.Count == 0)
+            {
+                Gathered(_answers);
+            }
+        }
+    }
+
+    private void GiveUp()
+    {
+        foreach (var node in _unanswered.ToList())
+        {
+            Hear(new Answered(node, new AdminProtocol.Refused(
+                Refusal.Unavailable, $"{node} did not answer within {AnswersWithin!.Value.TotalSeconds:0.###} s.",
+                "Look with: cplane nodes")));
         }
     }
 
@@ -150,6 +172,8 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     }
 
     private sealed record Answered(string Node, AdminProtocol.Reply Reply);
+
+    private sealed record Slow;
 
     private sealed record Lost;
 }

@@ -1,6 +1,8 @@
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
@@ -16,35 +18,56 @@ internal static class ConfigChange
     /// <summary>
     /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope
     /// cluster whose containers run something else then are restarted by it, one container after the other in the whole
-    /// cluster.
+    /// cluster. Where each node is to have its own file again there is no new version: that is number 0.
     /// </summary>
     public static Intent Of(
-        ClusterView view, ClusterKeys keys, string origin, string text, string by, IEnumerable<string> replaced)
+        ClusterView view, ClusterKeys keys, ConfigWish wish, (string By, DateTimeOffset At) who,
+        IEnumerable<string> replaced)
     {
-        var number = NumberOfNext(view);
-        var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
-        var anew = replaced.ToHashSet(StringComparer.Ordinal);
-        var changed = view.Services.Where(s => s.Value.Value.Scale is not null).Select(s => s.Key)
-            .Union(anew, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Old: view.Desired(name))).ToList();
+        var number = wish.Text is null ? 0 : NumberOfNext(view);
+        var version = wish.Text is not { } text ? null : ClusterCodec.Encode(new ConfigVersion(
+            number, wish.Origin, text, who.By, ConfigHistory.BeforeNext(view, wish), wish.Of, who.At));
+        if (version is not null
+            && (KeyLimits.ProblemOfText(wish.Text!) ?? KeyLimits.ProblemOfValue(version)) is { } problem)
+        {
+            return TooLarge(wish.Origin, problem);
+        }
+
         return new Intent.Change(new Txn(
             [
                 view.Unchanged(keys.CurrentConfig, view.Config?.Modified ?? 0),
-                view.Unchanged(keys.Version(number), 0),
-                .. changed.Select(s => view.Unchanged(keys.Service(s.Name), s.Old.Modified)),
+                .. version is null ? Array.Empty<Comparison>() : [view.Unchanged(keys.Version(number), 0)],
+                DesiredChange.Unchanged(view, keys),
             ],
             [
-                new Operation.Put(
-                    keys.Version(number), ClusterCodec.Encode(new ConfigVersion(number, origin, text, by))),
+                .. version is null ? Array.Empty<Operation>() : [new Operation.Put(keys.Version(number), version)],
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
-                .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
-                .. changed.Select(s => new Operation.Put(
-                    keys.Service(s.Name), ClusterCodec.Encode(Next(s.Old.Value, anew.Contains(s.Name))))),
+                new Operation.Put(keys.Overall, ClusterCodec.Encode(Overall(view, replaced))),
+                .. version is null ? [] : Old(view).Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
             ],
             []));
     }
 
-    private static DesiredService Next(DesiredService old, bool anew) => anew
-        ? old with { Scale = null, Generation = old.Generation + 1, Rolling = true }
-        : old with { Scale = null };
+    private static IEnumerable<int> Old(ClusterView view) => view.Versions.Keys.OrderDescending().Skip(Kept - 1);
+
+    private static OverallWish Overall(ClusterView view, IEnumerable<string> replaced)
+    {
+        var wish = view.Overall?.Value ?? new OverallWish();
+        var anew = replaced.ToHashSet(StringComparer.Ordinal);
+        var generation = view.NextGeneration();
+        return wish with
+        {
+            Replaced = ValueList.From((wish.Replaced ?? []).Where(old => !anew.Contains(old.Service))
+                .Concat(anew.Select(name => new ServiceRestart(name, generation)))
+                .OrderBy(restart => restart.Service, StringComparer.Ordinal)),
+            Unscaled = 0,
+            Unscales = true,
+        };
+    }
+
+    /// <summary>What nobody could read again is not written.</summary>
+    private static Intent.None TooLarge(string origin, string problem) => new(new AdminProtocol.Refused(
+        Refusal.BadConfiguration, $"{origin} is too large for the cluster: it {problem}, as JSON where that is counted.",
+        "Nothing was changed. Leave out what is not needed there (comments, long texts in environment), or give services of "
+        + "scope node in the nodes' own files."));
 }

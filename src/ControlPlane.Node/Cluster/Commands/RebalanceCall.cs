@@ -1,9 +1,6 @@
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
-using ControlPlane.Node.Cluster.Placement;
-using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
@@ -23,19 +20,19 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
     {
         if (_revision > 0)
         {
-            var decided = ClusterDecision.Revision(
-                picture.View, picture.Plan.Services.Where(s => s.Name == request.Service));
+            var decided = ClusterDecision.Revision(picture.View, [request.Service]);
             AskNodes(picture, PeerList.Present(picture), new ClusterProtocol.Await(
                 request.Service, Math.Max(_revision, decided), new AdminProtocol.Patience(true, Within)));
             return;
         }
 
-        switch (picture.Plan.Find(request.Service))
+        var services = picture.Services();
+        switch (services.Find(request.Service))
         {
             case null:
-                Reply(ServicesProtocol.Unknown(request.Service, picture.Plan.Services.Select(s => s.Name)));
+                Reply(services.Unknown(request.Service));
                 break;
-            case { Placement.Scope: PlacementScope.Node }:
+            case { IsOfTheCluster: false }:
                 Reply(new AdminProtocol.Refused(
                     Refusal.Conflict,
                     $"{request.Service} runs on every node (placement.scope = node); there is nothing to balance.",
@@ -62,7 +59,7 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
             Within));
     }
 
-    protected override void Held() => Look();
+    protected override void Held(AdminProtocol.Done done) => Look();
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {
@@ -80,11 +77,8 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
     private Intent Change(View.ClusterView view)
     {
         var keys = new ClusterKeys(Cluster.Plan.Name);
-        var (desired, modified) = view.Desired(request.Service);
-        var next = ClusterCodec.Encode(desired with { Rebalance = desired.Rebalance + 1 });
-        return new Intent.Change(new Txn(
-            [view.Unchanged(keys.Service(request.Service), modified)],
-            [new Operation.Put(keys.Service(request.Service), next)],
-            []));
+        var desired = view.Desired(request.Service).Value;
+        return new Intent.Change(
+            DesiredChange.OfEach(view, keys, [(request.Service, desired with { Rebalance = desired.Rebalance + 1 })]));
     }
 }

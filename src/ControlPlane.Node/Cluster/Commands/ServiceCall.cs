@@ -2,8 +2,6 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
-using ControlPlane.Node.Cluster.Placement;
-using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
@@ -17,7 +15,7 @@ internal sealed class ServiceCall : ClusterCall
     private readonly string? _name;
     private readonly string _what;
     private readonly ClusterKeys _keys;
-    private IReadOnlyList<ServicePlan> _services = [];
+    private IReadOnlyList<ClusterService> _services = [];
     private readonly SortedDictionary<string, AdminProtocol.Reply> _confirmed = new(StringComparer.Ordinal);
     private List<string> _silent = [];
     private long _revision;
@@ -33,10 +31,10 @@ internal sealed class ServiceCall : ClusterCall
         _keys = new ClusterKeys(scope.Cluster.Plan.Name);
     }
 
-    private bool IsOfTheLeader => _services.Any(s => s.Placement.Scope == PlacementScope.Cluster);
+    private bool IsOfTheLeader => _services.Any(s => s.IsOfTheCluster);
 
     private TimeSpan Within => LeftOf(_request.Patience.Timeout ?? Cluster.Plan.Lease + Cluster.Plan.Grace
-        + _services.Select(s => Waiters.DefaultTimeout(s.Lifecycle)).DefaultIfEmpty().Max());
+        + _services.Select(s => s.Timeout).DefaultIfEmpty().Max());
 
     protected override void Seen(MembershipProtocol.Picture picture)
     {
@@ -56,7 +54,7 @@ internal sealed class ServiceCall : ClusterCall
 
         AskNodes(picture, others, new ClusterProtocol.Await(
             _name,
-            Math.Max(_revision, ClusterDecision.Revision(picture.View, _services)),
+            Math.Max(_revision, ClusterDecision.Revision(picture.View, _services.Select(s => s.Name))),
             new AdminProtocol.Patience(true, Within)));
     }
 
@@ -78,7 +76,7 @@ internal sealed class ServiceCall : ClusterCall
     }
 
     /// <summary>The leader has decided it all.</summary>
-    protected override void Held() => Look();
+    protected override void Held(AdminProtocol.Done done) => Look();
 
     /// <summary>Meanwhile another node may have come (back), and that one may not have heard of it yet.</summary>
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
@@ -123,14 +121,15 @@ internal sealed class ServiceCall : ClusterCall
 
     private void Begin(MembershipProtocol.Picture picture)
     {
+        var known = picture.Services();
         _services = _name is null
-            ? [.. picture.Plan.Services.Where(s => picture.View.Desired(s.Name).Value.Enabled ?? s.Enabled)]
-            : [.. picture.Plan.Services.Where(s => s.Name == _name)];
+            ? [.. known.All.Where(s => picture.View.Desired(s.Name).Value.Enabled ?? s.Enabled)]
+            : [.. known.All.Where(s => s.Name == _name)];
         if (_services.Count == 0)
         {
             Reply(_name is null
                 ? new AdminProtocol.Done("no service is enabled")
-                : ServicesProtocol.Unknown(_name, picture.Plan.Services.Select(s => s.Name)));
+                : known.Unknown(_name));
             return;
         }
 
@@ -140,12 +139,13 @@ internal sealed class ServiceCall : ClusterCall
             return;
         }
 
-        Ask(new MembershipProtocol.Write(_what, view => DesiredChange.Of(view, _keys, _services, _request)));
+        Ask(new MembershipProtocol.Write(
+            _what, view => DesiredChange.Of(view, _keys, _services.Select(s => s.Name), _request)));
     }
 
     private string? MissingOfTheLeader(MembershipProtocol.Standing standing)
     {
-        foreach (var service in _services.Where(s => s.Placement.Scope == PlacementScope.Cluster))
+        foreach (var service in _services.Where(s => s.IsOfTheCluster))
         {
             if (ClusterDecision.Missing(standing.View, service.Name, _revision) is { } missing)
             {

@@ -56,7 +56,8 @@ internal static class ClusterCodec
             ?? throw new JsonException("it is null");
         if (version < 1)
         {
-            return Decoded.Damaged<T>(string.Create(CultureInfo.InvariantCulture, $"has v = {version}; expected 1 or more"));
+            return Decoded.Damaged<T>(
+                string.Create(CultureInfo.InvariantCulture, $"has v = {version}; expected 1 or more"));
         }
 
         var value = JsonSerializer.Deserialize(text, TypeInfo<T>()) ?? throw new JsonException("it is null");

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ControlPlane.Node.Cluster.Keys;
 
-/// <summary>The shape of all values: snake_case; unknown members are skipped, needed ones must be there, each once.</summary>
+/// <summary>
+/// The shape of all values: snake_case; unknown members are skipped, needed ones must be there, each once.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Skip,
@@ -15,7 +17,11 @@ namespace ControlPlane.Node.Cluster.Keys;
 [JsonSerializable(typeof(NodeRegistration))]
 [JsonSerializable(typeof(NodeReport))]
 [JsonSerializable(typeof(ServiceReport))]
+[JsonSerializable(typeof(NodeFile))]
+[JsonSerializable(typeof(ServiceRules))]
 [JsonSerializable(typeof(DesiredService))]
+[JsonSerializable(typeof(OverallWish))]
+[JsonSerializable(typeof(ServiceRestart))]
 [JsonSerializable(typeof(Assignment))]
 [JsonSerializable(typeof(NodeShare))]
 [JsonSerializable(typeof(ConfigVersion))]

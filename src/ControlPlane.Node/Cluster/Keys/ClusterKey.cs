@@ -15,6 +15,9 @@ internal enum ClusterKeyKind
     /// <summary><c>status/NAME</c> (<see cref="NodeReport"/>).</summary>
     Status,
 
+    /// <summary><c>files/NAME</c> (<see cref="NodeFile"/>).</summary>
+    File,
+
     /// <summary><c>members/NAME</c> (<see cref="NodeRegistration"/>).</summary>
     Member,
 
@@ -23,6 +26,9 @@ internal enum ClusterKeyKind
 
     /// <summary><c>services/NAME</c> (<see cref="DesiredService"/>).</summary>
     Service,
+
+    /// <summary><c>overall</c> (<see cref="OverallWish"/>).</summary>
+    Overall,
 
     /// <summary><c>assignments/SERVICE</c> (<see cref="Keys.Assignment"/>).</summary>
     Assignment,

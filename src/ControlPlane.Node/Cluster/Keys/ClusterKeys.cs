@@ -5,18 +5,20 @@ using ControlPlane.Node.Controller.Configuration;
 namespace ControlPlane.Node.Cluster.Keys;
 
 /// <summary>
-/// The names of all keys of a cluster, <c>/cplane/CLUSTER/…</c>. Names of nodes and services have no slash, so each key is
-/// taken apart in one way.
+/// The names of all keys of a cluster, <c>/cplane/CLUSTER/…</c>. Names of nodes and services have no slash, so each key
+/// is taken apart in one way.
 /// </summary>
 /// <param name="cluster">A checked name.</param>
 internal sealed class ClusterKeys(string cluster)
 {
-    private const string Versions = "config/versions/", CurrentName = "config/current", LeaderName = "leader", TokenName = "token";
+    private const string Versions = "config/versions/", CurrentName = "config/current";
+    private const string LeaderName = "leader", TokenName = "token", OverallName = "overall";
 
     private static readonly Dictionary<string, ClusterKeyKind> Folders = new(StringComparer.Ordinal)
     {
         ["nodes/"] = ClusterKeyKind.Node,
         ["status/"] = ClusterKeyKind.Status,
+        ["files/"] = ClusterKeyKind.File,
         ["members/"] = ClusterKeyKind.Member,
         ["drains/"] = ClusterKeyKind.Drain,
         ["services/"] = ClusterKeyKind.Service,
@@ -32,11 +34,15 @@ internal sealed class ClusterKeys(string cluster)
 
     public string Leader => Prefix + LeaderName;
 
+    public string Overall => Prefix + OverallName;
+
     public string Token => Prefix + TokenName;
 
     public string Node(string node) => $"{Prefix}nodes/{node}";
 
     public string Status(string node) => $"{Prefix}status/{node}";
+
+    public string File(string node) => $"{Prefix}files/{node}";
 
     public string Member(string node) => $"{Prefix}members/{node}";
 
@@ -60,6 +66,7 @@ internal sealed class ClusterKeys(string cluster)
         return rest switch
         {
             LeaderName => new ClusterKey(ClusterKeyKind.Leader),
+            OverallName => new ClusterKey(ClusterKeyKind.Overall),
             TokenName => new ClusterKey(ClusterKeyKind.Token),
             CurrentName => new ClusterKey(ClusterKeyKind.CurrentConfig),
             _ when rest.StartsWith(Versions, StringComparison.Ordinal) => OfVersion(rest[Versions.Length..]),
@@ -68,7 +75,8 @@ internal sealed class ClusterKeys(string cluster)
     }
 
     private static ClusterKey? OfVersion(string text) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 && text[0] != '0'
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number > 0 && text[0] != '0'
             ? new ClusterKey(ClusterKeyKind.Version, "", number)
             : null;
 

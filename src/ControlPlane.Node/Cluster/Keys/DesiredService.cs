@@ -3,7 +3,9 @@ using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Cluster.Keys;
 
-/// <summary>What people want of a service beside its configuration: <c>services/NAME</c>. No key: nothing of that.</summary>
+/// <summary>
+/// What people want of a service beside its configuration: <c>services/NAME</c>. No key: nothing of that.
+/// </summary>
 /// <param name="Enabled">Null: as its configuration says.</param>
 /// <param name="Generation">Grows with each restart that was ordered.</param>
 /// <param name="Rolling">That restart is rolling.</param>

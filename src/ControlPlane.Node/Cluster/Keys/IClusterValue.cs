@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Cluster.Keys;
 
 /// <summary>
-/// What stands under a key of the cluster, as JSON. A member that a later version adds must be optional, so that nodes of
-/// both versions read both; a member without a default is one that a reader needs.
+/// What stands under a key of the cluster, as JSON. A member that a later version adds must be optional, so that nodes
+/// of both versions read both; a member without a default is one that a reader needs.
 /// </summary>
 internal interface IClusterValue
 {

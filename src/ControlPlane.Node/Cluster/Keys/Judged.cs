@@ -18,7 +18,8 @@ internal readonly record struct Judged(string? Problem)
 
     public Judged Word(string member, string text) =>
         Problem is not null || text.Length <= KeyLimits.LongestWord ? this : new(string.Create(
-            CultureInfo.InvariantCulture, $"{member} has {text.Length} letters; expected at most {KeyLimits.LongestWord}"));
+            CultureInfo.InvariantCulture,
+            $"{member} has {text.Length} letters; expected at most {KeyLimits.LongestWord}"));
 
     public Judged Uuid(string member, Guid uuid) =>
         Problem is not null || uuid != Guid.Empty ? this : new($"{member} is nobody's");
@@ -33,7 +34,9 @@ internal readonly record struct Judged(string? Problem)
     }
 
     public Judged Each<T>(IEnumerable<T> items, Func<T, string?> problem) =>
-        Problem is null && items.Select(problem).FirstOrDefault(found => found is not null) is { } first ? new(first) : this;
+        Problem is null && items.Select(problem).FirstOrDefault(found => found is not null) is { } first
+            ? new(first)
+            : this;
 
     public Judged Or(string? problem, string member) =>
         Problem is null && problem is not null ? new($"{member}: {problem}") : this;

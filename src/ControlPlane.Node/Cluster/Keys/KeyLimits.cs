@@ -23,17 +23,18 @@ internal static class KeyLimits
     /// <summary>Of nested JSON, also in members that nobody knows.</summary>
     public const int Depth = 16;
 
-
     /// <summary>A reason or the like, as long as a value may have it.</summary>
     public static string Shortened(string text) => text.Length <= LongestWord ? text : text[..(LongestWord - 1)] + "…";
 
     /// <summary>Why a configuration is too long for the cluster, or null.</summary>
-    public static string? ProblemOfText(string text) => Encoding.UTF8.GetByteCount(text) is var bytes && bytes > MostText
-        ? string.Create(CultureInfo.InvariantCulture, $"has {bytes} bytes; a configuration has at most {MostText}")
-        : null;
+    public static string? ProblemOfText(string text) =>
+        Encoding.UTF8.GetByteCount(text) is var bytes && bytes > MostText
+            ? string.Create(CultureInfo.InvariantCulture, $"has {bytes} bytes; a configuration has at most {MostText}")
+            : null;
 
     /// <summary>Why an encoded value is too long for etcd, or null.</summary>
-    public static string? ProblemOfValue(string value) => Encoding.UTF8.GetByteCount(value) is var bytes && bytes > MostBytes
-        ? string.Create(CultureInfo.InvariantCulture, $"has {bytes} bytes; a value has at most {MostBytes}")
-        : null;
+    public static string? ProblemOfValue(string value) =>
+        Encoding.UTF8.GetByteCount(value) is var bytes && bytes > MostBytes
+            ? string.Create(CultureInfo.InvariantCulture, $"has {bytes} bytes; a value has at most {MostBytes}")
+            : null;
 }

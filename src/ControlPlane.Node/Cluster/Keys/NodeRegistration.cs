@@ -16,7 +16,8 @@ namespace ControlPlane.Node.Cluster.Keys;
 /// <param name="Containers">Places for containers, from 1.</param>
 /// <param name="Memory">Bytes for containers.</param>
 /// <param name="Version">Of its program.</param>
-/// <param name="State">Joining, up or draining: what it says of itself. Whoever adds a state adds a member for it.</param>
+/// <param name="State">Joining, up or draining: what it says of itself. Whoever adds a state adds a member for
+/// it.</param>
 internal sealed record NodeRegistration(
     Guid Uuid,
     long Incarnation,
@@ -35,6 +36,8 @@ internal sealed record NodeRegistration(
         .Number("containers", Containers, 1)
         .Number("memory", Memory, 0)
         .Word("version", Version)
-        .Or(State is NodeState.Joining or NodeState.Up or NodeState.Draining ? null : "no node says that of itself", "state")
+        .Or(
+            State is NodeState.Joining or NodeState.Up or NodeState.Draining ? null : "no node says that of itself",
+            "state")
         .Problem;
 }

@@ -3,23 +3,32 @@ using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Cluster.Keys;
 
-/// <summary>What a node has and does: <c>status/NAME</c>, under its lease; at most once a second, and only on change.</summary>
+/// <summary>
+/// What a node has and does: <c>status/NAME</c>, under its lease; at most once a second, and only on change.
+/// </summary>
 /// <param name="Services">By name; those of its configuration, and those that still leave.</param>
 /// <param name="Containers">Of all services, in whatever state.</param>
-/// <param name="Config">The version of the cluster's configuration that is in force here; null: the node's own file.</param>
-/// <param name="ConfigError">Why the present version is not in force; null: it is, or there is none.</param>
+/// <param name="Config">The version of the cluster's configuration that is in force here; null: the node's own
+/// file.</param>
+/// <param name="ConfigError">Why a version is not in force that was to be; null: none was refused since.</param>
+/// <param name="ConfigRefused">That version; null: a program that does not say it means the present one.</param>
 internal sealed record NodeReport(
     [property: JsonConverter(typeof(ValueListConverter<ServiceReport>))] ValueList<ServiceReport> Services,
     int Containers,
     int? Config = null,
-    string? ConfigError = null) : IClusterValue
+    string? ConfigError = null,
+    int? ConfigRefused = null) : IClusterValue
 {
+    /// <summary>Why this version is not in force here; null: it is, or it is not decided yet.</summary>
+    public string? ProblemOf(int version) => (ConfigRefused ?? version) == version ? ConfigError : null;
+
     public string? FindProblem() => Judged.Fine
         .Once("services", Services.Select(service => service.Service))
         .Each(Services, service => service.FindProblem())
         .Number("containers", Containers, 0)
         .Number("config", Config ?? 1, 1)
         .Word("config_error", ConfigError ?? "")
+        .Number("config_refused", ConfigRefused ?? 0, 0)
         .Problem;
 }
 

@@ -5,15 +5,14 @@ using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.Rollout;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller.Configuration;
-using ControlPlane.Node.Services;
 using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>
-/// What the leader decides: from everything that is known, the assignments to write now. Placement says where the containers
-/// of each service are to be in the end, rollout what may be done of it now. Asked again after every change; with nothing
-/// new it writes nothing. Pure.
+/// What the leader decides: from everything that is known, the assignments to write now. Placement says where the
+/// containers of each service are to be in the end, rollout what may be done of it now. Asked again after every change;
+/// with nothing new it writes nothing. Pure.
 /// </summary>
 internal static class ClusterDecision
 {
@@ -26,11 +25,13 @@ internal static class ClusterDecision
     {
         List<ServiceGround> services =
         [
-            .. ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).Where(s => settled || s.Assignment is not null),
+            .. ground.OfTheCluster.Select(s => new ServiceGround(ground, s))
+                .Where(s => settled || s.Assignment is not null),
         ];
         var nodes = ground.Nodes();
         var placement = Place(nodes, services);
-        var round = new RolloutRound(ground.NodesNow(), services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
+        var round = new RolloutRound(
+            ground.NodesNow(), services.Select(s => s.Rollout(Target(placement, s.Name), Ceiling(s))));
         var steps = round.Decide().ToDictionary(s => s.Service, s => s.Assignment, StringComparer.Ordinal);
         var next = services
             .Select(s => (s.Name, Old: s.Assignment, New: Assign(ground, s, epoch, placement, steps, Quotas(s))))
@@ -49,17 +50,23 @@ internal static class ClusterDecision
     public static IEnumerable<(string Service, bool AtLimit)> Limits(DecisionGround ground)
     {
         var nodes = ground.Nodes();
-        foreach (var service in ground.OfTheCluster.Where(s => s.Workload is DynamicPlan).Select(s => new ServiceGround(ground, s)))
+        foreach (var plan in ground.OfTheCluster.Where(s => s.Workload is DynamicPlan))
         {
+            var service = new ServiceGround(ground, plan);
             var scaling = new ScalingGround(service, (DynamicPlan)service.Plan.Workload, nodes);
             yield return (service.Name, service.Enabled && scaling.AtLimit);
         }
     }
 
-    /// <summary>What is not decided yet of what people wanted at a revision, or not carried out; null: nothing.</summary>
-    public static string? Missing(ClusterView view, string service, long revision) => view.Assignment(service)?.Value switch
+    /// <summary>
+    /// What is not decided yet of what people wanted at a revision, or not carried out; null: nothing.
+    /// </summary>
+    public static string? Missing(
+        ClusterView view, string service, long revision) => view.Assignment(service)?.Value switch
     {
         _ when view.Leader is null => $"nobody leads at the moment, so {service} is not placed",
+        var a when !(a?.Desired >= revision) && Candidacy.ProblemOfTheLeader(view) is { } refused =>
+            $"{service} is not placed: {refused}",
         null => $"{service} is not placed yet",
         { } a when a.Desired < revision => $"the leader has not decided about {service} yet",
         { Missing: > 0 } a => $"{a.Missing} containers of {service} find no place (why: cplane placement {service})",
@@ -72,8 +79,8 @@ internal static class ClusterDecision
     };
 
     /// <summary>Everything that is wanted of these services is written up to this revision.</summary>
-    public static long Revision(ClusterView view, IEnumerable<ServicePlan> services) => services
-        .Select(s => Math.Max(view.Desired(s.Name).Modified, view.Assignment(s.Name)?.Modified ?? 0))
+    public static long Revision(ClusterView view, IEnumerable<string> services) => services
+        .Select(name => Math.Max(view.Desired(name).Modified, view.Assignment(name)?.Modified ?? 0))
         .DefaultIfEmpty(0).Max();
 
     /// <summary>Where each service is to be in the end.</summary>
@@ -93,12 +100,12 @@ internal static class ClusterDecision
                 service.Name, service.Enabled ? Wanted(service) : 0, service.Plan.Placement, service.Current);
 
     /// <summary>Why the containers of a service are where they are.</summary>
-    public static PlacementStatus Explain(DecisionGround ground, ServicePlan plan)
+    public static PlacementStatus Explain(DecisionGround ground, ClusterService plan)
     {
         var nodes = ground.Nodes();
         var services = ground.OfTheCluster.Select(s => new ServiceGround(ground, s)).ToList();
         var placement = Place(nodes, services);
-        return plan.Placement.Scope == PlacementScope.Cluster
+        return plan.IsOfTheCluster
             ? OfCluster(ground, nodes, placement, services.First(s => s.Name == plan.Name))
             : OfNode(ground, nodes, plan);
     }
@@ -117,18 +124,21 @@ internal static class ClusterDecision
             ]);
     }
 
-    private static PlacementStatus OfNode(DecisionGround ground, ImmutableArray<PlacementNode> nodes, ServicePlan plan)
+    private static PlacementStatus OfNode(DecisionGround ground, ImmutableArray<PlacementNode> nodes, ClusterService plan)
     {
         var desired = ground.View.Desired(plan.Name).Value;
-        var each = desired.Enabled ?? plan.Enabled ? desired.Scale ?? plan.Workload.FirstCount : 0;
-        List<NodePlacementStatus> rows =
-        [
-            .. nodes.Select(node => new NodePlacementStatus(
-                node.Name, Eligibility.Local(node, plan.Name, plan.Placement, each),
-                ground.ReportOf(node.Name, plan.Name)?.Containers,
-                Explanation.OfLocal(node, plan.Name, plan.Placement, each))),
-        ];
+        List<NodePlacementStatus> rows = [.. nodes.Select(Row)];
         return new PlacementStatus(plan.Name, "node", rows.Sum(r => r.Wanted), 0, rows);
+
+        NodePlacementStatus Row(PlacementNode node)
+        {
+            var own = ground.Local(node.Name).FirstOrDefault(s => s.Name == plan.Name) ?? plan;
+            var each = desired.Enabled ?? own.Enabled ? desired.Scale ?? own.Workload.FirstCount : 0;
+            return new NodePlacementStatus(
+                node.Name, Eligibility.Local(node, plan.Name, own.Placement, each),
+                ground.ReportOf(node.Name, plan.Name)?.Containers,
+                Explanation.OfLocal(node, plan.Name, own.Placement, each));
+        }
     }
 
     private static Assignment Assign(
@@ -140,15 +150,21 @@ internal static class ClusterDecision
         var old = service.Assignment;
         IEnumerable<NodeShare> shares = steps.TryGetValue(service.Name, out var step)
             ? step.Select(n => new NodeShare(
-                n.Node, n.Count, n.Count, Generation: n.Generation, Seen: old?.Find(n.Node)?.Seen ?? 0, Most: n.Most == n.Count ? null : n.Most, Rolling: n.Rolling))
+                n.Node, n.Count, n.Count,
+                Generation: n.Generation,
+                Seen: old?.Find(n.Node)?.Seen ?? 0,
+                Most: n.Most == n.Count ? null : n.Most,
+                Rolling: n.Rolling))
             : old?.Nodes ?? [];
         shares = quotas([.. shares.Select(s => s with { Target = null })]);
         return new Assignment(
             epoch,
             ground.RevisionOf(service.Name),
-            ValueList.From(shares.Select(s => s with { Target = On(target, s.Node) is var goal && goal == s.Count ? null : goal })),
+            ValueList.From(shares.Select(
+                s => s with { Target = On(target, s.Node) is var goal && goal == s.Count ? null : goal })),
             service.Desired.Rebalance,
-            placement.Of(service.Name)?.Missing ?? 0);
+            placement.Of(service.Name)?.Missing ?? 0,
+            ground.View.ConfigNumber == 0 ? service.Plan.Rules : null);
     }
 
     private static int Wanted(ServiceGround service) => service.Desired.Scale ?? service.Plan.Workload.FirstCount;
@@ -161,13 +177,14 @@ internal static class ClusterDecision
     private static ImmutableArray<NodeCount> Target(PlacementDecision placement, string service) =>
         placement.Of(service)?.Counts ?? [];
 
-    private static int On(ImmutableArray<NodeCount> target, string node) => target.FirstOrDefault(t => t.Node == node).Count;
+    private static int On(ImmutableArray<NodeCount> target, string node) =>
+        target.FirstOrDefault(t => t.Node == node).Count;
 
-    /// <summary>No longer in the configuration, or no longer of scope cluster.</summary>
-    private static IEnumerable<string> Removed(DecisionGround ground)
-    {
-        var names = ground.OfTheCluster.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
-        return ground.View.Assignments.Keys.Union(ground.View.Spoiled, StringComparer.Ordinal)
-            .Where(name => !names.Contains(name)).Order(StringComparer.Ordinal);
-    }
+    /// <summary>
+    /// In no configuration any more, or no longer of scope cluster. A leader that has refused the present one does not
+    /// know.
+    /// </summary>
+    private static IEnumerable<string> Removed(DecisionGround ground) => !ground.IsCurrent ? [] :
+        ground.View.Assignments.Keys.Union(ground.View.Spoiled, StringComparer.Ordinal)
+            .Where(name => !ground.IsOfTheCluster(name) && !ground.Untouched.Contains(name)).Order(StringComparer.Ordinal);
 }

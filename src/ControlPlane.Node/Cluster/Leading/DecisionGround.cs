@@ -3,54 +3,71 @@ using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
-using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>All that a decision of the leader is made of. Pure.</summary>
 /// <param name="view">What the cluster says.</param>
-/// <param name="services">Those of the configuration that is in force on the leader.</param>
+/// <param name="services">Those of the cluster, of both scopes.</param>
 /// <param name="stateOf">How a node stands.</param>
 /// <param name="config">The version of the cluster's configuration in force on the leader; null: its own file.</param>
 internal sealed class DecisionGround(
-    ClusterView view, IReadOnlyList<ServicePlan> services, Func<string, NodeState> stateOf, int? config)
+    ClusterView view, IReadOnlyList<ClusterService> services, Func<string, NodeState> stateOf, int? config)
 {
+    private readonly HashSet<string> _ofTheCluster =
+        services.Where(s => s.IsOfTheCluster).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+
+    private readonly List<ClusterService> _everywhere = [.. services.Where(s => !s.IsOfTheCluster)];
+    private readonly Dictionary<NodeFiles.FileServices, HashSet<string>> _known = [];
     private Dictionary<string, List<(string Node, ServiceReport Report)>>? _reports;
 
     public ClusterView View => view;
 
-    public IReadOnlyList<ServicePlan> Services => services;
+    public IReadOnlyList<ClusterService> Services { get; } = services;
 
     public Func<string, NodeState> StateOf => stateOf;
 
     public int? Config => config;
 
-    /// <summary>The same, as if nodes stood otherwise.</summary>
-    public DecisionGround With(Func<string, NodeState> states) => new(view, services, states, config);
+    /// <summary>What the files of the nodes say; null: they do not count, or nobody knows.</summary>
+    public NodeFiles? Files { get; init; }
 
-    /// <summary>Where all services are that the leader places.</summary>
-    public IEnumerable<ServicePlan> OfTheCluster => Services.Where(s => s.Placement.Scope == PlacementScope.Cluster);
+    /// <summary>Services of which nothing is decided: their assignments stay as they are.</summary>
+    public IReadOnlySet<string> Untouched { get; init; } = new HashSet<string>();
+
+    /// <summary>All services that the leader places.</summary>
+    public IEnumerable<ClusterService> OfTheCluster => Services.Where(s => s.IsOfTheCluster);
+
+    public bool IsOfTheCluster(string service) => _ofTheCluster.Contains(service);
+
+    /// <summary>Those of scope node there: what holds is what the node itself has.</summary>
+    public IReadOnlyList<ClusterService> Local(string node) => Files?.On(node)?.Local ?? _everywhere;
 
     /// <summary>
     /// Of what people want of a service, in its key and in the configuration, everything up to this is in the decision.
     /// </summary>
     public long RevisionOf(string service)
     {
-        var applied = View.Config is { } current && current.Value.Number == Config ? current.Modified : 0;
+        var applied = View.Config is { } current && current.Value.Number == (Config ?? 0) ? current.Modified : 0;
         return Math.Max(View.Desired(service).Modified, applied);
     }
 
     /// <summary>The configuration of the cluster is in force there, as far as it can be.</summary>
     public bool IsInForceOn(string node) => View.Config is not { } current
         || (View.Reports.GetValueOrDefault(node)?.Value is { } report
-            && (report.Config == current.Value.Number || report.ConfigError is not null));
+            && ((report.Config ?? 0) == current.Value.Number || report.ProblemOf(current.Value.Number) is not null));
+
+    /// <summary>The leader has what the cluster is to have; else it has refused it.</summary>
+    public bool IsCurrent => View.ConfigNumber == (Config ?? 0);
 
     /// <summary>Nodes that count as gone while something is still assigned to them.</summary>
     public IEnumerable<string> GoneWithContainers() => View.Assignments.Values
         .SelectMany(a => a.Value.Nodes).Select(share => share.Node).Distinct(StringComparer.Ordinal)
         .Where(node => StateOf(node) == NodeState.Gone).Order(StringComparer.Ordinal);
 
-    /// <summary>What every node says of a service, by name of the node. Looked up, for there may be very many.</summary>
+    /// <summary>
+    /// What every node says of a service, by name of the node. Looked up, for there may be very many.
+    /// </summary>
     public IReadOnlyList<(string Node, ServiceReport Report)> ReportsOf(string service)
     {
         _reports ??= Index();
@@ -61,7 +78,9 @@ internal sealed class DecisionGround(
     public ServiceReport? ReportOf(string node, string service) =>
         ReportsOf(service).FirstOrDefault(r => r.Node == node).Report;
 
-    /// <summary>Every node that is known, by name, with what services of scope node shall have there in the end.</summary>
+    /// <summary>
+    /// Every node that is known, by name, with what services of scope node shall have there in the end.
+    /// </summary>
     public ImmutableArray<PlacementNode> Nodes() => Nodes((_, _) => 0);
 
     /// <summary>The same with what they still have: so long there is no room for anything else.</summary>
@@ -83,10 +102,10 @@ internal sealed class DecisionGround(
             name, registration.Labels, registration.Containers, registration.Memory,
             state == NodeState.Up && report is null ? NodeState.Joining : state)
         {
-            Services = Known(report),
+            Services = Known(name, report),
         };
         var (places, memory) = (0L, 0L);
-        foreach (var service in Services.Where(s => s.Placement.Scope == PlacementScope.Node))
+        foreach (var service in Local(name))
         {
             var count = Math.Max(
                 Eligibility.Local(node, service.Name, service.Placement, Wanted(service)),
@@ -99,15 +118,33 @@ internal sealed class DecisionGround(
     }
 
     /// <summary>
-    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it. Of a node that says
-    /// nothing it is not known what it knows: what is there may stay.
+    /// What the cluster has applied every node knows, or will in a moment; unless it has refused it, or the leader has:
+    /// then a node that has another version knows what it says. Of one that says nothing, or has not gone back to its
+    /// own file yet, it is not known: what is there may stay.
     /// </summary>
-    private IReadOnlySet<string>? Known(NodeReport? report) =>
-        report is null || (View.Config is not null && report.ConfigError is null)
+    private IReadOnlySet<string>? Known(string node, NodeReport? report)
+    {
+        if (Files?.On(node) is { } file)
+        {
+            if (!_known.TryGetValue(file, out var names))
+            {
+                // One that a node has for itself is not that of the same name which the leader places.
+                _known.Add(file, names = file.OfTheCluster.Concat(file.Local.Where(s => !IsOfTheCluster(s.Name)))
+                    .Select(s => s.Name).ToHashSet(StringComparer.Ordinal));
+            }
+
+            return names;
+        }
+
+        var agrees = report?.Config is { } version && version == Config;
+        var follows = IsCurrent && View.Config is { } current && report?.ProblemOf(current.Value.Number) is null
+            && (current.Value.Number > 0 || report?.Config is not null);
+        return report is null || agrees || follows
             ? null
             : report.Services.Where(s => s.Digest.Length > 0).Select(s => s.Service).ToHashSet(StringComparer.Ordinal);
+    }
 
-    private int Wanted(ServicePlan service)
+    private int Wanted(ClusterService service)
     {
         var desired = View.Desired(service.Name).Value;
         return desired.Enabled ?? service.Enabled ? desired.Scale ?? service.Workload.FirstCount : 0;

@@ -7,7 +7,9 @@ internal static class DecisionText
 {
     private const string Nothing = "no node";
 
-    /// <summary>Where it is to be in the end: <c>n1: 2, n2: 1; 1 finds no place</c>. Null: where it was to be.</summary>
+    /// <summary>
+    /// Where it is to be in the end: <c>n1: 2, n2: 1; 1 finds no place</c>. Null: where it was to be.
+    /// </summary>
     public static string? NewGoal(Assignment? before, Assignment? after) => IfNew(Goal, before, after);
 
     /// <summary>Where it is to be now, on the way there: <c>n1: 2, n2: 2</c>. Null: where it was already.</summary>

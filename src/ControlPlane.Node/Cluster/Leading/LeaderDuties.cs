@@ -18,25 +18,43 @@ namespace ControlPlane.Node.Cluster.Leading;
 /// <param name="keeper">Its part in the cluster.</param>
 /// <param name="agent">What it knows of its own services.</param>
 /// <param name="again">For what cannot be decided or written yet.</param>
+/// <param name="self">The actor.</param>
 /// <param name="timers">Those of the actor.</param>
 internal sealed class LeaderDuties(
     ClusterSetup setup, NodeContext node, Leadership leadership, SessionKeeper keeper, LocalAgent agent,
-    SecondLook again, IWithTimers timers)
+    SecondLook again, IActorRef self, IWithTimers timers)
 {
+    private readonly HistoryDuty _history = new(setup.History, self, node.Log);
+
     private TimeSpan Now => node.Machine.BootTime;
 
     /// <summary>Looks who leads; nobody does: this node offers itself.</summary>
-    public void Look(ClusterView view, ClusterSession session) => leadership.Look(view, session, Now);
+    public void Look(ClusterView view, ClusterSession session)
+    {
+        if (Problem(view) is { } why)
+        {
+            leadership.LeaveToOthers(view, session, why);
+        }
+        else
+        {
+            leadership.Look(view, session, Now);
+        }
+
+        Forget(view);
+    }
 
     public void Hear(Leadership.Asked news) => again.Failed("that it leads", leadership.Hear(news));
 
     public void Hear(Leadership.Wrote news)
     {
-        if (!again.Failed("what it has decided", leadership.Hear(news)))
+        var mayDecide = keeper.Session is { } session && setup.Decisions.MayDecide(session, Now);
+        if (!again.Failed("what it has decided", leadership.Hear(news, mayDecide)))
         {
             DecideSoon();
         }
     }
+
+    public void Hear(HistoryDuty.Forgot news) => _history.Hear(news);
 
     /// <summary>Decides nothing any more.</summary>
     public void Resign(string why) => leadership.Resign(why);
@@ -53,7 +71,8 @@ internal sealed class LeaderDuties(
     /// <summary>If it leads, and knows what it takes; what is missing comes, and then it is looked again.</summary>
     public void Decide(MembershipProtocol.Standing standing)
     {
-        if (!leadership.IsReady(standing.View) || !agent.MayLead(standing.View) || keeper.Session is not { } session)
+        if (!leadership.IsReady(standing.View) || !agent.MayLead(standing.View)
+            || Problem(standing.View) is not null || keeper.Session is not { } session)
         {
             return;
         }
@@ -67,6 +86,22 @@ internal sealed class LeaderDuties(
             again.InASecond();
         }
     }
+
+    private void Forget(ClusterView view)
+    {
+        if (leadership.Epoch is null)
+        {
+            _history.Rest();
+        }
+        else
+        {
+            _history.Look(Now, view.Revision);
+            again.At("history", _history.Due);
+        }
+    }
+
+    private string? Problem(ClusterView view) =>
+        Candidacy.Problem(view, setup.Name, version => agent.ProblemOf(version) is not null);
 
     private void Decide(MembershipProtocol.Standing standing, long epoch)
     {

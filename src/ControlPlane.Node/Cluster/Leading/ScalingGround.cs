@@ -47,10 +47,13 @@ internal sealed class ScalingGround(ServiceGround service, DynamicPlan plan, Imm
     }
 
     /// <summary>
-    /// Said only where it matters: the node has more than it shall, and marks what is too much when this is known to be seen.
+    /// Said only where it matters: the node has more than it shall, and marks what is too much when this is known to be
+    /// seen.
     /// </summary>
     private long Seen(string node, NodeShare share) =>
-        _reports.GetValueOrDefault(node) is { } report && report.Wanted - report.Marked > share.Count ? report.Seq : share.Seen;
+        _reports.GetValueOrDefault(node) is { } report && report.Wanted - report.Marked > share.Count
+            ? report.Seq
+            : share.Seen;
 
     private List<ScaledNode> Nodes(Func<string, int> count) =>
         [.. nodes.Where(n => n.State != NodeState.Gone).Select(n => Node(n, count(n.Name)))];
@@ -61,7 +64,9 @@ internal sealed class ScalingGround(ServiceGround service, DynamicPlan plan, Imm
         var inForce = service.Assignment?.Find(node.Name);
         return new ScaledNode(
             node.Name, node.Keeps && fits, node.Takes && fits, count,
-            inForce is null ? null : new NodeQuota(node.Name, inForce.Cap, inForce.MostCap ?? inForce.Cap, inForce.MinFree),
+            inForce is null
+                ? null
+                : new NodeQuota(node.Name, inForce.Cap, inForce.MostCap ?? inForce.Cap, inForce.MinFree),
             Workload(node),
             service.HasAcknowledged(node.Name));
     }

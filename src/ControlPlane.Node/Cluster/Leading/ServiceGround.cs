@@ -3,17 +3,16 @@ using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.Rollout;
 using ControlPlane.Node.Cluster.View;
-using ControlPlane.Node.Services;
 using RolloutReport = ControlPlane.Node.Cluster.Rollout.NodeReport;
 
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>One service of scope cluster, in the words of placement and rollout. Pure.</summary>
-internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
+internal sealed class ServiceGround(DecisionGround ground, ClusterService plan)
 {
     private readonly Known<Assignment>? _assignment = ground.View.Assignment(plan.Name);
 
-    public ServicePlan Plan => plan;
+    public ClusterService Plan => plan;
 
     public string Name => plan.Name;
 
@@ -44,8 +43,8 @@ internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
     public bool Hears(string node) => ground.View.Reports.ContainsKey(node);
 
     /// <summary>
-    /// What is restarted is to run what the present configuration says, so a restart waits until each node that is there has
-    /// it in force, or has refused it.
+    /// What is restarted is to run what the present configuration says, so a restart waits until each node that is
+    /// there has it in force, or has refused it.
     /// </summary>
     private long Generation => ground.View.Nodes.Keys.All(ground.IsInForceOn)
         ? Desired.Generation
@@ -56,11 +55,16 @@ internal sealed class ServiceGround(DecisionGround ground, ServicePlan plan)
         plan.Placement,
         new RolloutWish(target, (int)Generation, Desired.Rolling) { Ceiling = ceiling },
         Assignment is { } assignment
-            ? [.. assignment.Nodes.Select(s => new NodeAssignment(s.Node, s.Count, s.Most ?? s.Count, (int)s.Generation, s.Rolling))]
+            ?
+            [
+                .. assignment.Nodes.Select(s => new NodeAssignment(
+                    s.Node, s.Count, s.Most ?? s.Count, (int)s.Generation, s.Rolling)),
+            ]
             : [],
         [
-            .. Reports().Where(r => r.Report.Containers > 0 || Assignment?.Find(r.Node) is not null).Select(r => (r.Node, new RolloutReport(
-                r.Report.Containers, r.Report.Ready, (int)r.Report.Generation,
-                Acknowledged: HasAcknowledged(r.Node), r.Report.Marked))),
+            .. Reports().Where(r => r.Report.Containers > 0 || Assignment?.Find(r.Node) is not null)
+                .Select(r => (r.Node, new RolloutReport(
+                    r.Report.Containers, r.Report.Ready, (int)r.Report.Generation,
+                    Acknowledged: HasAcknowledged(r.Node), r.Report.Marked))),
         ]);
 }

@@ -23,7 +23,8 @@ internal static class Explanation
         var here = placement?.On(node) ?? 0;
         if (facts.State == NodeState.Draining && here > 0)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"draining, but {here} find no place elsewhere and stay");
+            return string.Create(
+                CultureInfo.InvariantCulture, $"draining, but {here} find no place elsewhere and stay");
         }
 
         if (Eligibility.Refusal(facts, demand.Service, plan) is { } refusal)

@@ -13,8 +13,8 @@ namespace ControlPlane.Node.Cluster.Placement;
 /// then the one with the largest containers, then by name. It gets it in the emptiest spread group, there on the node
 /// with the fewest of its own, of these the least loaded one, then by name.</item>
 /// </list>
-/// Nobody loses a place that it has to another service. What is on a node that drains, and finds no place elsewhere, stays
-/// there until it does.
+/// Nobody loses a place that it has to another service. What is on a node that drains, and finds no place elsewhere,
+/// stays there until it does.
 /// </summary>
 internal static class Placer
 {

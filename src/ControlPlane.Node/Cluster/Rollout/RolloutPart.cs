@@ -55,7 +55,8 @@ internal sealed class RolloutPart
     /// <summary>
     /// It does what was written, and has no container beyond that, but for marked ones: they may have jobs for hours.
     /// </summary>
-    public bool IsSettled => Occupied <= Count + _report.Marked && (_inForce is null || _report.Acknowledged) && !IsChanged;
+    public bool IsSettled => Occupied <= Count + _report.Marked
+        && (_inForce is null || _report.Acknowledged) && !IsChanged;
 
     public bool IsChanged => Count != (_inForce?.Count ?? 0)
         || (_inForce is { } force && (Generation, Rolling) != (force.Generation, force.Rolling));

@@ -126,8 +126,8 @@ internal static class RolloutPlanner
         }
 
         /// <summary>
-        /// Nothing was to be done, all is as written, and yet it is not what is wanted: room is missing. One that serves
-        /// goes only when all others serve, so that never more than one is missed.
+        /// Nothing was to be done, all is as written, and yet it is not what is wanted: room is missing. One that
+        /// serves goes only when all others serve, so that never more than one is missed.
         /// </summary>
         public void DrainFirst(int generation)
         {
@@ -143,7 +143,8 @@ internal static class RolloutPlanner
                 return;
             }
 
-            next ??= parts.Where(p => p.Count > 0 && p.Generation < generation).OrderByDescending(p => p.HasIdle).FirstOrDefault();
+            next ??= parts.Where(p => p.Count > 0 && p.Generation < generation)
+                .OrderByDescending(p => p.HasIdle).FirstOrDefault();
             if (next is null || (!next.HasIdle && parts.Sum(p => p.Serving) < Assigned))
             {
                 return;

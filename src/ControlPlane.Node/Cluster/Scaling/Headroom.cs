@@ -69,8 +69,8 @@ internal static class Headroom
 
     /// <summary>
     /// The shares stay as they are as long as they can. Where the leader takes containers away a share falls to what is
-    /// left free, also below zero, or the node would start them again; and no share rises above what is free there. Where
-    /// nobody is left it does not stay below zero: whoever connects there would wait for ever.
+    /// left free, also below zero, or the node would start them again; and no share rises above what is free there.
+    /// Where nobody is left it does not stay below zero: whoever connects there would wait for ever.
     /// </summary>
     private static long[] MinFree(DynamicPlan plan, ScaledNode[] nodes)
     {

@@ -25,14 +25,16 @@ internal sealed record ScaledNode(
     public int Existing => Math.Max(Count, Report?.Existing ?? 0);
 
     /// <summary>
-    /// It may start up to so many before it hears another word, or has them already: those that stay, and marked ones that
-    /// its count takes back.
+    /// It may start up to so many before it hears another word, or has them already: those that stay, and marked ones
+    /// that its count takes back.
     /// </summary>
     public int Allowed => Math.Max(
         Report is not { } report ? 0 : Math.Max(report.Staying, Math.Min(report.Wanted, Count)),
         InForce is not { } quota ? 0 : Acknowledged ? quota.Cap : quota.MostCap);
 
-    /// <summary>It may have so many before it hears another word: also those that leave, beside their successors.</summary>
+    /// <summary>
+    /// It may have so many before it hears another word: also those that leave, beside their successors.
+    /// </summary>
     public int May => Math.Max(Report?.Existing ?? 0, Allowed);
 
     /// <summary>Free capacity with so many containers staying. Of a silent node: none.</summary>

@@ -27,16 +27,13 @@ internal sealed class Loss(
 
     public void Lose(string why, ClusterView view)
     {
+        var stops = setup.Plan.OnLost == OnLost.Stop;
+        Say(why, stops);
         duties.Resign(why);
-        if (setup.Plan.OnLost == OnLost.Stop)
+        if (stops)
         {
-            node.Log.LostAndStops(why);
             agent.CutOff(view);
             timers.Timers.StartSingleTimer(nameof(KillDue), new KillDue(), setup.Plan.Grace * PartOfTheGrace);
-        }
-        else
-        {
-            node.Log.Lost(why);
         }
 
         keeper.Lose(why);
@@ -52,6 +49,18 @@ internal sealed class Loss(
 
     /// <summary>Ends at once what has not ended in time.</summary>
     public void Hear(KillDue _) => agent.KillWhatIsTheClusters();
+
+    private void Say(string why, bool stops)
+    {
+        if (stops)
+        {
+            node.Log.LostAndStops(why);
+        }
+        else
+        {
+            node.Log.Lost(why);
+        }
+    }
 
     public sealed record KillDue;
 }

@@ -1,12 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 
 namespace ControlPlane.Node.Cluster.View;
 
 /// <summary>
-/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once
-/// and counts as not there.
+/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once. It
+/// counts as not there, but for what people have said: of that the last word counts on (<see cref="LastKnown"/>).
 /// </summary>
 /// <param name="keys">The names.</param>
 /// <param name="complain">Hears of each key that cannot be read, and why.</param>
@@ -21,18 +22,19 @@ internal sealed class ClusterMirror(
     private const int MostEpochs = 100;
 
     private readonly HashSet<string> _complained = new(StringComparer.Ordinal);
+    private readonly LastKnown _last = new(keys);
 
-    /// <summary>The value that was read last cannot be.</summary>
-    private bool _damaged;
+    /// <summary>Of the value that was read last; null: none.</summary>
+    private string? _problem;
 
     public ClusterView View { get; private set; } = ClusterView.Empty;
 
     /// <summary>Begins anew with everything that was read.</summary>
     public void Load(RangeReply reply)
     {
-        var view = new ClusterView { Revision = reply.Revision, Epochs = View.Epochs };
+        var view = new ClusterView { Revision = reply.Revision, Epochs = View.Epochs, IsKnown = true };
         view = reply.Items.Where(item => item.Key == keys.Leader).Aggregate(view, Put); // Its epoch judges the rest.
-        View = reply.Items.Where(item => item.Key != keys.Leader).Aggregate(view, Put);
+        Become(reply.Items.Where(item => item.Key != keys.Leader).Aggregate(view, Put));
     }
 
     /// <summary>Follows what has changed since.</summary>
@@ -40,14 +42,52 @@ internal sealed class ClusterMirror(
     {
         var view = changes.Events.Aggregate(View, (now, change) =>
             change.Deleted ? Remove(now, change.Key.Key) : Put(now, change.Key));
-        View = view with { Revision = Math.Max(view.Revision, changes.Revision) };
+        Become(view with { Revision = Math.Max(view.Revision, changes.Revision) });
     }
+
+    private void Become(ClusterView view)
+    {
+        var before = View;
+        View = _last.Keep(view, before);
+        if (ReferenceEquals(View.Damaged, before.Damaged))
+        {
+            return;
+        }
+
+        foreach (var (key, damage) in View.Damaged)
+        {
+            Complain(key, $"{damage.Problem}; {ConsequenceOf(damage)}");
+        }
+
+        foreach (var key in before.Damaged.Keys.Where(key => !View.Damaged.ContainsKey(key)))
+        {
+            _complained.Remove(key);
+        }
+    }
+
+    private string ConsequenceOf(Damage damage) => damage switch
+    {
+        { Kept: true, Key.Kind: ClusterKeyKind.Service } => $"what people wanted of {damage.Key.Name} before counts on",
+        { Kept: true, Key.Kind: ClusterKeyKind.Overall } => "what people wanted of all services before counts on",
+        { Kept: true } => $"what was in force before stays so ({ConfigText(View)}). {SayItAnew}",
+        { Key.Kind: ClusterKeyKind.CurrentConfig } =>
+            $"which services the cluster has is not known, and a node that has begun none waits. {SayItAnew}",
+        _ => "it is ignored",
+    };
+
+    private const string SayItAnew = "Say it anew: cplane apply FILE, or cplane rollback";
+
+    private static string ConfigText(ClusterView view) => view.ConfigNumber > 0
+        ? $"version {view.ConfigNumber.ToString(CultureInfo.InvariantCulture)}" : "the nodes' own files";
 
     private ClusterView Put(ClusterView view, KeyValue key)
     {
-        _damaged = false;
+        _problem = null;
         var next = With(view, key);
-        return _damaged ? next with { Damaged = view.Damaged.SetItem(key.Key, key.ModRevision) } : Sound(next, key.Key);
+        return _problem is null ? Sound(next, key.Key) : next with
+        {
+            Damaged = view.Damaged.SetItem(key.Key, new Damage(keys.Parse(key.Key)!.Value, key.ModRevision, _problem)),
+        };
     }
 
     private static ClusterView Sound(ClusterView view, string key) =>
@@ -57,13 +97,15 @@ internal sealed class ClusterMirror(
     {
         { Kind: ClusterKeyKind.Node } k => view with { Nodes = Set(view.Nodes, k.Name, key) },
         { Kind: ClusterKeyKind.Status } k => view with { Reports = Set(view.Reports, k.Name, key) },
+        { Kind: ClusterKeyKind.File } k => view with { Files = Set(view.Files, k.Name, key) },
         { Kind: ClusterKeyKind.Member } k => view with { Members = Set(view.Members, k.Name, key) },
         { Kind: ClusterKeyKind.Drain } k => view with { Drains = Set(view.Drains, k.Name, key) },
         { Kind: ClusterKeyKind.Service } k => view with { Services = Set(view.Services, k.Name, key) },
         { Kind: ClusterKeyKind.Assignment } k => Assigned(view, k.Name, key),
         { Kind: ClusterKeyKind.Version } k => view with { Versions = Set(view.Versions, k.Number, key) },
-        { Kind: ClusterKeyKind.CurrentConfig } => view with { Config = Read<CurrentConfig>(key) },
+        { Kind: ClusterKeyKind.CurrentConfig } => view with { Named = Read<CurrentConfig>(key) },
         { Kind: ClusterKeyKind.Leader } => Led(view, Read<LeaderRecord>(key)),
+        { Kind: ClusterKeyKind.Overall } => view with { Overall = Read<OverallWish>(key) },
         { Kind: ClusterKeyKind.Token } => view with { Token = Read<PeerToken>(key) },
         _ => Foreign(view, key.Key),
     };
@@ -74,6 +116,7 @@ internal sealed class ClusterMirror(
     {
         { Kind: ClusterKeyKind.Node } k => view with { Nodes = view.Nodes.Remove(k.Name) },
         { Kind: ClusterKeyKind.Status } k => view with { Reports = view.Reports.Remove(k.Name) },
+        { Kind: ClusterKeyKind.File } k => view with { Files = view.Files.Remove(k.Name) },
         { Kind: ClusterKeyKind.Member } k => view with { Members = view.Members.Remove(k.Name) },
         { Kind: ClusterKeyKind.Drain } k => view with { Drains = view.Drains.Remove(k.Name) },
         { Kind: ClusterKeyKind.Service } k => view with { Services = view.Services.Remove(k.Name) },
@@ -83,8 +126,9 @@ internal sealed class ClusterMirror(
             Spoiled = view.Spoiled.Remove(k.Name),
         },
         { Kind: ClusterKeyKind.Version } k => view with { Versions = view.Versions.Remove(k.Number) },
-        { Kind: ClusterKeyKind.CurrentConfig } => view with { Config = null },
+        { Kind: ClusterKeyKind.CurrentConfig } => view with { Named = null },
         { Kind: ClusterKeyKind.Leader } => view with { Leader = null },
+        { Kind: ClusterKeyKind.Overall } => view with { Overall = null },
         { Kind: ClusterKeyKind.Token } => view with { Token = null },
         _ => view,
     };
@@ -130,18 +174,16 @@ internal sealed class ClusterMirror(
         var decoded = ClusterCodec.Decode<T>(key.Value);
         if (decoded.Is(out var value))
         {
-            _complained.Remove(key.Key);
             return new Known<T>(value, key.CreateRevision, key.ModRevision, key.Lease);
         }
 
-        _damaged = true;
-        Complain(key.Key, decoded.Problem);
+        _problem = decoded.Problem;
         return null;
     }
 
     private ClusterView Foreign(ClusterView view, string key)
     {
-        Complain(key, "is not a key of a cluster; somebody else has put it there");
+        Complain(key, "is not a key of a cluster; somebody else has put it there; it is ignored");
         return view;
     }
 

@@ -37,6 +37,7 @@ internal static class ClusterDifference
         KeyChange.Of("etcd.cert", PlanText.OrNone(old.Certificate), PlanText.OrNone(next.Certificate)),
         KeyChange.Of("etcd.key", PlanText.OrNone(old.Key), PlanText.OrNone(next.Key)),
         KeyChange.Of("etcd.timeout", PlanText.Of(old.Timeout), PlanText.Of(next.Timeout)),
+        KeyChange.Of("etcd.compact", PlanText.Of(old.Compact), PlanText.Of(next.Compact)),
     ];
 
     private static string Of(long? memory) =>

@@ -23,7 +23,10 @@ internal static class EtcdReader
             ReadableFile.Find(section, "ca", scope),
             ReadableFile.Find(section, "cert", scope),
             ReadableFile.Find(section, "key", scope),
-            section.GetDuration("timeout", ShortestTimeout, LongestTimeout));
+            section.GetDuration("timeout", ShortestTimeout, LongestTimeout))
+        {
+            Compact = section.GetBoolean("compact"),
+        };
         ReadableFile.Both(section, "user", "password_file");
         ReadableFile.Both(section, "cert", "key");
         if (plan.Endpoints.Count > 0 && plan.Endpoints.All(endpoint => endpoint.Scheme == Uri.UriSchemeHttp))

@@ -10,8 +10,9 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// </summary>
 internal static class PlacementReader
 {
+    public const int MostWeight = 1000;
+
     private const string Name = "placement";
-    private const int MostWeight = 1000;
 
     private static readonly Dictionary<string, PlacementScope> Scopes = new()
     {

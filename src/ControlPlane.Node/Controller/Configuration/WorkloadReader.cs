@@ -6,8 +6,9 @@ namespace ControlPlane.Node.Controller.Configuration;
 /// <summary>Reads the <c>workload_manager</c> section of a service.</summary>
 internal static class WorkloadReader
 {
+    public const int MostCapacity = 1_000_000_000;
+
     private const string Name = "workload_manager";
-    private const int MostCapacity = 1_000_000_000;
     private static readonly TimeSpan LeastInactivity = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestInactivity = TimeSpan.FromDays(7);
 

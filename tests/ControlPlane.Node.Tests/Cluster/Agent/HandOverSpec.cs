@@ -62,11 +62,11 @@ public sealed class HandOverSpec
     {
         Assigned(new NodeShare("n1", 2, 2), new NodeShare("n2", 2, 2));
         _views.Reports("n2", Web);
-        Assert.True(HandOver.FindsRoom("n1", Ground(), Report(Web)));
+        Assert.True(FindsRoom());
         var limited = _web with { Placement = _web.Placement with { MaxPerNode = 2 } };
-        Assert.False(HandOver.FindsRoom("n1", Ground(limited), Report(Web)));
+        Assert.False(FindsRoom(limited));
         _views.Node("n3", NodeState.Joining);
-        Assert.True(HandOver.FindsRoom("n1", Ground(limited), Report(Web)));
+        Assert.True(FindsRoom(limited));
     }
 
     private HandOver With(NodeState other)
@@ -81,12 +81,18 @@ public sealed class HandOverSpec
     private HandOver Of(params ServiceReport[] reports) => Of(null, reports);
 
     private HandOver Of(string? silence, params ServiceReport[] reports) =>
-        HandOver.Of("n1", Ground(), Report(reports), silence);
+        HandOver.Of("n1", Services(), Report(reports), _views.View, StateOf, silence);
+
+    private bool FindsRoom(ServicePlan? web = null) => HandOver.FindsRoom(
+        "n1", Services(web), Report(Web),
+        new DecisionGround(_views.View, [.. Services(web).Select(ClusterService.Of)], StateOf, null));
+
+    private NodeState StateOf(string node) =>
+        _views.View.Nodes.TryGetValue(node, out var known) ? known.Value.State : NodeState.Gone;
+
+    private ServicePlan[] Services(ServicePlan? web = null) =>
+        [web ?? _web, Views.Service("agent", 1, PlacementScope.Node)];
 
     private static NodeReport Report(params ServiceReport[] reports) =>
         new([.. reports], reports.Sum(r => r.Containers));
-
-    private DecisionGround Ground(ServicePlan? web = null) => new(
-        _views.View, [web ?? _web, Views.Service("agent", 1, PlacementScope.Node)],
-        node => _views.View.Nodes.TryGetValue(node, out var known) ? known.Value.State : NodeState.Gone, null);
 }

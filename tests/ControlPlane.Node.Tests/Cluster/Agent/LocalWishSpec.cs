@@ -1,6 +1,7 @@
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Agent;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Services;
 using ControlPlane.Node.Tests.Cluster.View;
@@ -80,5 +81,16 @@ public sealed class LocalWishSpec
         Assert.False(Of(web with { Enabled = false }).Enabled);
         _views.Put(Views.Keys.Service("web"), new DesiredService(Enabled: true));
         Assert.True(Of(web with { Enabled = false }).Enabled);
+    }
+
+    [Fact]
+    public void Where_files_differ_it_is_enabled_as_the_leader_has_decided_by_them()
+    {
+        var (on, off) = (Views.Service("web", 4), Views.Service("web", 4) with { Enabled = false });
+        _views.Put(
+            Views.Keys.Assignment("web"), new Assignment(1, 0, [], Rules: ClusterService.Of(on).Rules));
+        Assert.True(Of(off).Enabled);
+        _views.Applied(1);
+        Assert.False(Of(off).Enabled);
     }
 }

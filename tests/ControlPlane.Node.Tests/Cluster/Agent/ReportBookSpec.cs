@@ -1,5 +1,6 @@
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Agent;
+using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Cluster.Agent;
@@ -69,5 +70,15 @@ public sealed class ReportBookSpec
         Hear("web", 0);
         Assert.Null(_book.Of("web"));
         Assert.Empty(_book.Write(null, null).Services);
+    }
+
+    [Fact]
+    public void A_version_that_was_refused_is_named_as_long_as_there_is_a_reason()
+    {
+        Assert.Equal(new NodeReport([], 0, 3, "no such user", 4), _book.Write(3, "no such user", 4));
+        Assert.Equal(new NodeReport([], 0, 4), _book.Write(4, null, 4));
+        Assert.Null(_book.Write(3, "no such user", 4).ProblemOf(5));
+        Assert.Equal("no such user", _book.Write(3, "no such user", 4).ProblemOf(4));
+        Assert.Equal("of an older program", new NodeReport([], 0, 3, "of an older program").ProblemOf(9));
     }
 }

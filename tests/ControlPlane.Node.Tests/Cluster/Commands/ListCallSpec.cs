@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Commands;
 
@@ -42,5 +43,28 @@ public sealed class ListCallSpec
         Assert.Equal(["a:1", "b:1"], row.Protocols.Single().Addresses);
         Assert.Equal((6L, 6L), (row.Capacity, row.Free));
         Assert.Null(ListCall.Merged([Row("web", ServiceState.Enabled, 1)]).Single().Capacity);
+    }
+
+    [Fact]
+    public void A_node_that_does_not_answer_is_named_and_not_waited_for_for_long()
+    {
+        using var cluster = new CalmCluster();
+        cluster.World.Node("n3").Pause();
+        var began = cluster.World.Time.Elapsed;
+        var list = cluster.Answer<AdminProtocol.Services>(0, new AdminProtocol.ListServices());
+        Assert.InRange((cluster.World.Time.Elapsed - began).TotalSeconds, 0, 3.5);
+        Assert.Equal(["what n3 has is not shown: n3 did not answer within 3 s."], list.Notices);
+        Assert.DoesNotContain("n3", list.Items.Single(s => s.Service == "web").Nodes!.Keys);
+
+        Assert.True(cluster.World.Becomes(
+            () => !cluster.World.Truth.View.Nodes.ContainsKey("n3"), TimeSpan.FromSeconds(10)));
+        cluster.World.Advance(TimeSpan.FromSeconds(0.1));
+        var containers = cluster.Answer<AdminProtocol.Containers>(0, new AdminProtocol.ListContainers());
+        Assert.Equal(["n3 is unreachable; what it has is not shown"], containers.Notices);
+        Assert.NotEmpty(containers.Items);
+
+        cluster.World.Node("n3").Resume();
+        cluster.World.Advance(TimeSpan.FromSeconds(10));
+        Assert.Empty(cluster.Answer<AdminProtocol.Services>(0, new AdminProtocol.ListServices()).Notices);
     }
 }

@@ -65,12 +65,14 @@ public sealed class ClusterCodecFuzzSpec
     {
         NodeRegistration node => ClusterCodec.Encode(node),
         NodeReport report => ClusterCodec.Encode(report),
+        NodeFile file => ClusterCodec.Encode(file),
         DesiredService desired => ClusterCodec.Encode(desired),
         Assignment assignment => ClusterCodec.Encode(assignment),
         ConfigVersion version => ClusterCodec.Encode(version),
         CurrentConfig current => ClusterCodec.Encode(current),
         LeaderRecord leader => ClusterCodec.Encode(leader),
         NodeDrain drain => ClusterCodec.Encode(drain),
+        OverallWish overall => ClusterCodec.Encode(overall),
         PeerToken token => ClusterCodec.Encode(token),
         _ => throw new InvalidOperationException(value.GetType().Name),
     };

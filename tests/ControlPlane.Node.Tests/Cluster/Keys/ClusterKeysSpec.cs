@@ -10,6 +10,7 @@ public sealed class ClusterKeysSpec
     {
         { Keys.Node("n1"), "/cplane/production/nodes/n1", "Node n1 0" },
         { Keys.Status("n1"), "/cplane/production/status/n1", "Status n1 0" },
+        { Keys.File("n1"), "/cplane/production/files/n1", "File n1 0" },
         { Keys.Member("n-1.b"), "/cplane/production/members/n-1.b", "Member n-1.b 0" },
         { Keys.Drain("n1"), "/cplane/production/drains/n1", "Drain n1 0" },
         { Keys.Service("web.api"), "/cplane/production/services/web.api", "Service web.api 0" },
@@ -17,6 +18,7 @@ public sealed class ClusterKeysSpec
         { Keys.CurrentConfig, "/cplane/production/config/current", "CurrentConfig  0" },
         { Keys.Version(12), "/cplane/production/config/versions/12", "Version  12" },
         { Keys.Leader, "/cplane/production/leader", "Leader  0" },
+        { Keys.Overall, "/cplane/production/overall", "Overall  0" },
         { Keys.Token, "/cplane/production/token", "Token  0" },
     };
 

@@ -24,10 +24,14 @@ public sealed class ClusterDecisionSpec
 
     private IReadOnlyList<(string Service, Assignment? Assignment)> Next(
         bool settled = true, params ServicePlan[] services) =>
+        NextBy(null, settled, services);
+
+    private IReadOnlyList<(string Service, Assignment? Assignment)> NextBy(
+        int? config, bool settled = true, params ServicePlan[] services) =>
         ClusterDecision.Next(
             new DecisionGround(
-                _views.View, services.Length == 0 ? [Web] : services,
-                node => _views.View.Nodes.ContainsKey(node) ? NodeState.Up : NodeState.Gone, null),
+                _views.View, [.. (services.Length == 0 ? [Web] : services).Select(ClusterService.Of)],
+                node => _views.View.Nodes.ContainsKey(node) ? NodeState.Up : NodeState.Gone, config),
             epoch: 6, settled);
 
     private static string Text(Assignment? assignment) =>
@@ -99,5 +103,30 @@ public sealed class ClusterDecisionSpec
         Assert.Contains("has not decided", ClusterDecision.Missing(_views.View, "web", 100), StringComparison.Ordinal);
         _views.Delete(Views.Keys.Leader);
         Assert.Contains("nobody leads", ClusterDecision.Missing(_views.View, "web", 0), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void With_a_new_configuration_every_node_knows_its_services_unless_it_refuses_this_very_version()
+    {
+        _views.Applied(4);
+        _views.Put(Views.Keys.Status("n1"), Old()).Put(Views.Keys.Status("n2"), Old("a port is taken", 3));
+        Assert.Equal("n1:1/1 n2:1/1", Text(NextBy(4).Single().Assignment));
+        _views.Put(Views.Keys.Status("n2"), Old("a port is taken", 4));
+        Assert.Equal("n1:2/2", Text(NextBy(4).Single().Assignment));
+
+        static NodeReport Old(string? error = null, int? refused = null) =>
+            new([new ServiceReport("old", "aa")], 0, 3, error, refused);
+    }
+
+    [Fact]
+    public void A_leader_that_refuses_the_configuration_counts_on_nodes_that_have_the_service_and_takes_none_away()
+    {
+        _views.Applied(4).Put(Views.Keys.Assignment("new"), new Assignment(1, 0, [new NodeShare("n2", 1, 1)]));
+        _views.Put(
+            Views.Keys.Status("n1"), new NodeReport([new ServiceReport("web", "aa")], 0, 3, "a port is taken", 4));
+        _views.Put(Views.Keys.Status("n2"), new NodeReport([new ServiceReport("new", "aa")], 0, 4));
+        var next = Assert.Single(NextBy(3));
+        Assert.Equal(("web", "n1:2/2"), (next.Service, Text(next.Assignment)));
+        Assert.Contains(NextBy(4), n => n == ("new", null));
     }
 }

@@ -155,7 +155,11 @@ public sealed class RolloutPlannerSpec
     [Fact]
     public void One_that_is_only_marked_to_go_holds_up_no_move() => Assert.Equal(
         "a:0 b:2 c:0",
-        Next(Wish("b:3") with { Ceiling = 3 }, On("a", 1), On("b", 2), On("c", 0) with { Report = new NodeReport(1, 1, 1, true, 1) }));
+        Next(
+            Wish("b:3") with { Ceiling = 3 },
+            On("a", 1),
+            On("b", 2),
+            On("c", 0) with { Report = new NodeReport(1, 1, 1, true, 1) }));
 
     [Fact]
     public void A_ceiling_below_the_surge_lets_one_go_first() =>

@@ -16,20 +16,19 @@ public sealed class ClusterMirrorSpec
         _views.Node("n1").Put(Views.Keys.Service("web"), new DesiredService(Scale: 3));
         Assert.Equal(3, _views.View.Desired("web").Value.Scale);
         Assert.Equal(4, _views.View.Desired("web").Modified);
-        _views.Delete(Views.Keys.Node("n1")).Delete(Views.Keys.Service("web"));
+        _views.Delete(Views.Keys.Node("n1"));
         Assert.Empty(_views.View.Nodes);
         Assert.Equal("n1", Assert.Single(_views.View.Members).Key);
-        Assert.Equal((new DesiredService(), 0L), _views.View.Desired("web"));
-        Assert.Equal(6, _views.View.Revision);
+        Assert.Equal(5, _views.View.Revision);
     }
 
     [Fact]
     public void A_damaged_key_is_reported_once_and_counts_as_not_there()
     {
-        var key = Views.Keys.Service("web");
-        _views.Put(key, new DesiredService(Scale: 3)).Put(key, "{").Put(key, "[]");
+        var key = Views.Keys.Drain("n1");
+        _views.Put(key, new NodeDrain("me")).Put(key, "{").Put(key, "[]");
         Assert.Equal(key, Assert.Single(_views.Complaints).Key);
-        Assert.Null(_views.View.Desired("web").Value.Scale);
+        Assert.Empty(_views.View.Drains);
     }
 
     [Fact]

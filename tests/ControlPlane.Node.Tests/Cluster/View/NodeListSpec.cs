@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Tests.Cluster.View;
@@ -40,11 +41,39 @@ public sealed class NodeListSpec
     }
 
     [Fact]
+    public void A_node_whose_file_lacks_what_the_cluster_places_says_so()
+    {
+        _views.Node("n1").Node("n2").Node("n3").Reports("n1").Reports("n2").Reports("n3")
+            .File("n1", Views.Service("web", 1), Views.Service("own", 1, PlacementScope.Node))
+            .File("n2", Views.Service("api", 1), Views.Service("web", 1));
+        Assert.Equal(["its file lacks what others have for the cluster: api", "", ""], List.Select(n => n.Detail));
+        _views.Applied(1);
+        Assert.All(List, n => Assert.Empty(n.Detail));
+    }
+
+    [Fact]
     public void A_node_that_refuses_the_configuration_says_why()
     {
-        _views.Node("n1").Put(Views.Keys.CurrentConfig, new CurrentConfig(3))
+        _views.Node("n1").Applied(3)
             .Put(Views.Keys.Status("n1"), new NodeReport([], 0, 2, "no such user"));
         Assert.Equal("refuses version 3 of the configuration: no such user", List[0].Detail);
+        _views.Put(Views.Keys.Status("n1"), new NodeReport([], 0, 2, "no such user", ConfigRefused: 3));
+        Assert.Equal("refuses version 3 of the configuration: no such user", List[0].Detail);
+        _views.Put(Views.Keys.Status("n1"), new NodeReport([], 0, 1, "no such user", ConfigRefused: 2));
+        Assert.Empty(List[0].Detail);
+    }
+
+    [Fact]
+    public void What_people_have_said_and_etcd_does_not_say_any_more_is_shown_where_it_counts()
+    {
+        _views.Node("n1").Node("n2").Reports("n1", new ServiceReport("web", "aa")).Reports("n2").Applied(3)
+            .Put(Views.Keys.Service("web"), new DesiredService(Enabled: false))
+            .Delete(Views.Keys.CurrentConfig).Put(Views.Keys.Version(3), "?").Put(Views.Keys.Service("web"), "?");
+        const string Configuration = "config/current is gone, and version 3 counts; "
+            + "config/versions/3 cannot be read, and what was known of it counts";
+        Assert.Equal(
+            [$"{Configuration}; services/web cannot be read, and what was known of it counts", Configuration],
+            List.Select(n => n.Detail));
     }
 
     [Fact]

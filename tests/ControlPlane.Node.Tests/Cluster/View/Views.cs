@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Containers;
@@ -62,6 +63,19 @@ internal sealed class Views
         return this;
     }
 
+    /// <summary>A version and that it is in force, in one revision.</summary>
+    public Views Applied(int number)
+    {
+        var revision = ++_revision;
+        var version = ClusterCodec.Encode(new ConfigVersion(number, $"v{number}.conf", "controlplane {}", "me"));
+        Mirror.Apply(new WatchNews.Changes(revision,
+        [
+            new WatchEvent(false, Item(Keys.Version(number), version, revision)),
+            new WatchEvent(false, Item(Keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number)), revision)),
+        ]));
+        return this;
+    }
+
     public Views Delete(string key)
     {
         var revision = ++_revision;
@@ -73,6 +87,10 @@ internal sealed class Views
         Put(Keys.Node(name), Registration(name, state), lease: 7).Put(Keys.Member(name), Registration(name, state));
 
     public Views Leads(string name) => Put(Keys.Leader, new LeaderRecord(name, Registration(name).Uuid), lease: 7);
+
+    /// <summary>What a node has in its own file.</summary>
+    public Views File(string node, params ServicePlan[] services) => Put(
+        Keys.File(node), new NodeFile(ValueList.From(services.Select(s => ClusterService.Of(s).Rules))), lease: 7);
 
     public Views Reports(string node, params ServiceReport[] services) =>
         Put(Keys.Status(node), new NodeReport(ValueList.From(services), services.Sum(s => s.Containers)), lease: 7);

@@ -13,7 +13,10 @@ public sealed class ClusterReaderSpec
         new ClusterPlan(
             "c",
             new ClusterNodePlan("this-host", [], new PeerListen("127.0.0.1", 0, true), null, 1000, null),
-            new EtcdPlan([new Uri("http://h:2379")], null, null, null, null, null, TimeSpan.FromSeconds(2)),
+            new EtcdPlan([new Uri("http://h:2379")], null, null, null, null, null, TimeSpan.FromSeconds(2))
+            {
+                Compact = true,
+            },
             TimeSpan.FromSeconds(5),
             TimeSpan.FromSeconds(2),
             OnLost.Keep,
@@ -42,7 +45,7 @@ public sealed class ClusterReaderSpec
             }
             etcd {
               endpoints = ["https://e1:2379", "http://127.0.0.1:1"], user = ann, password_file = "/etc/p"
-              ca = ca.pem, cert = cert.pem, key = key.pem, timeout = 1s
+              ca = ca.pem, cert = cert.pem, key = key.pem, timeout = 1s, compact = false
             }
             lease = 10, grace = 500ms, on_lost = stop
             tls { cert = a, key = tls/b, ca = "/c" }

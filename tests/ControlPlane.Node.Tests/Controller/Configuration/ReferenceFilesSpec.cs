@@ -47,7 +47,7 @@ public sealed partial class ReferenceFilesSpec
         Assert.Equal(
             [
                 "node = {\"labels\":{},\"listen\":\"127.0.0.1:0\",\"capacity\":{\"containers\":1000,\"memory\":\"auto\"}}",
-                "etcd = {\"timeout\":\"2s\"}",
+                "etcd = {\"timeout\":\"2s\",\"compact\":true}",
                 "lease = \"5s\"",
                 "grace = \"2s\"",
                 "on_lost = \"keep\"",

@@ -22,8 +22,9 @@ internal sealed class AnswerRule(ClusterWorld world)
 
     public string? AfterReply(Order order) =>
         order.Answers > 1 ? $"{order} is answered {order.Answers} times"
-        : order.Reply is AdminProtocol.Refused { Why: Refusal.Failed } failed && PausedBy(order) == TimeSpan.Zero ? $"{order} failed: {failed.Error}"
-        : null;
+        : order.Reply is AdminProtocol.Refused { Why: Refusal.Failed } failed && PausedBy(order) == TimeSpan.Zero
+            ? $"{order} failed: {failed.Error}"
+            : null;
 
     public string? Look() => _orders.Where(o => !o.IsLost).Select(Look).FirstOrDefault(problem => problem is not null);
 

@@ -17,13 +17,17 @@ internal sealed class ClusterFaults(ClusterWorld world)
             case 0 or 1: Kill(node); break;
             case 2 or 3: Pause(node); break;
             case 4 or 5: Link(node, client => client.Cut(), "is cut off from etcd", client => client.Heal()); break;
-            case 6: Link(node, client => client.LoseAnswers(), "hears nothing from etcd", client => client.Heal()); break;
+            case 6:
+                Link(node, client => client.LoseAnswers(), "hears nothing from etcd", client => client.Heal());
+                break;
             case 7: Slow(node); break;
             case 8: CutPeers(node); break;
             case 9: Etcd(() => world.Etcd.Stop(), "etcd is killed", () => world.Etcd.Start()); break;
             case 10: Etcd(() => world.Etcd.Freeze(), "etcd stands still", () => world.Etcd.Start()); break;
             case 11: Etcd(() => world.Etcd.NoSpace = true, "etcd is full", () => world.Etcd.NoSpace = false); break;
-            case 12 when world.Etcd.Revision > world.Etcd.CompactedRevision: world.Etcd.Compact(world.Etcd.Revision); break;
+            case 12 when world.Etcd.Revision > world.Etcd.CompactedRevision:
+                world.Etcd.Compact(world.Etcd.Revision);
+                break;
             case 13: LoseLease(node); break;
             case 14: Jump(node); break;
             case 15: Deface(node); break;
@@ -121,7 +125,8 @@ internal sealed class ClusterFaults(ClusterWorld world)
 
     private void LoseLease(SimulatedNode node)
     {
-        if (world.Etcd.State == FakeEtcdState.Serving && world.Truth.View.Nodes.GetValueOrDefault(node.Name) is { } known)
+        if (world.Etcd.State == FakeEtcdState.Serving
+            && world.Truth.View.Nodes.GetValueOrDefault(node.Name) is { } known)
         {
             world.Note($"the lease of {node.Name} is revoked");
             world.Rules.IsUnaware(node.Name);
@@ -151,7 +156,8 @@ internal sealed class ClusterFaults(ClusterWorld world)
     private void WriteTooLate(SimulatedNode node)
     {
         var view = world.Truth.View;
-        if (view.Leader is not { } leader || world.Node(leader.Value.Node) is not { Runs: true, Life.Client.Link: FakeLink.Up })
+        if (view.Leader is not { } leader
+            || world.Node(leader.Value.Node) is not { Runs: true, Life.Client.Link: FakeLink.Up })
         {
             return; // Nobody is there who puts it right.
         }

@@ -44,7 +44,8 @@ internal sealed class ClusterLoad(ClusterWorld world)
                     break;
             }
 
-            world.Note($"load of {plan.Name}: {string.Join(", ", Offered(plan.Name).Select(o => $"{o.Key} {o.Value}"))}");
+            var offered = Offered(plan.Name).Select(o => $"{o.Key} {o.Value}");
+            world.Note($"load of {plan.Name}: {string.Join(", ", offered)}");
         }
     }
 
@@ -134,6 +135,7 @@ internal sealed class ClusterLoad(ClusterWorld world)
         }
 
         private int MostOfOne() =>
-            (world.Wish.Plan(world.Truth.View).Find(ClusterPlans.Flex)?.Workload as DynamicPlan)?.MaxJobs ?? int.MaxValue;
+            (world.Wish.Plan(world.Truth.View).Find(ClusterPlans.Flex)?.Workload as DynamicPlan)?.MaxJobs
+                ?? int.MaxValue;
     }
 }

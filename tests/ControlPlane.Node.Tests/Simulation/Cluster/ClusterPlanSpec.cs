@@ -36,7 +36,8 @@ public sealed class ClusterPlanSpec
             var applied = Answer(world, new ClusterProtocol.Apply(text, "next", Waits));
             world.Advance(TimeSpan.FromSeconds(8));
             var (says, does) = (Lines(planned), Moves(before, Goals(world)));
-            if ((!says.SequenceEqual(Lines(applied)) && !FindsNoPlace(applied)) || !says.Where(IsMove).SequenceEqual(does))
+            if ((!says.SequenceEqual(Lines(applied)) && !FindsNoPlace(applied))
+                || !says.Where(IsMove).SequenceEqual(does))
             {
                 wrong.Add($"seed {seed}, apply {number}: plan says [{string.Join("; ", says)}], apply says "
                     + $"[{string.Join("; ", Lines(applied))}], and does [{string.Join("; ", does)}]");
@@ -92,7 +93,9 @@ public sealed class ClusterPlanSpec
     private static SortedDictionary<(string Service, string Node), int> Goals(ClusterWorld world)
     {
         var goals = new SortedDictionary<(string, string), int>(Comparer<(string, string)>.Create((a, b) =>
-            string.CompareOrdinal(a.Item1, b.Item1) is var order and not 0 ? order : string.CompareOrdinal(a.Item2, b.Item2)));
+            string.CompareOrdinal(a.Item1, b.Item1) is var order and not 0
+                ? order
+                : string.CompareOrdinal(a.Item2, b.Item2)));
         foreach (var (service, assignment) in world.Truth.View.Assignments)
         {
             foreach (var share in assignment.Value.Nodes.Where(s => s.Goal > 0))
@@ -105,8 +108,10 @@ public sealed class ClusterPlanSpec
     }
 
     private static IEnumerable<string> Moves(
-        SortedDictionary<(string Service, string Node), int> before, SortedDictionary<(string Service, string Node), int> after) =>
-        before.Keys.Union(after.Keys).OrderBy(k => k.Service, StringComparer.Ordinal).ThenBy(k => k.Node, StringComparer.Ordinal)
+        SortedDictionary<(string Service, string Node), int> before,
+        SortedDictionary<(string Service, string Node), int> after) =>
+        before.Keys.Union(after.Keys)
+            .OrderBy(k => k.Service, StringComparer.Ordinal).ThenBy(k => k.Node, StringComparer.Ordinal)
             .Select(k => (k.Service, k.Node, From: before.GetValueOrDefault(k), To: after.GetValueOrDefault(k)))
             .Where(m => m.From != m.To).Select(m => $"{m.Service}: on {m.Node} {m.From} containers, then {m.To}");
 }

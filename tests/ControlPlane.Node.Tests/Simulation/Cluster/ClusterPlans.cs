@@ -93,7 +93,9 @@ internal sealed class ClusterPlans(Random random)
                 {
                     Placement = plan.Placement with
                     {
-                        Require = random.Next(2) == 0 ? [] : [new RequiredLabel("disk", random.Next(2) == 0 ? "fast" : "slow")],
+                        Require = random.Next(2) == 0
+                            ? []
+                            : [new RequiredLabel("disk", random.Next(2) == 0 ? "fast" : "slow")],
                         Spread = random.Next(2) == 0 ? null : "zone",
                     },
                 };

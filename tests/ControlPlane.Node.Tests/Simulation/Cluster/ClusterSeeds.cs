@@ -5,7 +5,8 @@ internal static class ClusterSeeds
 {
     /// <summary>What was broken, by seed; those that kept every rule are not among it.</summary>
     public static IEnumerable<string> Breaches(int first, int last) =>
-        Enumerable.Range(first, last - first + 1).AsParallel().AsOrdered().Select(seed => Breach(seed)).OfType<string>();
+        Enumerable.Range(first, last - first + 1).AsParallel().AsOrdered()
+            .Select(seed => Breach(seed)).OfType<string>();
 
     /// <summary>The first seed that finds a planted fault, and how; null: none does.</summary>
     public static string? Finds(ClusterPlant plant, int seeds) =>

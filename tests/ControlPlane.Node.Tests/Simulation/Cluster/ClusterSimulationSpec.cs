@@ -10,7 +10,8 @@ public sealed class ClusterSimulationSpec
     public void A_thousand_random_clusters_keep_every_rule()
     {
         var breaches = ClusterSeeds.Breaches(1, Seeds).ToList();
-        Assert.True(breaches.Count == 0, $"{breaches.Count} of {Seeds} clusters: {string.Join('\n', breaches.Take(5))}");
+        Assert.True(
+            breaches.Count == 0, $"{breaches.Count} of {Seeds} clusters: {string.Join('\n', breaches.Take(5))}");
     }
 
     [Fact]

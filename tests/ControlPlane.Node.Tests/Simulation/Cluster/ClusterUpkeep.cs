@@ -13,6 +13,8 @@ namespace ControlPlane.Node.Tests.Simulation.Cluster;
 internal sealed class ClusterUpkeep(ClusterWorld world)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
+    /// <summary>From the first connection to the last container that serves: two reports, two decisions, and the start.</summary>
+    private static readonly TimeSpan FullWithin = TimeSpan.FromSeconds(5);
     private static readonly AdminProtocol.Patience Waits = new(true, TimeSpan.FromMinutes(1));
 
     private ClusterView View => world.Truth.View;
@@ -25,6 +27,7 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
         }
 
         ClusterRun.Settle(world);
+        Burst();
         var gone = world.Nodes[world.Draw(world.Nodes.Count)];
         if (!FindRoomWithout(gone))
         {
@@ -43,10 +46,37 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
         foreach (var ((service, on), goal) in goals)
         {
             world.Rules.Check(
-                Goals().GetValueOrDefault((service, on)) >= goal, $"{gone.Name} has come back, and {service} was taken away from {on}");
+                Goals().GetValueOrDefault((service, on)) >= goal,
+                $"{gone.Name} has come back, and {service} was taken away from {on}");
         }
 
         Rebalance();
+    }
+
+    /// <summary>All the load that a dynamic service can carry comes at once, at one node; and goes.</summary>
+    private void Burst()
+    {
+        foreach (var plan in world.Wish.OfTheCluster(View).Where(s => s.Workload is DynamicPlan).ToList())
+        {
+            var hosts = world.Nodes.Where(n => ClusterWish.MostOn(n, View, plan) > 0).ToList();
+            var full = Math.Min(ClusterWish.Number(View, plan), hosts.Sum(n => (long)ClusterWish.MostOn(n, View, plan)));
+            if (full > 0)
+            {
+                var recommended = ((DynamicPlan)plan.Workload).Recommended;
+                world.Load.Set(hosts[world.Draw(hosts.Count)].Name, plan.Name, (int)full * recommended);
+                var end = world.Time.Elapsed + FullWithin;
+                while (world.Nodes.Sum(n => n.Serving(plan.Name)) < full && world.Time.Elapsed < end)
+                {
+                    world.Advance(Look);
+                }
+
+                var serving = world.Nodes.Sum(n => n.Serving(plan.Name));
+                world.Rules.Check(serving >= full, $"{FullWithin} after a burst {serving} of {plan.Name} serve; {full} are needed");
+                ClusterRun.Settle(world);
+                world.Nodes.ToList().ForEach(node => world.Load.Set(node.Name, plan.Name, 0));
+                ClusterRun.Settle(world);
+            }
+        }
     }
 
     private bool FindRoomWithout(SimulatedNode node) =>
@@ -83,8 +113,13 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
     private void CheckSpread(ServicePlan plan)
     {
         var groups = world.Nodes.Where(n => ClusterWish.MostOn(n, View, plan) > 0)
-            .GroupBy(n => plan.Placement.Spread is { } label ? n.Labels.FirstOrDefault(l => l.Name == label)?.Value : n.Name)
-            .Select(g => (g.Key, Has: g.Sum(n => n.Alive(plan.Name)), Most: g.Sum(n => (long)ClusterWish.MostOn(n, View, plan))))
+            .GroupBy(n => plan.Placement.Spread is { } label
+                ? n.Labels.FirstOrDefault(l => l.Name == label)?.Value
+                : n.Name)
+            .Select(g => (
+                g.Key,
+                Has: g.Sum(n => n.Alive(plan.Name)),
+                Most: g.Sum(n => (long)ClusterWish.MostOn(n, View, plan))))
             .ToList();
         foreach (var full in groups)
         {
@@ -96,7 +131,8 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
     }
 
     private Dictionary<(string Service, string Node), int> Goals() => View.Assignments
-        .SelectMany(a => a.Value.Value.Nodes.Select(s => (Key: (a.Key, s.Node), s.Goal))).ToDictionary(s => s.Key, s => s.Goal);
+        .SelectMany(a => a.Value.Value.Nodes.Select(s => (Key: (a.Key, s.Node), s.Goal)))
+        .ToDictionary(s => s.Key, s => s.Goal);
 
     private void Ask(AdminProtocol.Request request, Action? meanwhile = null)
     {

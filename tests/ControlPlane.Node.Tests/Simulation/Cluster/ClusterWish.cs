@@ -18,7 +18,9 @@ internal sealed class ClusterWish(ClusterWorld world)
     public IEnumerable<ServicePlan> OfTheCluster(ClusterView view) =>
         Plan(view).Services.Where(s => s.Placement.Scope == PlacementScope.Cluster);
 
-    /// <summary>Containers of a service: on each node that it may be on, or in all. Of a dynamic one: at the most.</summary>
+    /// <summary>
+    /// Containers of a service: on each node that it may be on, or in all. Of a dynamic one: at the most.
+    /// </summary>
     public static int Number(ClusterView view, ServicePlan? plan)
     {
         if (plan is null)
@@ -57,7 +59,7 @@ internal sealed class ClusterWish(ClusterWorld world)
         : registered.Incarnation != life.Incarnation ? $"{node.Name} is registered as an earlier one"
         : registered.State != Contracts.Statuses.NodeState.Up ? $"{node.Name} is {registered.State}"
         : view.Reports.GetValueOrDefault(node.Name)?.Value is not { } report ? $"{node.Name} has reported nothing"
-        : report.Config != view.Config?.Value.Number ? $"{node.Name} has version {report.Config}" : null;
+        : (report.Config ?? 0) != view.ConfigNumber ? $"{node.Name} has version {report.Config}" : null;
 
     private string? Missing(ServicePlan plan, ClusterView view)
     {
@@ -69,10 +71,12 @@ internal sealed class ClusterWish(ClusterWorld world)
             var (alive, report) = (node.Alive(plan.Name), LastWord.Of(view, node.Name, plan.Name));
             if (report?.Containers != alive || report.Ready != alive)
             {
-                return $"{node.Name} has {alive} of {plan.Name}, and says {report?.Containers}, {report?.Ready} of them ready";
+                return $"{node.Name} has {alive} of {plan.Name}, "
+                    + $"and says {report?.Containers}, {report?.Ready} of them ready";
             }
 
-            var most = Math.Min(number, IsHeldBack(node, view, plan, room) ? MostOn(node, plan) : MostOn(node, view, plan));
+            var most = Math.Min(
+                number, IsHeldBack(node, view, plan, room) ? MostOn(node, plan) : MostOn(node, view, plan));
             var staying = plan.Workload is DynamicPlan ? report.Wanted - report.Marked : alive;
             if (cluster ? staying > most : alive != most)
             {
@@ -88,8 +92,8 @@ internal sealed class ClusterWish(ClusterWorld world)
     }
 
     /// <summary>
-    /// It is drained, and something stays there because it finds no place elsewhere; so long what runs on every node stays
-    /// too.
+    /// It is drained, and something stays there because it finds no place elsewhere; so long what runs on every node
+    /// stays too.
     /// </summary>
     private bool IsHeldBack(SimulatedNode node, ClusterView view, ServicePlan plan, long room) =>
         view.Drains.ContainsKey(node.Name)
@@ -98,8 +102,8 @@ internal sealed class ClusterWish(ClusterWorld world)
             : OfTheCluster(view).Any(s => node.Alive(s.Name) > 0));
 
     /// <summary>
-    /// The free capacity is not within its bounds, or clients find nobody on a node, although there could be more. Those
-    /// that are marked to go, and stay only as long as they have jobs, are no capacity.
+    /// The free capacity is not within its bounds, or clients find nobody on a node, although there could be more.
+    /// Those that are marked to go, and stay only as long as they have jobs, are no capacity.
     /// </summary>
     private string? Unfit(ServicePlan plan, DynamicPlan dynamic, ClusterView view, long most)
     {
@@ -112,7 +116,8 @@ internal sealed class ClusterWish(ClusterWorld world)
             : there < most && free < dynamic.MinFree
             ? $"{free} are free with {staying} of {plan.Name} and {load} jobs; {dynamic.MinFree} are wanted ({dynamic})"
             : staying > 0 && free >= dynamic.MaxFree + dynamic.Recommended
-            ? $"{free} are free with {staying} of {plan.Name} and {load} jobs; {dynamic.MaxFree} are allowed ({dynamic})"
+            ? $"{free} are free with {staying} of {plan.Name} and {load} jobs; "
+                + $"{dynamic.MaxFree} are allowed ({dynamic})"
             : there < most && unserved is not null ? $"nobody serves {plan.Name} on {unserved.Name}"
             : null;
     }

@@ -122,15 +122,19 @@ internal sealed class ClusterWorld : IDisposable
         {
             foreach (var (service, assignment) in view.Assignments.Where(a => a.Value.Modified == view.Revision))
             {
-                Note($"{service}- of {assignment.Value.Epoch}, by {assignment.Value.Desired} ({Wish.Plan(view).Find(service)?.Workload}): " + string.Join(", ", assignment.Value.Nodes.Select(
+                var shares = assignment.Value.Nodes.Select(
                     s => $"{s.Node} {s.Count}/{s.Goal} most {s.Most} g{s.Generation}{(s.Rolling ? "r" : "")}"
-                        + $" cap {s.Cap}/{s.MostCap} free {s.MinFree} seen {s.Seen}")));
+                        + $" cap {s.Cap}/{s.MostCap} free {s.MinFree} seen {s.Seen}");
+                var plan = Wish.Plan(view).Find(service);
+                Note($"{service}- of {assignment.Value.Epoch}, by {assignment.Value.Desired} ({plan?.Workload}): "
+                    + string.Join(", ", shares));
             }
 
             foreach (var (node, report) in view.Reports.Where(r => r.Value.Modified == view.Revision))
             {
-                Note($"{node} reports " + string.Join("; ", report.Value.Services.Where(s => s.Service == ClusterPlans.Flex)
-                    .Select(s => $"{s with { Digest = "" }}")));
+                var words = report.Value.Services.Where(s => s.Service == ClusterPlans.Flex)
+                    .Select(s => $"{s with { Digest = "" }}");
+                Note($"{node} reports {string.Join("; ", words)}");
             }
         }
     }

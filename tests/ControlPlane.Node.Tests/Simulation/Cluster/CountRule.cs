@@ -1,5 +1,6 @@
-using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Placement;
+using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
@@ -34,7 +35,8 @@ internal sealed class CountRule(ClusterWorld world, Presences presences)
         var there = world.Nodes.Where(n => !presences.IsLost(n, service, view)).ToList();
         var sum = there.Sum(n => n.Alive(service));
         return sum > most
-            ? $"{self.Name} starts one of {service} beside {string.Join(", ", there.Select(n => $"{n.Alive(service)} on {n.Name}"))}; "
+            ? $"{self.Name} starts one of {service} beside "
+                + $"{string.Join(", ", there.Select(n => $"{n.Alive(service)} on {n.Name}"))}; "
                 + $"{most} are wanted, and 1 more is allowed"
             : null;
     }
@@ -42,11 +44,12 @@ internal sealed class CountRule(ClusterWorld world, Presences presences)
     private bool IsAtRest(string service, ClusterView view) =>
         view.Assignment(service) is { } assignment
         && assignment.Value.Desired >= Math.Max(view.Desired(service).Modified, view.Config?.Modified ?? 0)
-        && assignment.Value.Nodes.All(s => s.Count == s.Goal && (s.Most ?? s.Count) == s.Count && (s.MostCap ?? s.Cap) == s.Cap)
+        && assignment.Value.Nodes.All(
+            s => s.Count == s.Goal && (s.Most ?? s.Count) == s.Count && (s.MostCap ?? s.Cap) == s.Cap)
         && world.Nodes.All(node => IsAtRest(node, service, assignment, view));
 
     private static bool IsAtRest(
-        SimulatedNode node, string service, Known<ControlPlane.Node.Cluster.Keys.Assignment> assignment, ClusterView view)
+        SimulatedNode node, string service, Known<Assignment> assignment, ClusterView view)
     {
         var share = assignment.Value.Find(node.Name) is { } part ? Math.Max(part.Count, part.Cap) : 0;
         return node.Life is null

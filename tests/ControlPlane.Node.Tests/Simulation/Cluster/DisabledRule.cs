@@ -11,7 +11,8 @@ internal sealed class DisabledRule(ClusterWorld world)
 {
     private readonly SortedSet<string> _disabled = new(StringComparer.Ordinal);
 
-    public void Look(ClusterView view) => _disabled.RemoveWhere(service => view.Desired(service).Value.Enabled != false);
+    public void Look(ClusterView view) =>
+        _disabled.RemoveWhere(service => view.Desired(service).Value.Enabled != false);
 
     public string? AfterReply(Order order, ClusterView view)
     {
@@ -28,7 +29,9 @@ internal sealed class DisabledRule(ClusterWorld world)
     }
 
     public string? Problem(SimulatedNode node, string service, ClusterView view) =>
-        _disabled.Contains(service) && IsThere(node, view) ? $"{node.Name} starts one of {service}, which is disabled" : null;
+        _disabled.Contains(service) && IsThere(node, view)
+            ? $"{node.Name} starts one of {service}, which is disabled"
+            : null;
 
     private static bool IsThere(SimulatedNode node, ClusterView view) =>
         node.Runs && view.Nodes.GetValueOrDefault(node.Name) is { } known

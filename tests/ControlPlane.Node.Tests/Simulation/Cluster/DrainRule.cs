@@ -33,7 +33,8 @@ internal sealed class DrainRule(ClusterWorld world)
 
     private string? Problem(string service, Assignment last, Assignment next, ClusterView view)
     {
-        var goal = Math.Min(next.Nodes.Sum(s => s.Goal), last.Nodes.Sum(s => s.Goal)) - (IsAtTheMost(service, last, view) ? 1 : 0);
+        var goal = Math.Min(next.Nodes.Sum(s => s.Goal), last.Nodes.Sum(s => s.Goal))
+            - (IsAtTheMost(service, last, view) ? 1 : 0);
         var serve = next.Nodes.Sum(s => Math.Min(s.Count, Ready(s.Node, service, view).Max()));
         foreach (var share in last.Nodes.Where(s => view.Drains.ContainsKey(s.Node) && view.Nodes.ContainsKey(s.Node)))
         {

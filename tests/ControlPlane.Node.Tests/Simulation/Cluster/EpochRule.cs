@@ -22,8 +22,8 @@ internal sealed class EpochRule(ClusterWorld world)
 
         var written = view.Assignments.FirstOrDefault(a => a.Value.Modified == view.Revision);
         return written.Value is { } assignment && assignment.Value.Epoch != view.Leader?.Created
-            ? $"the assignment of {written.Key} is written in the epoch {assignment.Value.Epoch}, while that of the leader is "
-                + $"{view.Leader?.Created}"
+            ? $"the assignment of {written.Key} is written in the epoch {assignment.Value.Epoch}, "
+                + $"while that of the leader is {view.Leader?.Created}"
             : null;
     }
 
@@ -36,7 +36,8 @@ internal sealed class EpochRule(ClusterWorld world)
                 && _epochs.FirstOrDefault(e => e.Epoch > assignment.Epoch) is { Epoch: > 0 } later
                 && world.Time.Elapsed - later.Since > ClusterWorld.Lease)
             {
-                return $"{node} decides in the epoch {assignment.Epoch}; that of {later.Epoch} began after {later.Since}";
+                return $"{node} decides in the epoch {assignment.Epoch}; "
+                    + $"that of {later.Epoch} began after {later.Since}";
             }
         }
 

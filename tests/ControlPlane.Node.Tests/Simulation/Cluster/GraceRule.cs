@@ -28,7 +28,8 @@ internal sealed class GraceRule(ClusterWorld world, Presences presences)
                     && presences.AbsentFor(share.Node) < ClusterWorld.Grace
                     && (next.Value.Find(share.Node) is { } then ? Part(then, scaled) : 0) < Part(share, scaled))
                 {
-                    return $"{service} is taken away from {share.Node}, which is away for {presences.AbsentFor(share.Node)} only";
+                    return $"{service} is taken away from {share.Node}, "
+                        + $"which is away for {presences.AbsentFor(share.Node)} only";
                 }
             }
         }

@@ -28,7 +28,9 @@ internal sealed class NodeEtcd(FakeEtcdClient client, NodeGate gate, Func<Txn, b
         }
 
         var lease = txn.Then.OfType<Operation.Put>().Select(put => put.Lease).FirstOrDefault(l => l != 0);
-        return Through(client.CommitAsync(txn, cancellation), reply => Confirmed = reply.Succeeded && lease != 0 ? lease : Confirmed);
+        return Through(
+            client.CommitAsync(txn, cancellation),
+            reply => Confirmed = reply.Succeeded && lease != 0 ? lease : Confirmed);
     }
 
     public Task<Lease> GrantAsync(TimeSpan ttl, CancellationToken cancellation = default) =>

@@ -45,7 +45,8 @@ internal sealed class NodeLife : IDisposable
         };
         _logging = new NodeLogging(Clock, Stream.Null);
         var system = ActorSystem.Create(
-            node.Name, new ActorSystemSettings { Dispatcher = world.Dispatcher, TimeProvider = Clock, Report = Report });
+            node.Name,
+            new ActorSystemSettings { Dispatcher = world.Dispatcher, TimeProvider = Clock, Report = Report });
         var log = world.Log is { } writer ? new SimulatedLog(writer, node.Name, world.Time) : (ILogger)Quiet;
         var context = new NodeContext(
             node.Name, Machine, Clock, new Random(world.Draw(int.MaxValue)), log, id => _logging.OutputOf(id.Service),
@@ -127,7 +128,8 @@ internal sealed class NodeLife : IDisposable
         var plan = _world.Plans.OfFile;
         var binding = SocketBinding.Prepare(
             Machine, new Dictionary<string, BoundSockets>(StringComparer.Ordinal), [.. plan.Services]);
-        var sinks = OpenedSinks.Open(plan.Logging, null, _logging.Devices(NoFiles.Instance), new Hocon.SettingsErrors())!;
+        var sinks = OpenedSinks.Open(
+            plan.Logging, null, _logging.Devices(NoFiles.Instance), new Hocon.SettingsErrors())!;
         return new NodeStart(
             plan, binding.Next, LoggingSupervisor.Props(_logging, sinks), sinks.Devices,
             (_, overlay) => Task.FromResult(_world.Plans.Load(overlay)), () => _node.IsDown(this));

@@ -40,7 +40,8 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
         Next = (ground, epoch, settled) => Real.Next(
             new DecisionGround(
                 ground.View, ground.Services,
-                node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node), ground.Config),
+                node => ground.StateOf(node) is NodeState.Unreachable ? NodeState.Gone : ground.StateOf(node),
+                ground.Config),
             epoch, settled),
     }));
 
@@ -52,8 +53,9 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
             .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Assignment is { } assignment
                 ? assignment with
                 {
-                    Nodes = ValueList.From(assignment.Nodes.Select(
-                        share => ground.View.Drains.ContainsKey(share.Node) ? share with { Count = 0, Most = null } : share)),
+                    Nodes = ValueList.From(assignment.Nodes.Select(share => ground.View.Drains.ContainsKey(share.Node)
+                        ? share with { Count = 0, Most = null }
+                        : share)),
                 }
                 : null)),
         ],
@@ -65,16 +67,42 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
         Next = (ground, epoch, settled) =>
         [
             .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Assignment is { } assignment
-                ? assignment with { Nodes = ValueList.From(assignment.Nodes.Where(s => s.Count > 0).Select(s => s with { Most = null })) }
+                ? assignment with
+                {
+                    Nodes = ValueList.From(
+                        assignment.Nodes.Where(s => s.Count > 0).Select(s => s with { Most = null })),
+                }
                 : null)),
         ],
     }));
+
+    [Fact]
+    public void A_leader_that_lets_every_node_burst_as_it_likes_is_found() => Find(Written(share => share with { Cap = share.Cap + 3 }));
+
+    [Fact]
+    public void A_leader_that_believes_that_a_lower_cap_is_obeyed_at_once_is_found() =>
+        Find(Written(share => share with { MostCap = null }));
+
+    [Fact]
+    public void A_share_of_the_free_capacity_above_what_is_free_is_found() =>
+        Find(Written(share => share with { MinFree = share.MinFree + 9 }));
 
     [Fact]
     public void A_lost_confirmation_is_found() => Find(new ClusterPlant(Real)
     {
         LosesWrite = (world, txn) => txn.Then is [Operation.Put put] && world.Time.Elapsed > TimeSpan.FromSeconds(20)
             && new ClusterKeys(ClusterWorld.Name).Parse(put.Key) is { Kind: ClusterKeyKind.Status, Name: "n2" },
+    });
+
+    /// <summary>What the leader writes of dynamic services is something else than what was decided.</summary>
+    private static ClusterPlant Written(Func<NodeShare, NodeShare> otherwise) => new(Real with
+    {
+        Next = (ground, epoch, settled) =>
+        [
+            .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Service == ClusterPlans.Flex
+                ? next.Assignment is { } flex ? flex with { Nodes = ValueList.From(flex.Nodes.Select(otherwise)) } : null
+                : next.Assignment)),
+        ],
     });
 
     private void Find(ClusterPlant plant)

@@ -115,7 +115,8 @@ public sealed class QuietClusterSpec(ITestOutputHelper output) : IDisposable
         where T : AdminProtocol.Reply
     {
         var order = world.Ask(world.Nodes[node], request);
-        Assert.True(world.Becomes(() => order.Reply is not null, TimeSpan.FromMinutes(2)), $"{request} was not answered");
+        Assert.True(
+            world.Becomes(() => order.Reply is not null, TimeSpan.FromMinutes(2)), $"{request} was not answered");
         return Assert.IsAssignableFrom<T>(order.Reply);
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ServedRule(ClusterWorld world, SimulatedNode without)
         {
             var serving = world.Nodes.Sum(n => n.Serving(service));
             world.Rules.Check(
-                serving >= least, $"{without.Name} is {how}, and {serving} of {service} serve; {least} can all the while");
+                serving >= least,
+                $"{without.Name} is {how}, and {serving} of {service} serve; {least} can all the while");
         }
     }
 

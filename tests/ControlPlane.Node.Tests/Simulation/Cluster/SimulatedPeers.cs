@@ -23,7 +23,8 @@ internal sealed class SimulatedPeers(ClusterWorld world, SimulatedNode self, Nod
     }
 
     private void Arrive(
-        TaskCompletionSource<AdminProtocol.Reply> source, PeerAddress peer, AdminProtocol.Request request, Caller caller)
+        TaskCompletionSource<AdminProtocol.Reply> source, PeerAddress peer, AdminProtocol.Request request,
+        Caller caller)
     {
         var other = world.Node(peer.Node);
         if (!world.CanReach(self.Name, peer.Node))
@@ -55,7 +56,8 @@ internal sealed class SimulatedPeers(ClusterWorld world, SimulatedNode self, Nod
 
     private TimeSpan Delay() => TimeSpan.FromMilliseconds(1 + world.Draw(3));
 
-    private static AdminProtocol.Refused Silence(string why) => new(Refusal.Unavailable, why, "Look with: cplane nodes");
+    private static AdminProtocol.Refused Silence(string why) =>
+        new(Refusal.Unavailable, why, "Look with: cplane nodes");
 
     private void Answer(TaskCompletionSource<AdminProtocol.Reply> source, AdminProtocol.Reply reply) =>
         gate.Arrive(() => source.TrySetResult(reply));

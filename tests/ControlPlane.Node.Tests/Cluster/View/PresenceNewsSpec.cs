@@ -3,10 +3,10 @@ using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Tests.Cluster.View;
 
-public sealed class NodeNewsSpec
+public sealed class PresenceNewsSpec
 {
     private readonly Views _views = new();
-    private readonly NodeNews _news = new("n1");
+    private readonly PresenceNews _news = new("n1");
     private readonly SortedDictionary<string, NodeState> _states = new(StringComparer.Ordinal);
 
     private void Becomes(string node, NodeState state)

@@ -4,7 +4,7 @@ namespace ControlPlane.Node.Cluster.View;
 
 /// <summary>What an operator should hear of the other nodes of the cluster: each change once. Pure.</summary>
 /// <param name="self">This node, which speaks of itself elsewhere.</param>
-internal sealed class NodeNews(string self)
+internal sealed class PresenceNews(string self)
 {
     private readonly SortedDictionary<string, NodeState> _said = new(StringComparer.Ordinal);
     private ClusterView _seen = ClusterView.Empty;
