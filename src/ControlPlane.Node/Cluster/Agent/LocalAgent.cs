@@ -68,11 +68,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
             ? new NodeFile(ValueList.From(_services.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => s.Rules)))
             : null;
         _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s, news.Plan.SocketDirectory)))]);
-        foreach (var gone in _told.Keys.Where(name => news.Plan.Find(name) is null).ToList())
-        {
-            _told.Remove(gone);
-        }
-
+        _told.Clear(); // What was told was meant for the plan before.
         Follow(view);
     }
 

@@ -33,7 +33,7 @@ internal sealed record LocalWish(
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
             : OfCluster(
                 plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown,
-                view.Drains.ContainsKey(self.Name));
+                view.Drains.ContainsKey(self.Name), view.Config?.Modified ?? 0);
     }
 
     /// <summary>
@@ -63,13 +63,15 @@ internal sealed record LocalWish(
     /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>
     private static LocalWish OfCluster(
         ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int here,
-        long grown, bool drained)
+        long grown, bool drained, long config)
     {
         var share = assignment is null
             ? new NodeShare(self, here, here, MinFree: int.MinValue)
             : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
+        // A share that was decided for the configuration before is measured in other numbers.
+        var minFree = assignment?.Value.Desired < config ? int.MinValue : share.MinFree;
         var quota = plan.Workload is DynamicPlan
-            ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown, Leaves: drained)
+            ? new Quota(share.Count, share.Cap, minFree, Settled: share.Seen >= grown, Leaves: drained)
             : null;
         // What has failed for good leaves a drained node too, and only a disabled service gives it up.
         var runs = enabled && !(drained && quota is { Count: 0 });
