@@ -107,6 +107,22 @@ internal sealed class GatewayClient : IDisposable
         }
     }
 
+    /// <summary>
+    /// An answer to a read that was asked when that much was known. One that knows less is from a store that was restored from
+    /// an older state: what was heard of before is no more.
+    /// </summary>
+    /// <returns>True: it is such a one.</returns>
+    public bool IsRestored(long known, long revision)
+    {
+        if (revision >= known)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _revision, revision);
+        return true;
+    }
+
     public void Dispose()
     {
         _closed.Cancel();

@@ -76,6 +76,10 @@ internal static partial class ClusterLog
         + "ends by itself, and others may show this node as gone until it is back")]
     public static partial void LeavesUnheard(this ILogger log, double seconds);
 
+    [LoggerMessage(2622, LogLevel.Warning, "cluster: etcd has gone back from revision {Before} to {Now}: it was restored from "
+        + "an older state; what it says now counts, and what was wanted since then has to be said again")]
+    public static partial void Restored(this ILogger log, long before, long now);
+
     /// <param name="log">Where to.</param>
     /// <param name="node">Another one.</param>
     /// <param name="state">How it stands; null: it has left for good.</param>

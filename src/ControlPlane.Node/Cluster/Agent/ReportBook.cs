@@ -73,6 +73,15 @@ internal sealed class ReportBook
         }
     }
 
+    /// <summary>Those of a store that was restored from an older state: each service tells its own anew.</summary>
+    public void ForgetRevisions()
+    {
+        foreach (var report in _services.Values.ToList())
+        {
+            Set(report with { Revision = 0 });
+        }
+    }
+
     public NodeReport Write(int? config, string? problem) =>
         new(ValueList.From(_services.Values), Containers, config, problem);
 

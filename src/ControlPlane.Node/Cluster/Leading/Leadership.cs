@@ -25,6 +25,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     private bool _asking;
     private bool _writing;
     private long _written;
+    private int _restores;
     private IReadOnlyList<(string Service, Assignment? Before, Assignment? After)> _onItsWay = [];
 
     /// <summary>Null: another node leads, or nobody.</summary>
@@ -44,10 +45,15 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>Looks who leads; offers itself where nobody does.</summary>
     public void Look(ClusterView view, ClusterSession session, TimeSpan now)
     {
+        if (view.Restores != _restores)
+        {
+            (_restores, _written) = (view.Restores, 0); // That revision may never be reached, or be another one's.
+        }
+
         var mine = view.Leader is { } leader && leader.Value.Uuid == setup.Uuid && leader.Lease == session.Lease;
         if (mine && Epoch != view.Leader!.Created)
         {
-            (Epoch, _since) = (view.Leader.Created, now);
+            (Epoch, _since, _written) = (view.Leader.Created, now, 0); // Whatever it wrote before is in a view that shows this.
             log.Leads(Epoch.Value);
         }
         else if (!mine)
@@ -82,7 +88,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         if (Epoch is not null)
         {
             log.LeadsNoLonger(why);
-            Epoch = null;
+            (Epoch, _written) = (null, 0);
         }
     }
 
@@ -161,7 +167,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         _writing = false;
         if (news.Reply is { } reply)
         {
-            _written = Math.Max(_written, reply.Revision);
+            _written = news.Epoch == Epoch ? Math.Max(_written, reply.Revision) : _written;
             if (reply.Succeeded)
             {
                 Tell();

@@ -71,7 +71,14 @@ internal sealed class SessionKeeper(
 
     public void Hear(JoinCalls.WasRead news)
     {
+        var (revision, restores) = (mirror.View.Revision, mirror.View.Restores);
         mirror.Load(news.Reply);
+        if (mirror.View.Restores != restores)
+        {
+            node.Log.Restored(revision, news.Reply.Revision);
+            _registeredAt = Math.Min(_registeredAt, news.Reply.Revision);
+        }
+
         calls.Watch(_reading, news.Reply.Revision);
         if (Session is null)
         {

@@ -12,6 +12,12 @@ internal sealed record ClusterView
     /// <summary>Everything up to this one is in it.</summary>
     public long Revision { get; init; }
 
+    /// <summary>
+    /// How often etcd has gone back to an older state since this process began: it was restored from a snapshot, say. Then its
+    /// revisions begin again where that state was, and what was compared with them before means nothing any more.
+    /// </summary>
+    public int Restores { get; init; }
+
     /// <summary>All epochs that were seen; an assignment that is older than one that had begun when it was written is refused.</summary>
     public ImmutableSortedSet<long> Epochs { get; init; } = [];
 
