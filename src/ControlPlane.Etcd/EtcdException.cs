@@ -18,8 +18,11 @@ public enum EtcdFailure
     /// <summary>The lease that was named does not exist any more.</summary>
     LeaseLost,
 
-    /// <summary>The request itself was wrong, or the answer could not be understood.</summary>
+    /// <summary>The request itself was wrong, or too large: nothing of it was done, and nothing will be.</summary>
     Refused,
+
+    /// <summary>The answer could not be understood.</summary>
+    Unclear,
 }
 
 /// <param name="failure">The kind.</param>

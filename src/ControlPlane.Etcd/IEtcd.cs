@@ -3,7 +3,7 @@ namespace ControlPlane.Etcd;
 /// <summary>
 /// What a control plane needs of an etcd cluster (v3). Keys and values are UTF-8 text. Every call has a deadline of the
 /// client's own and fails with <see cref="EtcdException"/>; whether a call that failed so has changed anything is
-/// unknown.
+/// unknown, but for <see cref="EtcdFailure.Refused"/>.
 /// </summary>
 /// <remarks>etcd documentation, "etcd API v3"; a fake with the same semantics serves simulations.</remarks>
 public interface IEtcd

@@ -26,7 +26,7 @@ public sealed class KeysThatAreNotOursSpec
     public async Task Each_is_reported_once_and_ignored()
     {
         await using var cluster = await TestCluster.Start(Services.FourAndAgents, nodes: 2);
-        await cluster.Ready("four", 4);
+        await cluster.Even("four", 4);
         await cluster.Ready("agent", 2);
         var before = cluster.Marks;
         for (var round = 0; round < 2; round++)

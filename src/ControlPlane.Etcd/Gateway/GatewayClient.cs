@@ -182,7 +182,7 @@ internal sealed class GatewayClient : IDisposable
         catch (Exception e) when (e is JsonException or InvalidDataException)
         {
             throw new EtcdException(
-                EtcdFailure.Refused, $"{new Uri(endpoint, path)}: the answer cannot be understood: {e.Message}", e);
+                EtcdFailure.Unclear, $"{new Uri(endpoint, path)}: the answer cannot be understood: {e.Message}", e);
         }
     }
 

@@ -19,12 +19,12 @@ public sealed class BadAnswersSpec
     [InlineData("{\"header\":{\"revision\":\"7\"},\"kvs\":[null]}")]
     [InlineData("{\"header\":{\"revision\":\"7\"},\"kvs\":[{\"key\":\"no base64!\"}]}")]
     [InlineData("{\"header\":{\"revision\":\"7\"},\"kvs\":")]
-    public async Task What_cannot_be_understood_is_refused_and_says_where(string body)
+    public async Task What_cannot_be_understood_is_unclear_and_says_where(string body)
     {
         using var server = new CannedServer(_ => CannedServer.Ok(body));
         using var client = Client(server);
         var failure = await Assert.ThrowsAsync<EtcdException>(() => client.RangeAsync(Range));
-        Assert.Equal(EtcdFailure.Refused, failure.Failure);
+        Assert.Equal(EtcdFailure.Unclear, failure.Failure);
         Assert.StartsWith($"{server.Endpoint}v3/kv/range: ", failure.Message, StringComparison.Ordinal);
     }
 
@@ -65,7 +65,7 @@ public sealed class BadAnswersSpec
         {
             using var client = Client(server);
             var failure = await Assert.ThrowsAsync<EtcdException>(() => client.RangeAsync(Range));
-            Assert.True(failure.Failure == EtcdFailure.Refused, failure.ToString());
+            Assert.True(failure.Failure == EtcdFailure.Unclear, failure.ToString());
             Assert.Contains("larger than", failure.Message, StringComparison.Ordinal);
         }
     }

@@ -2,6 +2,7 @@ using ControlPlane.Contracts.Admin;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Controller.Configuration;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
@@ -29,24 +30,34 @@ internal static class ConfigChange
         }
 
         var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
-        var anew = replaced.ToHashSet(StringComparer.Ordinal);
-        var changed = view.Services.Where(s => s.Value.Value.Scale is not null).Select(s => s.Key)
-            .Union(anew, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .Select(name => (Name: name, Old: view.Desired(name))).ToList();
         return new Intent.Change(new Txn(
             [
                 view.Unchanged(keys.CurrentConfig, view.Config?.Modified ?? 0),
                 view.Unchanged(keys.Version(number), 0),
-                .. changed.Select(s => view.Unchanged(keys.Service(s.Name), s.Old.Modified)),
+                DesiredChange.Unchanged(view, keys),
             ],
             [
                 new Operation.Put(keys.Version(number), version),
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
+                new Operation.Put(keys.Overall, ClusterCodec.Encode(Overall(view, replaced))),
                 .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
-                .. changed.Select(s => new Operation.Put(
-                    keys.Service(s.Name), ClusterCodec.Encode(Next(s.Old.Value, anew.Contains(s.Name))))),
             ],
             []));
+    }
+
+    private static OverallWish Overall(ClusterView view, IEnumerable<string> replaced)
+    {
+        var wish = view.Overall?.Value ?? new OverallWish();
+        var anew = replaced.ToHashSet(StringComparer.Ordinal);
+        var generation = view.NextGeneration();
+        return wish with
+        {
+            Replaced = ValueList.From((wish.Replaced ?? []).Where(old => !anew.Contains(old.Service))
+                .Concat(anew.Select(name => new ServiceRestart(name, generation)))
+                .OrderBy(restart => restart.Service, StringComparer.Ordinal)),
+            Unscaled = 0,
+            Unscales = true,
+        };
     }
 
     /// <summary>What nobody could read again is not written.</summary>
@@ -54,8 +65,4 @@ internal static class ConfigChange
         Refusal.BadConfiguration, $"{origin} is too large for the cluster: it {problem}, as JSON where that is counted.",
         "Nothing was changed. Leave out what is not needed there (comments, long texts in environment), or give services of "
         + "scope node in the nodes' own files."));
-
-    private static DesiredService Next(DesiredService old, bool anew) => anew
-        ? old with { Scale = null, Generation = old.Generation + 1, Rolling = true }
-        : old with { Scale = null };
 }

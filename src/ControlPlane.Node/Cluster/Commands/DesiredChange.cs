@@ -20,43 +20,46 @@ internal static class DesiredChange
     };
 
     /// <summary>Each service as it shall be, compared with what was wanted before; written also where nothing differs,
-    /// so that what was given up is tried again.</summary>
+    /// so that what was given up is tried again. What is wanted of all is one key, however many there are.</summary>
     public static Intent Of(
-        ClusterView view, ClusterKeys keys, IEnumerable<string> services, AdminProtocol.Request request)
-    {
-        var changes = services.Select(name => (Name: name, Old: view.Desired(name))).ToList();
-        return new Intent.Change(new Txn(
-            [.. changes.Select(c => view.Unchanged(keys.Service(c.Name), c.Old.Modified))],
-            [
-                .. changes.Select(c => new Operation.Put(
-                    keys.Service(c.Name), ClusterCodec.Encode(Next(c.Old.Value, request)))),
-            ],
-            []));
-    }
+        ClusterView view, ClusterKeys keys, IEnumerable<string> services, AdminProtocol.Request request) =>
+        new Intent.Change(request is AdminProtocol.RestartAll all
+            ? OfAll(view, keys, new OverallWish(view.NextGeneration(), all.Rolling, Unscaled: view.Unscaled))
+            : OfEach(view, keys, [.. services.Select(name => (name, Next(view, name, request)))]));
+
+    /// <summary>These services as they shall be; a few at most.</summary>
+    public static Txn OfEach(
+        ClusterView view, ClusterKeys keys, IReadOnlyCollection<(string Service, DesiredService Desired)> services) => new(
+        [
+            Unchanged(view, keys), // It is a part of what each is based on.
+            .. services.Select(s => view.Unchanged(keys.Service(s.Service), view.Services.GetValueOrDefault(s.Service)?.Modified ?? 0)),
+        ],
+        [.. services.Select(s => new Operation.Put(keys.Service(s.Service), ClusterCodec.Encode(s.Desired)))],
+        []);
+
+    /// <summary>Holds as long as nothing else was wanted of all services since.</summary>
+    public static Comparison Unchanged(ClusterView view, ClusterKeys keys) =>
+        view.Unchanged(keys.Overall, view.Overall?.Modified ?? 0);
 
     /// <summary>Numbers that were set by hand are forgotten.</summary>
-    public static Intent WithoutScales(ClusterView view, ClusterKeys keys)
+    public static Intent WithoutScales(ClusterView view, ClusterKeys keys) =>
+        view.Services.Keys.Any(name => view.Desired(name).Value.Scale is not null)
+            ? new Intent.Change(OfAll(view, keys, (view.Overall?.Value ?? new OverallWish()) with { Unscaled = 0, Unscales = true }))
+            : new Intent.None(new AdminProtocol.Done("nothing was scaled"));
+
+    private static Txn OfAll(ClusterView view, ClusterKeys keys, OverallWish wish) =>
+        new([Unchanged(view, keys)], [new Operation.Put(keys.Overall, ClusterCodec.Encode(wish))], []);
+
+    private static DesiredService Next(ClusterView view, string service, AdminProtocol.Request request)
     {
-        var scaled = view.Services.Where(s => s.Value.Value.Scale is not null).ToList();
-        return scaled.Count == 0 ? new Intent.None(new AdminProtocol.Done("nothing was scaled")) : new Intent.Change(new Txn(
-            [.. scaled.Select(s => view.Unchanged(keys.Service(s.Key), s.Value.Modified))],
-            [
-                .. scaled.Select(s => new Operation.Put(
-                    keys.Service(s.Key), ClusterCodec.Encode(s.Value.Value with { Scale = null }))),
-            ],
-            []));
+        var old = view.Desired(service).Value;
+        return request switch
+        {
+            AdminProtocol.Enable => old with { Enabled = true },
+            AdminProtocol.Disable => old with { Enabled = false },
+            AdminProtocol.Restart restart => old with { Generation = view.NextGeneration(service), Rolling = restart.Rolling },
+            AdminProtocol.Scale scale => old with { Scale = scale.Count },
+            _ => old,
+        };
     }
-
-    private static DesiredService Next(DesiredService old, AdminProtocol.Request request) => request switch
-    {
-        AdminProtocol.Enable => old with { Enabled = true },
-        AdminProtocol.Disable => old with { Enabled = false },
-        AdminProtocol.Restart restart => Restarted(old, restart.Rolling),
-        AdminProtocol.RestartAll restart => Restarted(old, restart.Rolling),
-        AdminProtocol.Scale scale => old with { Scale = scale.Count },
-        _ => old,
-    };
-
-    private static DesiredService Restarted(DesiredService old, bool rolling) =>
-        old with { Generation = old.Generation + 1, Rolling = rolling };
 }

@@ -1,5 +1,4 @@
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
 
@@ -77,11 +76,8 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
     private Intent Change(View.ClusterView view)
     {
         var keys = new ClusterKeys(Cluster.Plan.Name);
-        var (desired, modified) = view.Desired(request.Service);
-        var next = ClusterCodec.Encode(desired with { Rebalance = desired.Rebalance + 1 });
-        return new Intent.Change(new Txn(
-            [view.Unchanged(keys.Service(request.Service), modified)],
-            [new Operation.Put(keys.Service(request.Service), next)],
-            []));
+        var desired = view.Desired(request.Service).Value;
+        return new Intent.Change(
+            DesiredChange.OfEach(view, keys, [(request.Service, desired with { Rebalance = desired.Rebalance + 1 })]));
     }
 }

@@ -18,6 +18,8 @@ namespace ControlPlane.Node.Cluster.Keys;
 [JsonSerializable(typeof(NodeFile))]
 [JsonSerializable(typeof(ServiceRules))]
 [JsonSerializable(typeof(DesiredService))]
+[JsonSerializable(typeof(OverallWish))]
+[JsonSerializable(typeof(ServiceRestart))]
 [JsonSerializable(typeof(Assignment))]
 [JsonSerializable(typeof(NodeShare))]
 [JsonSerializable(typeof(ConfigVersion))]

@@ -27,6 +27,9 @@ internal enum ClusterKeyKind
     /// <summary><c>services/NAME</c> (<see cref="DesiredService"/>).</summary>
     Service,
 
+    /// <summary><c>overall</c> (<see cref="OverallWish"/>).</summary>
+    Overall,
+
     /// <summary><c>assignments/SERVICE</c> (<see cref="Keys.Assignment"/>).</summary>
     Assignment,
 

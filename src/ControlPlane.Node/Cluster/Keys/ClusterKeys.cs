@@ -11,7 +11,8 @@ namespace ControlPlane.Node.Cluster.Keys;
 /// <param name="cluster">A checked name.</param>
 internal sealed class ClusterKeys(string cluster)
 {
-    private const string Versions = "config/versions/", CurrentName = "config/current", LeaderName = "leader", TokenName = "token";
+    private const string Versions = "config/versions/", CurrentName = "config/current", LeaderName = "leader", TokenName = "token",
+        OverallName = "overall";
 
     private static readonly Dictionary<string, ClusterKeyKind> Folders = new(StringComparer.Ordinal)
     {
@@ -32,6 +33,8 @@ internal sealed class ClusterKeys(string cluster)
     public string CurrentConfig => Prefix + CurrentName;
 
     public string Leader => Prefix + LeaderName;
+
+    public string Overall => Prefix + OverallName;
 
     public string Token => Prefix + TokenName;
 
@@ -63,6 +66,7 @@ internal sealed class ClusterKeys(string cluster)
         return rest switch
         {
             LeaderName => new ClusterKey(ClusterKeyKind.Leader),
+            OverallName => new ClusterKey(ClusterKeyKind.Overall),
             TokenName => new ClusterKey(ClusterKeyKind.Token),
             CurrentName => new ClusterKey(ClusterKeyKind.CurrentConfig),
             _ when rest.StartsWith(Versions, StringComparison.Ordinal) => OfVersion(rest[Versions.Length..]),

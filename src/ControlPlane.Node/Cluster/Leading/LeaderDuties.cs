@@ -32,7 +32,8 @@ internal sealed class LeaderDuties(
 
     public void Hear(Leadership.Wrote news)
     {
-        if (!again.Failed("what it has decided", leadership.Hear(news)))
+        var mayDecide = keeper.Session is { } session && setup.Decisions.MayDecide(session, Now);
+        if (!again.Failed("what it has decided", leadership.Hear(news, mayDecide)))
         {
             DecideSoon();
         }

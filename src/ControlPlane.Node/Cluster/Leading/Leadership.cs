@@ -15,9 +15,6 @@ namespace ControlPlane.Node.Cluster.Leading;
 /// </summary>
 internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef self, ILogger log)
 {
-    /// <summary>etcd takes 128 operations in a transaction; what is left is decided anew with what has changed.</summary>
-    private const int MostWrites = 100;
-
     private static readonly TimeSpan Gathers = TimeSpan.FromMilliseconds(5);
 
     private readonly Dictionary<string, LimitAlert> _alerts = new(StringComparer.Ordinal);
@@ -26,7 +23,10 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     private bool _writing;
     private long _written;
     private int _restores;
-    private IReadOnlyList<(string Service, Assignment? Before, Assignment? After)> _onItsWay = [];
+    private readonly Stack<ImmutableArray<DecidedWrite>> _left = new();
+    private ImmutableArray<DecidedWrite> _onItsWay = [];
+    private ImmutableArray<Comparison> _fence = [];
+    private Dictionary<string, Assignment?> _refused = new(StringComparer.Ordinal);
 
     /// <summary>Null: another node leads, or nobody.</summary>
     public long? Epoch { get; private set; }
@@ -127,30 +127,48 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>A decision took so long.</summary>
     public void Took(TimeSpan time) => Pause = time * 4 > Gathers ? time * 4 : Gathers;
 
-    /// <summary>Writes decisions; a null is one that is not needed any more.</summary>
+    /// <summary>
+    /// Writes decisions, all of them, as many at once as etcd takes; a null is one that is not needed any more. Until they
+    /// are written nothing else is decided.
+    /// </summary>
     /// <param name="decisions">By service.</param>
     /// <param name="gone">Nodes that count as gone in them: one that is back by then has its containers still.</param>
     /// <param name="view">What they are based on.</param>
     public void Write(
         IReadOnlyList<(string Service, Assignment? Assignment)> decisions, IEnumerable<string> gone, ClusterView view)
     {
-        if (Epoch is not { } epoch || decisions.Count == 0)
+        if (Epoch is not { } epoch)
         {
             return;
         }
 
+        // The same would be refused again; what was decided anew is tried.
+        _refused = decisions.Where(IsRefused).ToDictionary(d => d.Service, d => d.Assignment, StringComparer.Ordinal);
+        _fence = setup.Decisions.Fence(view, keys, epoch, gone);
+        foreach (var batch in DecisionBatches.Cut(decisions.Where(d => !IsRefused(d)).Select(d => DecidedWrite.Of(
+            d.Service, view.Assignment(d.Service)?.Value, d.Assignment, keys))).Reverse())
+        {
+            _left.Push(batch);
+        }
+
+        WriteNext();
+    }
+
+    private bool IsRefused((string Service, Assignment? Assignment) decision) =>
+        _refused.TryGetValue(decision.Service, out var refused) && refused == decision.Assignment;
+
+    private void WriteNext()
+    {
+        if (Epoch is not { } epoch || !_left.TryPop(out _onItsWay))
+        {
+            _left.Clear();
+            return;
+        }
+
         _writing = true;
-        _onItsWay =
-            [.. decisions.Take(MostWrites).Select(d => (d.Service, view.Assignment(d.Service)?.Value, d.Assignment))];
-        ImmutableArray<Operation> operations =
-        [
-            .. decisions.Take(MostWrites).Select(d => d.Assignment is { } assignment
-                ? (Operation)new Operation.Put(keys.Assignment(d.Service), ClusterCodec.Encode(assignment))
-                : new Operation.Delete(KeyRange.One(keys.Assignment(d.Service)))),
-        ];
-        var fence = setup.Decisions.Fence(view, keys, epoch, gone);
-        setup.Etcd.CommitAsync(new Txn(fence, operations, [new Operation.Get(KeyRange.One(keys.Leader))]))
-            .PipeTo(self, self, reply => new Wrote(epoch, reply, null), e => new Wrote(epoch, null, e.Message));
+        ImmutableArray<Operation> operations = [.. _onItsWay.Select(w => w.Operation)];
+        setup.Etcd.CommitAsync(new Txn(_fence, operations, [new Operation.Get(KeyRange.One(keys.Leader))]))
+            .PipeTo(self, self, reply => new Wrote(epoch, reply, null), e => new Wrote(epoch, null, e));
     }
 
     /// <summary>The epoch goes on, and those that count as gone are not back.</summary>
@@ -158,13 +176,24 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         ClusterView view, ClusterKeys keys, long epoch, IEnumerable<string> gone) =>
     [
         new Comparison.CreatedAt(keys.Leader, epoch),
-        .. gone.Take(MostWrites).Select(node => view.Unchanged(keys.Node(node), 0)),
+        .. gone.Take(DecisionBatches.MostWrites).Select(node => view.Unchanged(keys.Node(node), 0)),
     ];
 
-    /// <summary>Null: it was written, or this node leads no longer.</summary>
-    public string? Hear(Wrote news)
+    /// <summary>
+    /// Goes on with what is left. Null: it was written, or this node leads no longer, or it is tried in smaller parts; else
+    /// what could not be.
+    /// </summary>
+    /// <param name="news">What became of one batch.</param>
+    /// <param name="mayDecide">The lease lasts long enough for the next one.</param>
+    public string? Hear(Wrote news, bool mayDecide)
     {
         _writing = false;
+        var problem = news.Failure switch
+        {
+            null => null,
+            EtcdException { Failure: EtcdFailure.Refused } refused => CutFurther(refused.Message),
+            var unknown => unknown.Message,
+        };
         if (news.Reply is { } reply)
         {
             _written = news.Epoch == Epoch ? Math.Max(_written, reply.Revision) : _written;
@@ -178,13 +207,36 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
             }
         }
 
-        return news.Failure;
+        // What is left was decided on what may be no longer so: it is decided anew.
+        if (news.Epoch != Epoch || !mayDecide || news.Reply is { Succeeded: false }
+            || news.Failure is not (null or EtcdException { Failure: EtcdFailure.Refused }))
+        {
+            _left.Clear();
+        }
+
+        WriteNext();
+        return problem;
+    }
+
+    /// <summary>Null: in halves. Else one assignment alone is refused, and waits until it is decided otherwise.</summary>
+    private string? CutFurther(string why)
+    {
+        if (_onItsWay is [var one])
+        {
+            _refused[one.Service] = one.After;
+            return $"that of {one.Service}, {one.Bytes} bytes: {why}";
+        }
+
+        var (first, rest) = DecisionBatches.Halve(_onItsWay);
+        _left.Push(rest);
+        _left.Push(first);
+        return null;
     }
 
     /// <summary>What is in force now is said where people would see a difference.</summary>
     private void Tell()
     {
-        foreach (var (service, before, after) in _onItsWay)
+        foreach (var (service, before, after, _, _) in _onItsWay)
         {
             if (DecisionText.NewGoal(before, after) is { } goal)
             {
@@ -203,5 +255,5 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <param name="Epoch">That it was written in.</param>
     /// <param name="Reply">Null: none came.</param>
     /// <param name="Failure">Null: one came.</param>
-    public sealed record Wrote(long Epoch, TxnReply? Reply, string? Failure);
+    public sealed record Wrote(long Epoch, TxnReply? Reply, Exception? Failure);
 }

@@ -72,6 +72,7 @@ internal sealed class ClusterMirror(
     private string ConsequenceOf(Damage damage) => damage switch
     {
         { Kept: true, Key.Kind: ClusterKeyKind.Service } => $"what people wanted of {damage.Key.Name} before counts on",
+        { Kept: true, Key.Kind: ClusterKeyKind.Overall } => "what people wanted of all services before counts on",
         { Kept: true } => $"what was in force before stays so ({ConfigText(View)}). {SayItAnew}",
         { Key.Kind: ClusterKeyKind.CurrentConfig } =>
             $"which services the cluster has is not known, and a node that has begun none waits. {SayItAnew}",
@@ -116,6 +117,7 @@ internal sealed class ClusterMirror(
         { Kind: ClusterKeyKind.Version } k => view with { Versions = Set(view.Versions, k.Number, key) },
         { Kind: ClusterKeyKind.CurrentConfig } => view with { Named = Read<CurrentConfig>(key) },
         { Kind: ClusterKeyKind.Leader } => Led(view, Read<LeaderRecord>(key)),
+        { Kind: ClusterKeyKind.Overall } => view with { Overall = Read<OverallWish>(key) },
         { Kind: ClusterKeyKind.Token } => view with { Token = Read<PeerToken>(key) },
         _ => Foreign(view, key.Key),
     };
@@ -138,6 +140,7 @@ internal sealed class ClusterMirror(
         { Kind: ClusterKeyKind.Version } k => view with { Versions = view.Versions.Remove(k.Number) },
         { Kind: ClusterKeyKind.CurrentConfig } => view with { Named = null },
         { Kind: ClusterKeyKind.Leader } => view with { Leader = null },
+        { Kind: ClusterKeyKind.Overall } => view with { Overall = null },
         { Kind: ClusterKeyKind.Token } => view with { Token = null },
         _ => view,
     };

@@ -33,6 +33,9 @@ internal sealed record ClusterView
 
     public ImmutableSortedDictionary<string, Known<DesiredService>> Services { get; init; } = None<DesiredService>();
 
+    /// <summary>What people want of all services at once; null: nothing.</summary>
+    public Known<OverallWish>? Overall { get; init; }
+
     public ImmutableSortedDictionary<string, Known<Assignment>> Assignments { get; init; } = None<Assignment>();
 
     /// <summary>
@@ -80,9 +83,48 @@ internal sealed record ClusterView
     public Comparison Unchanged(string key, long modified) =>
         new Comparison.ChangedAt(key, Damaged.TryGetValue(key, out var damage) ? damage.Modified : modified);
 
-    /// <summary>What people want of a service; nothing was said: the defaults, at revision 0.</summary>
-    public (DesiredService Value, long Modified) Desired(string service) =>
-        Services.TryGetValue(service, out var known) ? (known.Value, known.Modified) : (new DesiredService(), 0);
+    /// <summary>
+    /// What people want of a service, by its own key and by what they want of all; nothing was said: the defaults, at
+    /// revision 0.
+    /// </summary>
+    public (DesiredService Value, long Modified) Desired(string service)
+    {
+        var own = Services.GetValueOrDefault(service);
+        var value = own?.Value ?? new DesiredService();
+        if (value.Scale is not null && own!.Modified <= Unscaled)
+        {
+            value = value with { Scale = null };
+        }
+
+        if (Overall is { } overall && overall.Value.RestartOf(service) is var restart && restart.Generation > value.Generation)
+        {
+            value = value with { Generation = restart.Generation, Rolling = restart.Rolling };
+        }
+
+        return (value, Math.Max(own?.Modified ?? 0, Overall?.Modified ?? 0));
+    }
+
+    /// <summary>Numbers that were set by hand up to this revision do not count.</summary>
+    public long Unscaled => Overall switch
+    {
+        null => 0,
+        { Value.Unscales: true } known => known.Modified,
+        var known => known.Value.Unscaled,
+    };
+
+    /// <summary>
+    /// The generation of the next restart of a service. Its keys may have been lost, or damaged and written over: it is
+    /// beyond what the leader has told, and what nodes have reached, or nothing would be restarted.
+    /// </summary>
+    public long NextGeneration(string service) => 1 + Math.Max(
+        Desired(service).Value.Generation,
+        Math.Max(
+            Assignment(service)?.Value.Nodes.Select(share => share.Generation).DefaultIfEmpty().Max() ?? 0,
+            Reports.Values.SelectMany(r => r.Value.Services).Where(report => report.Service == service)
+                .Select(report => report.Generation).DefaultIfEmpty().Max()));
+
+    /// <summary>The same of a restart of all, or of many.</summary>
+    public long NextGeneration() => 1 + Generations().DefaultIfEmpty().Max();
 
     /// <summary>
     /// Epochs are revisions: what was written after a later epoch had begun comes from a leader that does not know yet that
@@ -96,6 +138,15 @@ internal sealed record ClusterView
     /// <summary>The configuration in force in the cluster; null: there is none.</summary>
     public ConfigVersion? Configuration =>
         Config is { } current ? Versions.GetValueOrDefault(current.Value.Number)?.Value : null;
+
+    private IEnumerable<long> Generations() =>
+    [
+        Overall?.Value.Generation ?? 0,
+        .. (Overall?.Value.Replaced ?? []).Select(restart => restart.Generation),
+        .. Services.Values.Select(service => service.Value.Generation),
+        .. Assignments.Values.SelectMany(a => a.Value.Nodes).Select(share => share.Generation),
+        .. Reports.Values.SelectMany(r => r.Value.Services).Select(report => report.Generation),
+    ];
 
     private static ImmutableSortedDictionary<string, Known<T>> None<T>()
         where T : class, IClusterValue => ImmutableSortedDictionary.Create<string, Known<T>>(StringComparer.Ordinal);

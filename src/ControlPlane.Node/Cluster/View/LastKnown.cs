@@ -12,7 +12,12 @@ internal sealed class LastKnown(ClusterKeys keys)
 {
     /// <param name="now">What etcd says.</param>
     /// <param name="before">What counted until now.</param>
-    public ClusterView Keep(ClusterView now, ClusterView before) => Configuration(Services(now, before), before);
+    public ClusterView Keep(ClusterView now, ClusterView before) =>
+        Configuration(Overall(Services(now, before), before), before);
+
+    private ClusterView Overall(ClusterView now, ClusterView before) => now.Overall is null && before.Overall is { } last
+        ? Kept(now with { Overall = last.UpTo(now.Revision) }, keys.Overall, new ClusterKey(ClusterKeyKind.Overall))
+        : now;
 
     private ClusterView Services(ClusterView now, ClusterView before)
     {

@@ -54,6 +54,7 @@ internal static class NodeList
         {
             { Kept: true, Key.Kind: ClusterKeyKind.Service } =>
                 $"services/{d.Key.Name} {d.Text}, and what was known of it counts",
+            { Kept: true, Key.Kind: ClusterKeyKind.Overall } => $"overall {d.Text}, and what was known of it counts",
             { Kept: true, Key.Kind: ClusterKeyKind.Version } =>
                 $"config/versions/{d.Key.Number} {d.Text}, and what was known of it counts",
             { Kept: true } => $"config/current {d.Text}, and "

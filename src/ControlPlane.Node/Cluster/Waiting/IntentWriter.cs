@@ -58,10 +58,15 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
     }
 
     public static void Hear(Failed news) => news.Pending.ReplyTo.Tell(
-        new AdminProtocol.Refused(
-            Refusal.NotInTime,
-            $"{news.Pending.Request.What}: etcd did not take it: {news.Why}. Whether it is written is not known.",
-            "What runs goes on as it is. Look with: cplane list; try again when etcd answers."),
+        news.IsCertain
+            ? new AdminProtocol.Refused(
+                Refusal.Failed,
+                $"{news.Pending.Request.What}: etcd refuses it: {news.Why}. Nothing is changed.",
+                "It would refuse it again. Look at the text above; the limits of etcd are its --max-request-bytes and --max-txn-ops.")
+            : new AdminProtocol.Refused(
+                Refusal.NotInTime,
+                $"{news.Pending.Request.What}: etcd did not take it: {news.Why}. Whether it is written is not known.",
+                "What runs goes on as it is. Look with: cplane list; try again when etcd answers."),
         ActorRefs.NoSender);
 
     private void Try(Pending pending, ClusterView view)
@@ -71,14 +76,17 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
             case Intent.None none: pending.ReplyTo.Tell(none.Answer, ActorRefs.NoSender); break;
             case Intent.Change change:
                 etcd.CommitAsync(change.Txn).PipeTo(
-                    self, self, reply => new Committed(pending, reply), e => new Failed(pending, e.Message));
+                    self, self, reply => new Committed(pending, reply), e => new Failed(pending, e.Message, e is EtcdException { Failure: EtcdFailure.Refused }));
                 break;
         }
     }
 
     public sealed record Committed(Pending Pending, TxnReply Reply);
 
-    public sealed record Failed(Pending Pending, string Why);
+    /// <param name="Pending">What was to be written.</param>
+    /// <param name="Why">For people.</param>
+    /// <param name="IsCertain">It is not written, and will not be: etcd has said no to it as such.</param>
+    public sealed record Failed(Pending Pending, string Why, bool IsCertain);
 
     /// <param name="Request">What is to be written.</param>
     /// <param name="ReplyTo">Who is answered.</param>

@@ -14,14 +14,15 @@ public sealed class ConfigChangeSpec
     private Txn Change(params string[] replaced) =>
         ((Intent.Change)ConfigChange.Of(_views.View, Views.Keys, "web.conf", "text", "me", replaced)).Txn;
 
-    private static DesiredService Desired(Txn txn, string service) => ClusterCodec.Decode<DesiredService>(
-        txn.Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Service(service)).Value).Value!;
+    private void Apply(params string[] replaced) => _views.Put(
+        Views.Keys.Overall, Change(replaced).Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Overall).Value);
 
     [Fact]
     public void The_first_version_is_1_and_nobody_may_have_been_faster()
     {
         var txn = Change();
-        Assert.Equal([Views.Keys.Version(1), Views.Keys.CurrentConfig], txn.Then.OfType<Operation.Put>().Select(p => p.Key));
+        Assert.Equal(
+            [Views.Keys.Version(1), Views.Keys.CurrentConfig, Views.Keys.Overall], txn.Then.OfType<Operation.Put>().Select(p => p.Key));
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.CurrentConfig, 0), txn.If);
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.Version(1), 0), txn.If);
     }
@@ -63,17 +64,37 @@ public sealed class ConfigChangeSpec
     public void Numbers_that_were_set_by_hand_are_forgotten()
     {
         _views.Put(Views.Keys.Service("web"), new DesiredService(Enabled: false, Generation: 2, Scale: 3));
-        Assert.Equal(new DesiredService(Enabled: false, Generation: 2), Desired(Change(), "web"));
+        Apply();
+        Assert.Equal(new DesiredService(Enabled: false, Generation: 2), _views.View.Desired("web").Value);
     }
 
     [Fact]
     public void What_runs_something_else_then_is_restarted_one_after_the_other()
     {
         _views.Put(Views.Keys.Service("web"), new DesiredService(Generation: 2, Scale: 3));
-        var txn = Change("web", "api");
-        Assert.Equal(new DesiredService(Generation: 3, Rolling: true), Desired(txn, "web"));
-        Assert.Equal(new DesiredService(Generation: 1, Rolling: true), Desired(txn, "api"));
-        Assert.Contains(new Comparison.ChangedAt(Views.Keys.Service("web"), 2), txn.If);
-        Assert.Contains(new Comparison.ChangedAt(Views.Keys.Service("api"), 0), txn.If);
+        Apply("web", "api");
+        Assert.Equal(new DesiredService(Generation: 3, Rolling: true), _views.View.Desired("web").Value);
+        Assert.Equal(new DesiredService(Generation: 3, Rolling: true), _views.View.Desired("api").Value);
+        Apply("api");
+        Assert.Equal(3, _views.View.Desired("web").Value.Generation);
+        Assert.Equal(4, _views.View.Desired("api").Value.Generation);
+        Assert.Contains(new Comparison.ChangedAt(Views.Keys.Overall, 4), Change().If);
+    }
+
+    [Fact]
+    public void However_many_services_there_are_it_is_a_small_transaction()
+    {
+        for (var i = 0; i < 1000; i++)
+        {
+            _views.Put(Views.Keys.Service($"s{i}"), new DesiredService(Scale: 3));
+        }
+
+        var txn = Change([.. Enumerable.Range(0, 1000).Select(i => $"s{i}")]);
+        Assert.InRange(txn.If.Length + txn.Then.Length, 1, 10);
+        Assert.InRange(txn.Then.OfType<Operation.Put>().Sum(p => p.Value.Length), 1, 100_000);
+        Apply([.. Enumerable.Range(0, 1000).Select(i => $"s{i}")]);
+        Assert.All(
+            Enumerable.Range(0, 1000),
+            i => Assert.Equal(new DesiredService(Generation: 1, Rolling: true), _views.View.Desired($"s{i}").Value));
     }
 }

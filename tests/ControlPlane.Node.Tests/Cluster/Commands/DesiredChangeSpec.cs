@@ -31,14 +31,44 @@ public sealed class DesiredChangeSpec
     [Fact]
     public void A_change_is_compared_with_what_it_is_based_on()
     {
-        Assert.Equal([new Comparison.ChangedAt(Views.Keys.Service("web"), 0)], Compared());
+        Assert.Equal([Overall(0), new Comparison.ChangedAt(Views.Keys.Service("web"), 0)], Compared());
         _views.Put(Views.Keys.Service("web"), new DesiredService());
-        Assert.Equal([new Comparison.ChangedAt(Views.Keys.Service("web"), 2)], Compared());
-        _views.Put(Views.Keys.Service("web"), "damaged");
-        Assert.Equal([new Comparison.ChangedAt(Views.Keys.Service("web"), 3)], Compared());
+        Assert.Equal([Overall(0), new Comparison.ChangedAt(Views.Keys.Service("web"), 2)], Compared());
+        _views.Put(Views.Keys.Overall, new OverallWish()).Put(Views.Keys.Service("api"), "damaged");
+        Assert.Equal([Overall(3), new Comparison.ChangedAt(Views.Keys.Service("web"), 2)], Compared());
+        Assert.Equal([Overall(3), new Comparison.ChangedAt(Views.Keys.Service("api"), 4)], Compared("api"));
 
-        IEnumerable<Comparison> Compared() => ((Intent.Change)DesiredChange.Of(
-            _views.View, Views.Keys, ["web"], new AdminProtocol.Enable("web", Patience))).Txn.If;
+        IEnumerable<Comparison> Compared(string service = "web") => ((Intent.Change)DesiredChange.Of(
+            _views.View, Views.Keys, [service], new AdminProtocol.Enable(service, Patience))).Txn.If;
+    }
+
+    [Fact]
+    public void What_was_forgotten_of_all_is_not_written_again_with_one()
+    {
+        _views.Put(Views.Keys.Service("web"), new DesiredService(Generation: 4, Scale: 3));
+        _views.Put(Views.Keys.Overall, new OverallWish(6, Rolling: true, Unscales: true));
+        Assert.Equal(new DesiredService(true, 6, true), After(new AdminProtocol.Enable("web", Patience)));
+    }
+
+    [Fact]
+    public void However_many_are_restarted_one_key_says_so()
+    {
+        var many = Enumerable.Range(0, 1000).Select(i => $"s{i}").ToList();
+        _views.Put(Views.Keys.Service("s7"), new DesiredService(Generation: 4, Scale: 3));
+        var txn = ((Intent.Change)DesiredChange.Of(_views.View, Views.Keys, many, new AdminProtocol.RestartAll(true, Patience))).Txn;
+        Assert.Equal(Overall(0), Assert.Single(txn.If));
+        Assert.Equal(
+            new Operation.Put(Views.Keys.Overall, ClusterCodec.Encode(new OverallWish(5, Rolling: true))),
+            Assert.Single(txn.Then));
+    }
+
+    [Fact]
+    public void A_restart_of_all_does_not_bring_back_numbers_that_were_forgotten()
+    {
+        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3)).Put(Views.Keys.Overall, new OverallWish(Unscales: true));
+        var txn = ((Intent.Change)DesiredChange.Of(_views.View, Views.Keys, [], new AdminProtocol.RestartAll(false, Patience))).Txn;
+        _views.Put(Views.Keys.Overall, ((Operation.Put)txn.Then.Single()).Value);
+        Assert.Equal(new DesiredService(Generation: 1), _views.View.Desired("web").Value);
     }
 
     [Fact]
@@ -47,6 +77,10 @@ public sealed class DesiredChangeSpec
         Assert.IsType<Intent.None>(DesiredChange.WithoutScales(_views.View, Views.Keys));
         _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3)).Put(Views.Keys.Service("api"), new DesiredService(Enabled: false));
         var change = (Intent.Change)DesiredChange.WithoutScales(_views.View, Views.Keys);
-        Assert.Equal(Views.Keys.Service("web"), Assert.IsType<Operation.Put>(Assert.Single(change.Txn.Then)).Key);
+        _views.Put(Views.Keys.Overall, Assert.IsType<Operation.Put>(Assert.Single(change.Txn.Then)).Value);
+        Assert.Null(_views.View.Desired("web").Value.Scale);
+        Assert.IsType<Intent.None>(DesiredChange.WithoutScales(_views.View, Views.Keys));
     }
+
+    private static Comparison.ChangedAt Overall(long revision) => new(Views.Keys.Overall, revision);
 }

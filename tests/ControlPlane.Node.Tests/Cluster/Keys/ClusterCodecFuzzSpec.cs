@@ -72,6 +72,7 @@ public sealed class ClusterCodecFuzzSpec
         CurrentConfig current => ClusterCodec.Encode(current),
         LeaderRecord leader => ClusterCodec.Encode(leader),
         NodeDrain drain => ClusterCodec.Encode(drain),
+        OverallWish overall => ClusterCodec.Encode(overall),
         PeerToken token => ClusterCodec.Encode(token),
         _ => throw new InvalidOperationException(value.GetType().Name),
     };

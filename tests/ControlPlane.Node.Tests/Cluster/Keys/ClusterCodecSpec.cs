@@ -118,6 +118,8 @@ public sealed class ClusterCodecSpec
         Refused(new LeaderRecord("", Samples.Uuid), "node");
         Refused(new ConfigVersion(1, "", new string('a', KeyLimits.MostText + 1), ""), "text");
         Refused(new PeerToken("short"), "secret");
+        Refused(new OverallWish(Replaced: [new ServiceRestart("b", 1), new ServiceRestart("a", 1)]), "replaced");
+        Refused(new OverallWish(Replaced: [new ServiceRestart("a", 1), new ServiceRestart("a", 2)]), "replaced");
     }
 
     [Fact]

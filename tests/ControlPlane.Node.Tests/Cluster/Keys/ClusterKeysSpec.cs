@@ -18,6 +18,7 @@ public sealed class ClusterKeysSpec
         { Keys.CurrentConfig, "/cplane/production/config/current", "CurrentConfig  0" },
         { Keys.Version(12), "/cplane/production/config/versions/12", "Version  12" },
         { Keys.Leader, "/cplane/production/leader", "Leader  0" },
+        { Keys.Overall, "/cplane/production/overall", "Overall  0" },
         { Keys.Token, "/cplane/production/token", "Token  0" },
     };
 

@@ -36,6 +36,8 @@ internal static class Samples
         Of("file, least", new NodeFile([])),
         Of("desired", new DesiredService(false, 3, true, 0)),
         Of("desired, least", new DesiredService()),
+        Of("overall", new OverallWish(5, true, [new ServiceRestart("shop", 7), new ServiceRestart("web", 6)], 4711, true)),
+        Of("overall, least", new OverallWish()),
         Of("assignment", new Assignment(17, 4711, [new NodeShare("n1", 2, 4, 3, 5, 99), new NodeShare("n2", 0, 0)])),
         Of("assignment, by files", new Assignment(
             17, 4711, [new NodeShare("n1", 2, 2)], 1, 1, new ServiceRules("web", 40_000, true, Threads: 3))),

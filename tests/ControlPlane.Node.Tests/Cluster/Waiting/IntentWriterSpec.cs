@@ -93,6 +93,18 @@ public sealed class IntentWriterSpec
     }
 
     [Fact]
+    public void What_etcd_has_refused_is_certainly_not_written()
+    {
+        var txn = new Txn([], [.. Enumerable.Range(0, 129).Select(i => new Operation.Put($"k{i}", ""))], []);
+        _writer.Write(new MembershipProtocol.Write("put many", _ => new Intent.Change(txn)), _asker.Ref, At(1));
+        IntentWriter.Hear(_self.ExpectMsg<IntentWriter.Failed>());
+        var refused = _asker.ExpectMsg<AdminProtocol.Refused>();
+        Assert.Equal(Refusal.Failed, refused.Why);
+        Assert.Contains("put many: etcd refuses it: ", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("Nothing is changed", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Where_nothing_is_to_be_written_the_answer_is_given_at_once()
     {
         _writer.Write(new MembershipProtocol.Write("x", _ => new Intent.None(new AdminProtocol.Done("as it is"))), _asker.Ref, At(1));
