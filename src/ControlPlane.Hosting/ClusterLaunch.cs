@@ -58,7 +58,7 @@ internal sealed class ClusterLaunch : IAsyncDisposable
         try
         {
             await launch.ListenAsync(tls, loggers);
-            await NameClaim.CheckAsync(plan, launch._identity.Uuid, etcd, TimeProvider.System, log.Notice);
+            await NameClaim.CheckAsync(plan, launch._identity, etcd, TimeProvider.System, log.Notice);
             return launch;
         }
         catch
