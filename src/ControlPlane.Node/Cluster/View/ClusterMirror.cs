@@ -33,6 +33,22 @@ internal sealed class ClusterMirror(
 
     public ClusterView View { get; private set; } = ClusterView.Empty;
 
+    /// <summary>
+    /// Begins with what an earlier process of this node knew. It is at no revision: whatever etcd says is newer, and what etcd
+    /// does not say any more counts on as if this process had heard it.
+    /// </summary>
+    public void Recall(ImmutableArray<KeyValue> items)
+    {
+        _age.Begin(new RangeReply(0, items));
+        Become(items.Where(item => IsOfPeople(keys.Parse(item.Key))).Aggregate(ClusterView.Empty with { IsKnown = true }, Put));
+    }
+
+    private static bool IsOfPeople(ClusterKey? key) => key is
+    {
+        Kind: ClusterKeyKind.CurrentConfig or ClusterKeyKind.Version or ClusterKeyKind.Service or ClusterKeyKind.Overall
+            or ClusterKeyKind.Drain,
+    };
+
     /// <summary>Begins anew with everything that was read.</summary>
     public void Load(RangeReply reply)
     {
