@@ -152,7 +152,7 @@ internal sealed class GatewayClient : IDisposable
                 using var answer = await SendAsync(endpoint, path, body, token, either.Token).ConfigureAwait(false);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
-                    return meaning(await ReadAsync(answer, type, either.Token).ConfigureAwait(false));
+                    return meaning(await ReadAsync(answer, type, deadline, either.Token).ConfigureAwait(false));
                 }
 
                 var failure = await FailureAsync(endpoint, path, answer, token, either.Token).ConfigureAwait(false);
@@ -186,7 +186,7 @@ internal sealed class GatewayClient : IDisposable
         }
     }
 
-    private async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationTokenSource deadline, CancellationToken cancellation)
         where T : class, IWireAnswer
     {
         if (answer.Content.Headers.ContentLength > LargestAnswer)
@@ -195,7 +195,9 @@ internal sealed class GatewayClient : IDisposable
         }
 
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        var reader = new BoundedReader(stream, LargestAnswer);
+
+        // What is large and comes steadily has its time: the deadline is for each megabyte of it.
+        var reader = new BoundedReader(stream, LargestAnswer, () => deadline.CancelAfter(Settings.Timeout));
         var streamed = typeof(T).IsAssignableTo(typeof(IWireLine));
         var bytes = streamed
             ? await reader.LineAsync(cancellation).ConfigureAwait(false) ?? default
