@@ -68,7 +68,13 @@ internal sealed class ControlApplication(IControlPlane plane, ApiFace face, ILog
             await BodyAsync(context, route).ConfigureAwait(false));
         var request = values.Addressed(route.ToRequest(values));
         using var place = _gate.Enter(request);
-        return ReplyJson.Of(await _call.AskAsync(request, caller, context.RequestAborted).ConfigureAwait(false));
+        var reply = await _call.AskAsync(request, caller, context.RequestAborted).ConfigureAwait(false);
+        foreach (var notice in NoticeHeader.Write(reply.Notices))
+        {
+            context.Response.Headers.Append(NoticeHeader.Name, notice);
+        }
+
+        return ReplyJson.Of(reply);
     }
 
     // Any content type will do: the body has to be JSON, and curl -d calls everything a form.

@@ -31,6 +31,7 @@ internal sealed class CommandTree
             new NodesCommand(Shared),
             new DrainCommand(Shared),
             new UndrainCommand(Shared),
+            new ForgetCommand(Shared),
             new PlacementCommand(Shared),
             new RebalanceCommand(Shared),
             new PlanCommand(Shared),

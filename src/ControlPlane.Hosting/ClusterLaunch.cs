@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using ControlPlane.Api.Peers;
+using ControlPlane.Api.Server;
 using ControlPlane.Api.Tls;
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster;
@@ -27,7 +28,7 @@ internal sealed class ClusterLaunch : IAsyncDisposable
     private readonly LatePlane _plane;
     private readonly ClusterFile _file;
     private readonly ILogger _log;
-    private PeerFace? _face;
+    private TcpFace? _face;
     private volatile string? _token;
 
     private ClusterLaunch(

@@ -1,4 +1,5 @@
 using ControlPlane.Api.Remote;
+using ControlPlane.Api.Server;
 using ControlPlane.Api.Tls;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Platform.Machine;
@@ -12,7 +13,7 @@ namespace ControlPlane.Hosting;
 internal static class ControlLaunch
 {
     /// <exception cref="MachineException">The address cannot be bound, a file cannot be used.</exception>
-    public static async Task<RemoteFace> PrepareAsync(ControlPlan plan, LatePlane plane, ILoggerFactory loggers)
+    public static async Task<TcpFace> PrepareAsync(ControlPlan plan, LatePlane plane, ILoggerFactory loggers)
     {
         try
         {
@@ -34,6 +35,6 @@ internal static class ControlLaunch
     }
 
     /// <summary>What a client asks, with the port that it got.</summary>
-    public static string Address(ControlPlan plan, RemoteFace face) =>
+    public static string Address(ControlPlan plan, TcpFace face) =>
         $"{(plan.Tls is null ? Uri.UriSchemeHttp : Uri.UriSchemeHttps)}://{face.Endpoint}";
 }

@@ -1,6 +1,6 @@
 using ControlPlane.Api;
 using ControlPlane.Api.Netplex;
-using ControlPlane.Api.Remote;
+using ControlPlane.Api.Server;
 using ControlPlane.Contracts;
 
 namespace ControlPlane.Hosting;
@@ -9,7 +9,7 @@ namespace ControlPlane.Hosting;
 /// All faces of a node to the world outside: the control API, on its socket and over TCP, and what speaks other
 /// clients' languages.
 /// </summary>
-internal sealed class NodeFaces(ControlApi control, NetplexFace netplex, RemoteFace? remote) : IAsyncDisposable
+internal sealed class NodeFaces(ControlApi control, NetplexFace netplex, TcpFace? remote) : IAsyncDisposable
 {
     /// <summary>Starts to answer on the sockets of the launch.</summary>
     public static async Task<NodeFaces> StartAsync(

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using ControlPlane.Api.Remote;
+using ControlPlane.Api.Server;
 using ControlPlane.Hocon;
 using ControlPlane.Node.Containers.InProcess;
 using ControlPlane.Node.Controller;
@@ -63,7 +63,7 @@ internal sealed class NodeLaunch : IAsyncDisposable
     public LatePlane Plane { get; } = new();
 
     /// <summary>The control API over TCP; null: it is not wanted.</summary>
-    public RemoteFace? Remote { get; private set; }
+    public TcpFace? Remote { get; private set; }
 
     /// <summary>Null: this node is on its own.</summary>
     public ClusterLaunch? Cluster { get; private set; }

@@ -81,6 +81,7 @@ public static partial class NetplexFile
         }
     }
 
-    [GeneratedRegex(@"(?<![\w-])(controlplane[""']?\s*([{.=:]|\+=)|include\s+(""|file\s*\(|required\s*\(|url\s*\(|classpath\s*\())")]
+    [GeneratedRegex(
+        @"(?<![\w-])(controlplane[""']?\s*([{.=:]|\+=)|include\s+(""|file\s*\(|required\s*\(|url\s*\(|classpath\s*\())")]
     private static partial Regex SignsOfHocon();
 }

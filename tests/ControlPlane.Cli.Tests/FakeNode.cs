@@ -39,8 +39,8 @@ internal sealed class FakeNode : IDisposable
     /// <summary>Whether it waits for the client to leave after its answer.</summary>
     public bool KeepsOpen { get; init; }
 
-    public static byte[] Http(int status, string body) => Encoding.UTF8.GetBytes(
-        $"HTTP/1.1 {status} Whatever\r\nContent-Type: application/json\r\n"
+    public static byte[] Http(int status, string body, string headers = "") => Encoding.UTF8.GetBytes(
+        $"HTTP/1.1 {status} Whatever\r\nContent-Type: application/json\r\n{headers}"
         + $"Content-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}");
 
     public CommandRun Run(params string[] args) => CommandRun.Of([.. args, "--sockdir", SocketDirectory]);

@@ -17,7 +17,9 @@ public sealed class TheClusterHasOneConfigurationSpec
 
         var planned = await cluster["n1"].Run("plan", one);
         Assert.True(planned.Exit == 10, $"{planned}");
-        Assert.Equal(planned.Out, await cluster["n2"].Done("apply", one));
+        var applied = await cluster["n2"].Done("apply", one);
+        Assert.StartsWith("version 1 (one.conf, by ", applied);
+        Assert.EndsWith($" is in force on n1, n2\n{planned.Out}", applied);
         Assert.Empty(cluster.Workers("old"));
         Assert.Equal((4, 2), (cluster.Workers("shop").Count, cluster.Workers("agent").Count));
         Assert.Equal(0, (await cluster["n2"].Run("plan", one)).Exit);

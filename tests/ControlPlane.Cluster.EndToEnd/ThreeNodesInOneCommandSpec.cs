@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using ControlPlane.Cluster.EndToEnd.Fixture;
+using System.Text.Json;
 using ControlPlane.EndToEnd.Fixture;
 using ControlPlane.TestKit;
 
@@ -47,12 +47,12 @@ public sealed class ThreeNodesInOneCommandSpec : IAsyncLifetime
     public async Task Everything_that_the_README_shows_works_and_nothing_is_left_at_the_end()
     {
         var commands = Walk();
-        Assert.True(commands.Count >= 9, $"the README shows {commands.Count} commands under [{Section}]");
-        var shop = _directory.Write("shop.conf", $"controlplane.service {{ {Services.InAll("shop", 5)} }}");
+        Assert.True(commands.Count >= 10, $"the README shows {commands.Count} commands under [{Section}]");
+        _directory.Write("shop.conf", Shop());
         foreach (var command in commands)
         {
-            var words = command.Replace("shop.conf", shop, StringComparison.Ordinal).Split(' ')[1..];
-            var result = await Cplane.Run(Environment, words);
+            var words = command.Split(' ')[1..];
+            var result = await Cplane.Type(Environment, _directory.Path, command);
             Assert.True(result.Exit == (words[0] == "plan" ? 10 : 0), $"{command}: {result}\n{Logs()}");
             switch (words)
             {
@@ -70,13 +70,24 @@ public sealed class ThreeNodesInOneCommandSpec : IAsyncLifetime
 
                     break;
                 case ["apply", _]:
-                    Assert.Equal(5, (await Containers("shop")).Count);
+                    Assert.Equal([2, 2, 2], (await Containers("shop")).GroupBy(c => c.Node).Select(g => g.Count()));
                     Assert.Empty(await Containers("web"));
+                    Assert.Equal(3, (await Ports("shop")).Count);
+                    foreach (var port in await Ports("shop"))
+                    {
+                        await Web.Answers(port);
+                    }
+
+                    break;
+                case ["rollback"]:
+                    Assert.Empty(await Containers("shop"));
+                    Assert.Equal((6, 3), ((await Containers("web")).Count, (await Containers("agent")).Count));
                     break;
             }
         }
 
         await A_killed_node_is_no_loss();
+        await Without_etcd_everything_runs_on();
 
         _script.Mark.Signal(ProcessMark.Term);
         Assert.Equal(143, await _script.Exit());
@@ -91,21 +102,58 @@ public sealed class ThreeNodesInOneCommandSpec : IAsyncLifetime
         n3.Signal(ProcessMark.Kill);
         await Eventually.Succeeds(async () =>
         {
-            var shop = await Containers("shop");
-            Assert.Equal(5, shop.Count(c => c.State == "ready" && c.Node != "n3"));
+            var web = await Containers("web");
+            Assert.Equal(6, web.Count(c => c.State == "ready" && c.Node != "n3"));
             Assert.Contains("n3 has ended", _script.Said);
         });
     }
 
+    private async Task Without_etcd_everything_runs_on()
+    {
+        var before = (await Containers("web")).Select(c => c.Pid).Order().ToList();
+        Left().Select(ProcessMark.Of).OfType<ProcessMark>()
+            .Single(p => CommandLine(p.Pid).StartsWith("etcd ", StringComparison.Ordinal)).Signal(ProcessMark.Kill);
+        await Eventually.Succeeds(async () =>
+        {
+            Assert.Contains("etcd has ended", _script.Said);
+            var refused = await Cplane.Run(Environment, "scale", "web", "3");
+            Assert.True(refused.Exit == 75, $"{refused}");
+            Assert.Contains("may be old", (await Cplane.Run(Environment, "nodes")).Error);
+        });
+        Assert.False(_script.HasExited);
+        Assert.Equal(before, (await Containers("web")).Select(c => c.Pid).Order());
+    }
+
     /// <summary>The commands of the section, as they stand there.</summary>
-    private static List<string> Walk()
+    private static List<string> Walk() =>
+    [
+        .. TextOf(Section).Split('\n').Where(line => line.StartsWith("$ cplane ", StringComparison.Ordinal))
+            .Select(line => line[2..].Split('#')[0].Trim()),
+    ];
+
+    /// <summary>The file that the README has told people to write before.</summary>
+    private static string Shop() => TextOf("## Your first service").Split("```hocon\n")[1].Split("```")[0];
+
+    private static string TextOf(string section)
     {
         var text = File.ReadAllText(RepositoryRoot.File("README.md"));
-        var from = text.IndexOf(Section, StringComparison.Ordinal);
-        Assert.True(from >= 0, $"the README has no [{Section}]");
-        var section = text[from..text.IndexOf("\n## ", from + 1, StringComparison.Ordinal)];
-        return [.. section.Split('\n').Where(line => line.StartsWith("$ cplane ", StringComparison.Ordinal))
-            .Select(line => line[2..].Split('#')[0].Trim())];
+        var from = text.IndexOf(section, StringComparison.Ordinal);
+        Assert.True(from >= 0, $"the README has no [{section}]");
+        return text[from..text.IndexOf("\n## ", from + 1, StringComparison.Ordinal)];
+    }
+
+    /// <summary>Where a service listens, on whatever node.</summary>
+    private async Task<IReadOnlyList<int>> Ports(string service)
+    {
+        using var list = JsonDocument.Parse((await Cplane.Run(Environment, "list", "-o", "json")).Out);
+        return
+        [
+            .. from row in list.RootElement.EnumerateArray()
+               where row.GetProperty("service").GetString() == service
+               from protocol in row.GetProperty("protocols").EnumerateArray()
+               from address in protocol.GetProperty("addresses").EnumerateArray()
+               select int.Parse(address.GetString()!.Split(':')[1], CultureInfo.InvariantCulture),
+        ];
     }
 
     private async Task<IReadOnlyList<ContainerFact>> Containers(params string[] service)

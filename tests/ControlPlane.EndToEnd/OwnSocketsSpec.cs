@@ -105,7 +105,8 @@ public sealed class OwnSocketsSpec : IAsyncLifetime
         _place.Configure("""
             hello { protocol.http.address = [ { type = socket_file, path = "hello.port" } ], processor.type = hello }
 
-            """ + Sharing("a").Replace("type = shared, socket = front", "type = socket_file, path = a.port", StringComparison.Ordinal));
+            """ + Sharing("a").Replace(
+                "type = shared, socket = front", "type = socket_file, path = a.port", StringComparison.Ordinal));
         await _place.Start();
         await _place.Ready("a", 1);
         await _place.Ready("hello", 1);

@@ -5,6 +5,7 @@ using System.Text.Json;
 using ControlPlane.Api.Tls;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Wire;
 using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Api.Peers;
@@ -43,7 +44,10 @@ public sealed class PeerClient : IPeers, IDisposable
             using var message = Message(target, PeerRequest.Of(request), peer, caller);
             using var response = await channel.SendAsync(message, either.Token).ConfigureAwait(false);
             var body = await PeerBody.ReadAsync(response, _options.MaxAnswerBytes, either.Token).ConfigureAwait(false);
-            var reply = PeerReply.Of(request, response.IsSuccessStatusCode, body.Span);
+            var reply = PeerReply.Of(request, response.IsSuccessStatusCode, body.Span) with
+            {
+                Notices = Notices(response),
+            };
             return response.StatusCode == HttpStatusCode.Unauthorized && reply is AdminProtocol.Refused refused
                 ? refused with { Error = $"node [{peer.Node}] at {peer.Address}: {refused.Error}" }
                 : reply;
@@ -131,6 +135,9 @@ public sealed class PeerClient : IPeers, IDisposable
 
         return message;
     }
+
+    private static IReadOnlyList<string> Notices(HttpResponseMessage response) =>
+        response.Headers.TryGetValues(NoticeHeader.Name, out var values) ? [.. values.Select(NoticeHeader.Read)] : [];
 
     private static AdminProtocol.Refused Unavailable(PeerAddress peer, string problem) => new(
         Refusal.Unavailable,

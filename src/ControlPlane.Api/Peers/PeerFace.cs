@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Security;
 using ControlPlane.Api.Server;
 using ControlPlane.Api.Tls;
@@ -13,24 +12,17 @@ namespace ControlPlane.Api.Peers;
 /// authority, and speaks HTTP/2 or HTTP/1.1; in plain text (loopback only) it needs the cluster's token, and speaks
 /// HTTP/2.
 /// </summary>
-public sealed class PeerFace : IAsyncDisposable
+public static class PeerFace
 {
     /// <summary>The name of this face in the log.</summary>
     internal const string Face = "peers";
-
-    private readonly TcpFace _face;
-
-    private PeerFace(TcpFace face) => _face = face;
-
-    /// <summary>Where it listens, with the port that it got: what the node publishes.</summary>
-    public IPEndPoint Endpoint => _face.Endpoint;
 
     /// <summary>
     /// Starts to answer. Throws <see cref="IOException"/> if a certificate cannot be used or the address cannot be
     /// bound, and <see cref="ArgumentException"/> for plain text on another address than loopback; the texts are for
     /// people.
     /// </summary>
-    public static async Task<PeerFace> StartAsync(
+    public static async Task<TcpFace> StartAsync(
         IControlPlane plane, PeerFaceOptions options, ILoggerFactory loggers, CancellationToken cancellation = default)
     {
         var log = loggers.CreateLogger("controlplane.api");
@@ -42,14 +34,8 @@ public sealed class PeerFace : IAsyncDisposable
         var plan = new TcpPlan(options.Listen, tls, HttpProtocols.Http2);
         var callers = new PeerCallers(Face, tls is null, options.Token, log);
         var face = new ApiFace(Face, callers, options.Limits, options.Time, IsForPeers: true);
-        return new PeerFace(await TcpFace.StartAsync(plane, plan, face, loggers, cancellation).ConfigureAwait(false));
+        return await TcpFace.StartAsync(plane, plan, face, loggers, cancellation).ConfigureAwait(false);
     }
-
-    /// <summary>
-    /// Accepts nothing more, and lets replies on their way leave. What still waits after <see
-    /// cref="ControlApiLimits.StopTimeout"/> is cut. Idempotent.
-    /// </summary>
-    public ValueTask DisposeAsync() => _face.DisposeAsync();
 
     // No resumption: each connection proves itself anew, by the files as they are now.
     private static SslServerAuthenticationOptions Handshake(

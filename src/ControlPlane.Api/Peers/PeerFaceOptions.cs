@@ -7,7 +7,7 @@ namespace ControlPlane.Api.Peers;
 public sealed record PeerFaceOptions
 {
     /// <summary>
-    /// Port 0: a free one, see <see cref="PeerFace.Endpoint"/>. Anything but loopback needs <see cref="Tls"/>.
+    /// Port 0: a free one, see <see cref="Server.TcpFace.Endpoint"/>. Anything but loopback needs <see cref="Tls"/>.
     /// </summary>
     public required IPEndPoint Listen { get; init; }
 

@@ -25,6 +25,7 @@ internal static class PeerReply
         AdminProtocol.ListServices => new AdminProtocol.Services(Items(body, Json.IReadOnlyListServiceStatus)),
         AdminProtocol.ListContainers => new AdminProtocol.Containers(Items(body, Json.IReadOnlyListContainerStatus)),
         ClusterProtocol.ListNodes => new ClusterProtocol.Nodes(Items(body, Json.IReadOnlyListNodeStatus)),
+        ClusterProtocol.ListVersions => new ClusterProtocol.Versions(Items(body, Json.IReadOnlyListVersionStatus)),
         ClusterProtocol.ExplainPlacement => new ClusterProtocol.Placement(Read(body, Json.PlacementStatus)),
         ClusterProtocol.Plan => new ClusterProtocol.Planned(Read(body, Json.PlannedBody).Changes),
         _ => Read(body, Json.DoneBody) is var done ? new AdminProtocol.Done(done.Done, done.Changes) : null!,

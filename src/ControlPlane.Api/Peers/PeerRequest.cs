@@ -28,12 +28,15 @@ internal sealed record PeerRequest(HttpMethod Method, string Path, ReadOnlyMemor
         ClusterProtocol.ListNodes => Get("/v1/nodes"),
         ClusterProtocol.DrainNode m => Post($"/v1/nodes/{Text(m.Node)}/drain", new(), m),
         ClusterProtocol.UndrainNode m => Post($"/v1/nodes/{Text(m.Node)}/undrain", new(), m),
+        ClusterProtocol.ForgetNode m => Post($"/v1/nodes/{Text(m.Node)}/forget", new(), m),
         ClusterProtocol.ExplainPlacement m => Get($"/v1/services/{Text(m.Service)}/placement"),
         ClusterProtocol.Rebalance m => Post($"/v1/services/{Text(m.Service)}/rebalance", new(), m),
         ClusterProtocol.Apply m => Post("/v1/configuration", new(Text: m.Text, Origin: m.Origin), m),
         ClusterProtocol.Rollback m => Post("/v1/configuration/rollback", new(Version: m.Version), m),
+        ClusterProtocol.ListVersions => Get("/v1/configuration/versions"),
         ClusterProtocol.Plan m => Post("/v1/configuration/plan", new(Text: m.Text, Origin: m.Origin), null),
-        ClusterProtocol.Await m => Post("/v1/await", new(Service: m.Service, Revision: m.Revision), m),
+        ClusterProtocol.Await m =>
+            Post("/v1/await", new(Service: m.Service, Revision: m.Revision, Services: m.Services), m),
         _ => throw new ArgumentException(
             $"{request.GetType().Name} is nothing that a peer can be asked", nameof(request)),
     };

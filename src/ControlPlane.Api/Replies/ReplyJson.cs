@@ -21,6 +21,7 @@ internal static class ReplyJson
         AdminProtocol.Containers containers =>
             (200, Line(containers.Items, Json.IReadOnlyListContainerStatus)),
         ClusterProtocol.Nodes nodes => (200, Line(nodes.Items, Json.IReadOnlyListNodeStatus)),
+        ClusterProtocol.Versions versions => (200, Line(versions.Items, Json.IReadOnlyListVersionStatus)),
         ClusterProtocol.Placement placement => (200, Line(placement.Item, Json.PlacementStatus)),
         ClusterProtocol.Planned planned => (200, Line(new PlannedBody(planned.Changes), Json.PlannedBody)),
         AdminProtocol.Done done => (200, Line(new DoneBody(done.Text, done.Changes), Json.DoneBody)),

@@ -18,7 +18,9 @@ internal enum BodyMembers
     Version = 1024,
     Service = 2048,
     Revision = 4096,
+    Services = 8192,
     Patience = Wait | Timeout,
     Message = Name | Arguments | Receiver,
     Configuration = Text | Origin,
+    Await = Service | Services | Revision,
 }

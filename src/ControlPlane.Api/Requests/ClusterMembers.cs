@@ -20,11 +20,18 @@ internal static class ClusterMembers
         ? value.GetString()!
         : throw Wrong(member, value, "a string", ConfigurationExample);
 
+    /// <summary>Throws <see cref="RequestRefusedException"/> (400). The size of the body bounds how many.</summary>
+    public static IReadOnlyList<string> Texts(JsonElement value, string member) =>
+        value.ValueKind == JsonValueKind.Array
+            && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+            ? [.. value.EnumerateArray().Select(item => item.GetString()!)]
+            : throw Wrong(member, value, "an array of strings", RevisionExample);
+
     /// <summary>Throws <see cref="RequestRefusedException"/> (400).</summary>
     public static int Version(JsonElement value) =>
-        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var version) && version >= 1
+        value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var version) && version >= 0
             ? version
-            : throw Wrong("version", value, "an integer from 1", VersionExample);
+            : throw Wrong("version", value, "an integer from 0", VersionExample);
 
     /// <summary>Throws <see cref="RequestRefusedException"/> (400).</summary>
     public static long Revision(JsonElement value) =>

@@ -62,6 +62,7 @@ internal static class CommandBodyParser
                 BodyMembers.Text => body with { Text = ClusterMembers.Text(value, "text") },
                 BodyMembers.Origin => body with { Origin = ClusterMembers.Text(value, "origin") },
                 BodyMembers.Service => body with { Service = ClusterMembers.Text(value, "service") },
+                BodyMembers.Services => body with { Services = ClusterMembers.Texts(value, "services") },
                 BodyMembers.Version => body with { Version = ClusterMembers.Version(value) },
                 BodyMembers.Revision => body with { Revision = ClusterMembers.Revision(value) },
                 _ => body with { File = AbsolutePath(value, allowed) },
@@ -87,6 +88,7 @@ internal static class CommandBodyParser
             "origin" => BodyMembers.Origin,
             "version" => BodyMembers.Version,
             "service" => BodyMembers.Service,
+            "services" => BodyMembers.Services,
             "revision" => BodyMembers.Revision,
             _ => null,
         };

@@ -32,6 +32,8 @@ internal static class RouteTable
             v => new ClusterProtocol.DrainNode(v.Name, v.Patience)),
         Route.Post("/v1/nodes/{name}/undrain", BodyMembers.Patience,
             v => new ClusterProtocol.UndrainNode(v.Name, v.Patience)),
+        Route.Post("/v1/nodes/{name}/forget", BodyMembers.Patience,
+            v => new ClusterProtocol.ForgetNode(v.Name, v.Patience)),
         Route.Get("/v1/services/{name}/placement", v => new ClusterProtocol.ExplainPlacement(v.Name)),
         Route.Post("/v1/services/{name}/rebalance", BodyMembers.Patience,
             v => new ClusterProtocol.Rebalance(v.Name, v.Patience)),
@@ -39,10 +41,12 @@ internal static class RouteTable
             v => new ClusterProtocol.Apply(v.Configuration.Text, v.Configuration.Origin, v.Patience)),
         Route.Post("/v1/configuration/rollback", BodyMembers.Patience | BodyMembers.Version,
             v => new ClusterProtocol.Rollback(v.Body.Version, v.Patience)),
+        Route.Get("/v1/configuration/versions", _ => new ClusterProtocol.ListVersions()),
         Route.Post("/v1/configuration/plan", BodyMembers.Configuration,
             v => new ClusterProtocol.Plan(v.Configuration.Text, v.Configuration.Origin)),
-        Route.Post("/v1/await", BodyMembers.Patience | BodyMembers.Service | BodyMembers.Revision,
-            v => new ClusterProtocol.Await(v.Body.Service, v.Revision, v.Patience)) with { IsForPeers = true },
+        Route.Post("/v1/await", BodyMembers.Patience | BodyMembers.Await,
+            v => new ClusterProtocol.Await(v.Body.Service, v.Revision, v.Patience) { Services = v.Body.Services })
+            with { IsForPeers = true },
     ];
 
     private static readonly string Known = string.Join(

@@ -12,8 +12,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Api.Server;
 
-/// <summary>The control API on a TCP address: over TLS, or in plain text on loopback only.</summary>
-internal sealed class TcpFace : IAsyncDisposable
+/// <summary>
+/// The control API on a TCP address: over TLS, or in plain text on loopback only. Started by
+/// <see cref="Peers.PeerFace"/> or <see cref="Remote.RemoteFace"/>, which say who may ask.
+/// </summary>
+public sealed class TcpFace : IAsyncDisposable
 {
     private readonly ApiServer _server;
     private readonly ServiceProvider? _services;
@@ -25,14 +28,14 @@ internal sealed class TcpFace : IAsyncDisposable
         Endpoint = endpoint;
     }
 
-    /// <summary>Where it listens, with the port that it got.</summary>
+    /// <summary>Where it listens, with the port that it got: what the node publishes.</summary>
     public IPEndPoint Endpoint { get; }
 
     /// <summary>
     /// Throws <see cref="IOException"/> if a file of the certificate cannot be used or the address cannot be bound, and
     /// <see cref="ArgumentException"/> for plain text on another address than loopback.
     /// </summary>
-    public static async Task<TcpFace> StartAsync(
+    internal static async Task<TcpFace> StartAsync(
         IControlPlane plane, TcpPlan plan, ApiFace face, ILoggerFactory loggers, CancellationToken cancellation)
     {
         if (plan.Tls is null && !IPAddress.IsLoopback(plan.Listen.Address))
@@ -88,6 +91,10 @@ internal sealed class TcpFace : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Accepts nothing more, and lets replies on their way leave. What still waits after <see
+    /// cref="ControlApiLimits.StopTimeout"/> is cut. Idempotent.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync().ConfigureAwait(false);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ControlPlane.Cli.Client;
+using ControlPlane.Cli.Rendering;
 using ControlPlane.Contracts.Admin;
 
 namespace ControlPlane.Cli.Arguments;
@@ -53,6 +55,13 @@ internal sealed class SharedOptions
     public string SocketDirectoryOf(ParseResult parsed, Surroundings around) =>
         GivenSocketDirectory(parsed)
         ?? (around.Variable(SocketDirectoryVariable) is { Length: > 0 } variable ? variable : DefaultSocketDirectory);
+
+    /// <summary>Asks that node; what it says beside its answers stands on standard error.</summary>
+    public NodeClient NodeOf(ParseResult parsed, Surroundings around) =>
+        new(SocketDirectoryOf(parsed, around), around.Time)
+        {
+            OnNotice = notice => around.Error.WriteLine($"cplane: {PlainText.Of(notice)}"),
+        };
 
     /// <summary>A request target with what --node adds to it.</summary>
     public string OnNode(ParseResult parsed, string target) => parsed.GetValue(Node) switch

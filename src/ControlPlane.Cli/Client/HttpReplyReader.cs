@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Wire;
 
 namespace ControlPlane.Cli.Client;
 
@@ -19,6 +20,7 @@ internal sealed class HttpReplyReader
     private int _bodyStart = -1;
     private int _status;
     private int? _length;
+    private readonly List<string> _notices = [];
 
     /// <summary>Room for the next bytes; tell <see cref="Take"/> how many came.</summary>
     public Memory<byte> Room
@@ -63,11 +65,11 @@ internal sealed class HttpReplyReader
         if (_length is { } length)
         {
             return there >= length
-                ? new HttpReply(_status, _bytes.AsMemory(_bodyStart, length))
+                ? new HttpReply(_status, _bytes.AsMemory(_bodyStart, length), _notices)
                 : count == 0 ? throw NotOurs($"it ended after {there} of {length} bytes") : null;
         }
 
-        return count == 0 ? new HttpReply(_status, _bytes.AsMemory(_bodyStart, there)) : null;
+        return count == 0 ? new HttpReply(_status, _bytes.AsMemory(_bodyStart, there), _notices) : null;
     }
 
     public static CliException NotOurs(string what) => new(
@@ -113,6 +115,10 @@ internal sealed class HttpReplyReader
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase))
             {
                 _length = LengthOf(lines[i][(colon + 1)..].Trim());
+            }
+            else if (name.Equals(NoticeHeader.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                _notices.Add(NoticeHeader.Read(lines[i][(colon + 1)..].Trim()));
             }
             else if (name.Equals("Transfer-Encoding", StringComparison.OrdinalIgnoreCase))
             {

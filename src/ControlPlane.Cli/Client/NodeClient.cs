@@ -19,6 +19,9 @@ internal sealed class NodeClient(string socketDirectory, TimeProvider time, Time
 
     private readonly TimeSpan _silence = silence ?? TimeSpan.FromSeconds(15);
 
+    /// <summary>Hears what the node says beside its answers.</summary>
+    public Action<string> OnNotice { get; init; } = _ => { };
+
     /// <summary>The body of the answer. Throws <see cref="CliException"/> for anything but success.</summary>
     public ReadOnlyMemory<byte> Get(string target, TimeSpan? within = null) =>
         Answers.Success(Ask("GET", target, default, within ?? AnswerTime));
@@ -44,9 +47,16 @@ internal sealed class NodeClient(string socketDirectory, TimeProvider time, Time
     {
         var deadline = new Deadline(time, within);
         using var socket = NodeSocket.Connect(socketDirectory, deadline);
-        return new HttpExchange(socket, deadline).Ask(method, target, body, _silence, whileSilent);
+        var reply = new HttpExchange(socket, deadline).Ask(method, target, body, _silence, whileSilent);
+        foreach (var notice in reply.Notices)
+        {
+            OnNotice(notice);
+        }
+
+        return reply;
     }
 
     // While a command waits for its target, a frozen node looks like a patient one. Any reply shows that it lives.
-    private void StillThere() => Ask("GET", "/v1/services", default, _silence);
+    private void StillThere() =>
+        new NodeClient(socketDirectory, time, silence).Ask("GET", "/v1/services", default, _silence);
 }

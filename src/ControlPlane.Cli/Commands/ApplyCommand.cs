@@ -26,6 +26,8 @@ internal sealed class ApplyCommand : ChangeCommand
         sections controller and cluster belong to each node, and are left out.
         Paths in the file (directory, path, command …) should be absolute: each node
         takes a relative one from a directory of its own. plan shows what would change.
+        Prints the number of the version, and what has changed. Returns when every service
+        that it touches is as it is to be.
         """;
 
     public override IReadOnlyList<string> Examples =>
@@ -39,7 +41,7 @@ internal sealed class ApplyCommand : ChangeCommand
         Read(parsed.GetValue(_file)!, around);
 
     protected override IReadOnlyList<string> LinesOf(string done, IReadOnlyList<string> changes) =>
-        changes.Count == 0 ? ["no changes"] : changes;
+        [done, .. changes.DefaultIfEmpty("no changes")];
 
     // Apart, so that no other command loads the parser.
     [MethodImpl(MethodImplOptions.NoInlining)]

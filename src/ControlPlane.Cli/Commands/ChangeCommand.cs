@@ -27,7 +27,7 @@ internal abstract class ChangeCommand(string name, string summary, SharedOptions
     {
         var json = shared.WantsJson(parsed);
         var patience = shared.PatienceOf(parsed);
-        var client = new NodeClient(shared.SocketDirectoryOf(parsed, around), around.Time);
+        var client = shared.NodeOf(parsed, around);
         if (BodyOf(parsed, around) is not { } said)
         {
             return ExitCodes.BadConfiguration;

@@ -20,8 +20,10 @@ internal sealed class DrainCommand : ChangeCommand
 
     public override string Details => """
         What the cluster places is ready on other nodes first, and leaves the node then.
-        Returns when the node has no containers any more. It stays drained, also over its
-        own restart, until undrain.
+        Returns when the node says that it has no containers any more. What finds no place
+        elsewhere stays, and is named. Of a node that is silent or gone nobody knows whether
+        its containers run: exit code 75. It stays drained, also over its own restart, until
+        undrain.
         """;
 
     public override IReadOnlyList<string> Examples => ["cplane drain node-2 --timeout 5m && ssh node-2 reboot"];

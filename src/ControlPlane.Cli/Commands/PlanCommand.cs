@@ -44,7 +44,7 @@ internal sealed class PlanCommand : CliCommand
     public override int Run(ParseResult parsed, Surroundings around)
     {
         var json = _shared.WantsJson(parsed);
-        var client = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time);
+        var client = _shared.NodeOf(parsed, around);
         if (Read(parsed.GetValue(_file)!, around) is not { } file)
         {
             return ExitCodes.BadConfiguration;

@@ -39,8 +39,9 @@ internal sealed class ScaleCommand : ChangeCommand
     public override string Usage => "scale SERVICE N";
 
     public override string Details => """
-        The next reload takes the number from the file again. Returns when that many
-        containers are ready and the others are gone.
+        The next reload takes the number from the file again; in a cluster apply and
+        rollback do, and a reload of a file in which the number of this service has changed.
+        Returns when that many containers are ready and the others are gone.
         """;
 
     public override IReadOnlyList<string> Examples => ["cplane scale web 5", "cplane scale web 0 --timeout 1m"];

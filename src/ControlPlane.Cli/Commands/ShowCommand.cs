@@ -1,6 +1,5 @@
 using System.CommandLine;
 using ControlPlane.Cli.Arguments;
-using ControlPlane.Cli.Client;
 using ControlPlane.Cli.Rendering;
 using ControlPlane.Contracts.Admin;
 
@@ -24,8 +23,7 @@ internal abstract class ShowCommand : CliCommand
     public sealed override int Run(ParseResult parsed, Surroundings around)
     {
         var json = _shared.WantsJson(parsed);
-        var body = new NodeClient(_shared.SocketDirectoryOf(parsed, around), around.Time)
-            .Get(_shared.OnNode(parsed, TargetOf(parsed)));
+        var body = _shared.NodeOf(parsed, around).Get(_shared.OnNode(parsed, TargetOf(parsed)));
         var (title, table) = Read(body, around.Time.GetUtcNow());
         if (json)
         {

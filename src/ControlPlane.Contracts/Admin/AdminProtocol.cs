@@ -78,7 +78,11 @@ public static class AdminProtocol
     /// <param name="Arguments">Any texts.</param>
     public sealed record SendMessage(string Receiver, string Name, IReadOnlyList<string> Arguments) : Request;
 
-    public abstract record Reply;
+    public abstract record Reply
+    {
+        /// <summary>What people should know beside the answer, a line each: what is missing in it, or old.</summary>
+        public IReadOnlyList<string> Notices { get; init; } = [];
+    }
 
     public sealed record Services(IReadOnlyList<ServiceStatus> Items) : Reply;
 

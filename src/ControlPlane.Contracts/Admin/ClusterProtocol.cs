@@ -35,6 +35,12 @@ public static class ClusterProtocol
     public sealed record UndrainNode(string Node, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
 
     /// <summary>
+    /// What is left of a node that is gone and never comes back. Answered by <see cref="AdminProtocol.Done"/>, or by
+    /// <see cref="AdminProtocol.Refused"/> as <see cref="Refusal.Conflict"/> for one that is not gone.
+    /// </summary>
+    public sealed record ForgetNode(string Node, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
+
+    /// <summary>
     /// Moves containers of one service so that they are spread as if placed anew: ready first, drain then.
     /// </summary>
     public sealed record Rebalance(string Service, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
@@ -55,10 +61,19 @@ public static class ClusterProtocol
     public sealed record Apply(string Text, string Origin, AdminProtocol.Patience Patience)
         : AdminProtocol.Command(Patience);
 
-    /// <summary>An earlier version again, as a new one.</summary>
-    /// <param name="Version">From 1; null: the one before the present one.</param>
+    /// <summary>An earlier version again, as a new one; or none.</summary>
+    /// <param name="Version">
+    /// From 1; 0: none, each node has the services of its own file again; null: what was in force before the present
+    /// one.
+    /// </param>
     /// <param name="Patience">How long to wait.</param>
     public sealed record Rollback(int? Version, AdminProtocol.Patience Patience) : AdminProtocol.Command(Patience);
+
+    /// <summary>What a rollback can go back to. Answered by <see cref="Versions"/>.</summary>
+    public sealed record ListVersions : AdminProtocol.Request
+    {
+        public override bool Changes => false;
+    }
 
     /// <summary>What <see cref="Apply"/> of this would change. Answered by <see cref="Planned"/>.</summary>
     public sealed record Plan(string Text, string Origin) : AdminProtocol.Request
@@ -68,16 +83,23 @@ public static class ClusterProtocol
 
     /// <summary>
     /// From node to node: answered by <see cref="AdminProtocol.Done"/> when this node has reached what the cluster
-    /// wanted of a service at this revision, or of all services (null).
+    /// wanted of a service at this revision, or of all services (null), or of <see cref="Services"/>; and has the
+    /// cluster's configuration in force.
     /// </summary>
     public sealed record Await(string? Service, long Revision, AdminProtocol.Patience Patience)
         : AdminProtocol.Command(Patience)
     {
+        /// <summary>Of these alone, where they are there; empty: of none. Null: as the service says.</summary>
+        public IReadOnlyList<string>? Services { get; init; }
+
         public override bool Changes => false;
     }
 
     /// <param name="Items">By name.</param>
     public sealed record Nodes(IReadOnlyList<NodeStatus> Items) : AdminProtocol.Reply;
+
+    /// <param name="Items">The newest first; the last one is version 0, the nodes' own files.</param>
+    public sealed record Versions(IReadOnlyList<VersionStatus> Items) : AdminProtocol.Reply;
 
     public sealed record Placement(PlacementStatus Item) : AdminProtocol.Reply;
 

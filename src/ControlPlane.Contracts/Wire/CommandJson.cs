@@ -40,6 +40,7 @@ public static class CommandJson
             WriteText(json, "text", body.Text);
             WriteNumber(json, "version", body.Version);
             WriteText(json, "service", body.Service);
+            WriteTexts(json, "services", body.Services);
             if (body.Revision is { } revision)
             {
                 json.WriteNumber("revision", revision);

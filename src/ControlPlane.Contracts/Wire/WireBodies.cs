@@ -22,9 +22,12 @@ public sealed record PlannedBody(IReadOnlyList<string> Changes);
 /// <param name="Receiver">messages: a pattern for names of services. Default: <c>*</c>, all.</param>
 /// <param name="Text">configuration: HOCON without includes.</param>
 /// <param name="Origin">configuration: what people call it, the file's name.</param>
-/// <param name="Version">configuration/rollback: from 1. Default: the one before the present one.</param>
+/// <param name="Version">
+/// configuration/rollback: from 0 (the nodes' own files). Default: what was in force before.
+/// </param>
 /// <param name="Service">await: one service. Default: all.</param>
 /// <param name="Revision">await: what the cluster wanted at this revision.</param>
+/// <param name="Services">await: these services alone.</param>
 public sealed record CommandBody(
     bool? Wait = null,
     double? Timeout = null,
@@ -38,4 +41,5 @@ public sealed record CommandBody(
     string? Origin = null,
     int? Version = null,
     string? Service = null,
-    long? Revision = null);
+    long? Revision = null,
+    IReadOnlyList<string>? Services = null);

@@ -13,6 +13,7 @@ namespace ControlPlane.Contracts.Wire;
 [JsonSerializable(typeof(IReadOnlyList<ServiceStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<ContainerStatus>))]
 [JsonSerializable(typeof(IReadOnlyList<NodeStatus>))]
+[JsonSerializable(typeof(IReadOnlyList<VersionStatus>))]
 [JsonSerializable(typeof(PlacementStatus))]
 [JsonSerializable(typeof(PlannedBody))]
 [JsonSerializable(typeof(ErrorBody))]

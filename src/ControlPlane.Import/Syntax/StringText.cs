@@ -134,5 +134,6 @@ internal static class StringText
 
     private static NetplexException Bad(NetplexPosition at) => NetplexException.At(
         at, "this is no escape of a string; expected "
-        + @"\n \t \r \b \\ \"" \' \ddd (decimal, to 255) \xhh \o and three octal digits (to 377) \u{hhhh}, or a backslash at the end of a line");
+        + @"\n \t \r \b \\ \"" \' \ddd (decimal, to 255) \xhh \o and three octal digits (to 377) \u{hhhh}, "
+        + "or a backslash at the end of a line");
 }

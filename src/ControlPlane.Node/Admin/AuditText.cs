@@ -22,6 +22,7 @@ internal static class AuditText
         ClusterProtocol.OnNode m => $"{Of(m.Inner)} --node {m.Node}",
         ClusterProtocol.DrainNode m => $"drain {m.Node}",
         ClusterProtocol.UndrainNode m => $"undrain {m.Node}",
+        ClusterProtocol.ForgetNode m => $"forget {m.Node}",
         ClusterProtocol.Rebalance m => $"rebalance {m.Service}",
         ClusterProtocol.Apply m => Shortened($"apply {m.Origin}"),
         ClusterProtocol.Rollback m => m.Version is null ? "rollback" : $"rollback {m.Version}",

@@ -55,10 +55,11 @@ internal static class CallRouting
             AdminProtocol.RestartAll m => Props.Create(() => new ServiceCall(m, null, scope)),
             ClusterProtocol.DrainNode m => Props.Create(() => new NodeCall(m, m.Node, true, scope)),
             ClusterProtocol.UndrainNode m => Props.Create(() => new NodeCall(m, m.Node, false, scope)),
+            ClusterProtocol.ForgetNode m => Props.Create(() => new ForgetCall(m, scope)),
             ClusterProtocol.Rebalance m => Props.Create(() => new RebalanceCall(m, scope)),
             ClusterProtocol.Apply or ClusterProtocol.Rollback or ClusterProtocol.Plan =>
                 Props.Create(() => new ConfigCall(request, scope)),
-            ClusterProtocol.ListNodes or ClusterProtocol.ExplainPlacement =>
+            ClusterProtocol.ListNodes or ClusterProtocol.ListVersions or ClusterProtocol.ExplainPlacement =>
                 Props.Create(() => new InfoCall(request, scope)),
             ClusterProtocol.Await m => Props.Create(() => new AwaitCall(m, scope)),
             _ => OfThisNode(request),
@@ -70,7 +71,8 @@ internal static class CallRouting
     }
 
     private static bool IsOfClusters(AdminProtocol.Request request) => request is ClusterProtocol.ListNodes
-        or ClusterProtocol.DrainNode or ClusterProtocol.UndrainNode or ClusterProtocol.Rebalance
+        or ClusterProtocol.ListVersions or ClusterProtocol.DrainNode or ClusterProtocol.UndrainNode
+        or ClusterProtocol.ForgetNode or ClusterProtocol.Rebalance
         or ClusterProtocol.ExplainPlacement or ClusterProtocol.Apply or ClusterProtocol.Rollback or ClusterProtocol.Plan
         or ClusterProtocol.Await;
 

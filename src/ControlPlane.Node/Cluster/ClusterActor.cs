@@ -50,7 +50,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _news = new NodeNews(setup.Name);
         _calls = new JoinCalls(setup, keys, Self, () => node.Machine.BootTime);
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);
-        _agent = new LocalAgent(setup, Self, Context.Parent);
+        _agent = new LocalAgent(setup, Self, Context.Parent, this);
         _reports = new ReportWriter(setup, keys, Self, this);
         _memory = new MemoryKeeper(setup, keys, node.Log);
         _memory.Recall(_mirror);
@@ -158,9 +158,14 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         });
         On<MembershipProtocol.NotInForce>(m => Here(() =>
         {
-            _node.Log.ConfigurationRefused(m.Config, m.Why);
+            if (_agent.ProblemOf(m.Config) != m.Why)
+            {
+                _node.Log.ConfigurationRefused(ConfigText.Of(m.Config), m.Why);
+            }
+
             _agent.NotInForce(m, View);
         }));
+        On<LocalAgent.AgainDue>(_ => Here(() => _agent.TryAgain(View)));
         On<ClusterNews.Began>(m => Here(() => _agent.Began(m.Service, View)));
         On<ClusterNews.OfService>(m => Here(() => _agent.Hear(m, View)));
         On<ClusterNews.OfLoad>(m => Here(() => _agent.Hear(m, View)));

@@ -8,8 +8,8 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster;
 
 /// <summary>
-/// The pure decisions on which the safety of a cluster rests. They are passed in, so that a simulation can plant a fault in
-/// one and prove that it is found.
+/// The pure decisions on which the safety of a cluster rests. They are passed in, so that a simulation can plant a
+/// fault in one and prove that it is found.
 /// </summary>
 /// <param name="Holds">Whether this node belongs to the cluster at a moment.</param>
 /// <param name="MayDecide">Whether it may decide for others then, if it leads.</param>
@@ -24,6 +24,9 @@ internal sealed record ClusterDecisions(
     Func<ClusterView, Known<Assignment>, bool> Accepts)
 {
     public static readonly ClusterDecisions Real = new(
-        (session, now) => session.HoldsAt(now), (session, now) => session.MayDecideAt(now), ClusterDecision.Next, Leadership.Fence,
+        (session, now) => session.HoldsAt(now),
+        (session, now) => session.MayDecideAt(now),
+        ClusterDecision.Next,
+        Leadership.Fence,
         (view, assignment) => view.IsOfItsEpoch(assignment));
 }

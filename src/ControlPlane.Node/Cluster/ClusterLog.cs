@@ -48,11 +48,12 @@ internal static partial class ClusterLog
     [LoggerMessage(2613, LogLevel.Information, "cluster: {Service} is to be on {Goal}")]
     public static partial void Decided(this ILogger log, string service, string goal);
 
-    [LoggerMessage(2614, LogLevel.Error, "cluster: version {Version} of the configuration is refused here: {Why}")]
-    public static partial void ConfigurationRefused(this ILogger log, int version, string why);
+    [LoggerMessage(2614, LogLevel.Error, "cluster: {Configuration} is refused here, and tried "
+        + "again in a while: {Why}")]
+    public static partial void ConfigurationRefused(this ILogger log, string configuration, string why);
 
-    [LoggerMessage(2615, LogLevel.Warning, "cluster: node {Node} is unreachable: its lease has ended; if it is not back "
-        + "in {Seconds:0.###} s, its containers of the cluster are placed elsewhere")]
+    [LoggerMessage(2615, LogLevel.Warning, "cluster: node {Node} is unreachable: its lease has ended; if it is not "
+        + "back in {Seconds:0.###} s, its containers of the cluster are placed elsewhere")]
     public static partial void NodeIsUnreachable(this ILogger log, string node, double seconds);
 
     [LoggerMessage(2616, LogLevel.Warning, "cluster: node {Node} is gone: its containers of the cluster are placed "
@@ -65,15 +66,16 @@ internal static partial class ClusterLog
     [LoggerMessage(2618, LogLevel.Debug, "cluster: {Service} is assigned to {Step}")]
     public static partial void OnItsWay(this ILogger log, string service, string step);
 
-    [LoggerMessage(2619, LogLevel.Warning, "cluster: leaves, and is not forgotten: {Why}; others show this node as gone "
-        + "until it is back")]
+    [LoggerMessage(2619, LogLevel.Warning, "cluster: leaves, and is not forgotten: {Why}; others show this node as "
+        + "gone until it is back")]
     public static partial void NotForgotten(this ILogger log, string why);
 
-    [LoggerMessage(2620, LogLevel.Warning, "cluster: leaves, and its lease is not given back: {Why}; it ends by itself")]
+    [LoggerMessage(
+        2620, LogLevel.Warning, "cluster: leaves, and its lease is not given back: {Why}; it ends by itself")]
     public static partial void NotGivenBack(this ILogger log, string why);
 
-    [LoggerMessage(2621, LogLevel.Warning, "cluster: leaves, and etcd does not answer within {Seconds:0.###} s; its lease "
-        + "ends by itself, and others may show this node as gone until it is back")]
+    [LoggerMessage(2621, LogLevel.Warning, "cluster: leaves, and etcd does not answer within {Seconds:0.###} s; its "
+        + "lease ends by itself, and others may show this node as gone until it is back")]
     public static partial void LeavesUnheard(this ILogger log, double seconds);
 
     [LoggerMessage(2622, LogLevel.Warning, "cluster: etcd has gone back from revision {Before} to {Now}: it was restored from "

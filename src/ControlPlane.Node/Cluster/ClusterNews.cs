@@ -20,5 +20,8 @@ internal static class ClusterNews
         string Service, int Wanted, int Containers, int Ready, int Leaving, long Generation, long Revision);
 
     /// <summary>This is the load of a dynamic service.</summary>
-    public sealed record OfLoad(string Service, WorkloadFigures Figures, long Queued);
+    /// <param name="Service">Its name.</param>
+    /// <param name="Figures">Null: its containers do not follow the load now (it is disabled here, or constant).</param>
+    /// <param name="Queued">Connections that wait.</param>
+    public sealed record OfLoad(string Service, WorkloadFigures? Figures, long Queued);
 }

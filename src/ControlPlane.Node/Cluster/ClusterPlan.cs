@@ -16,7 +16,8 @@ internal sealed record ClusterPlan(
 /// <param name="Name">Unique in the cluster.</param>
 /// <param name="Labels">For placement; by name.</param>
 /// <param name="Listen">Where peers reach it; port 0: a free one. Anything but loopback needs TLS.</param>
-/// <param name="Advertise">What peers are told, where that is another address (<c>10.0.0.1:8443</c>); null: that of Listen.</param>
+/// <param name="Advertise">What peers are told, where that is another address (<c>10.0.0.1:8443</c>); null: that of
+/// Listen.</param>
 /// <param name="Containers">1 to 1,000,000 places for containers.</param>
 /// <param name="Memory">Bytes for containers; null: that of the machine.</param>
 internal sealed record ClusterNodePlan(
@@ -37,7 +38,8 @@ internal sealed record PeerListen(string Host, int Port, bool Loopback);
 /// <param name="Key">Absolute; PEM. Set exactly if a certificate is.</param>
 /// <param name="Timeout">100 ms to 1 min: for one request to one endpoint.</param>
 internal sealed record EtcdPlan(
-    ValueList<Uri> Endpoints, string? User, string? PasswordFile, string? Ca, string? Certificate, string? Key, TimeSpan Timeout);
+    ValueList<Uri> Endpoints, string? User, string? PasswordFile, string? Ca, string? Certificate, string? Key,
+    TimeSpan Timeout);
 
 /// <param name="Certificate">Absolute; PEM.</param>
 /// <param name="Key">Absolute; PEM.</param>

@@ -13,7 +13,8 @@ namespace ControlPlane.Node.Cluster;
 /// <param name="Memory">Bytes for containers.</param>
 /// <param name="Version">Of the program.</param>
 internal sealed record ClusterSetup(
-    ClusterPlan Plan, IEtcd Etcd, IPeers Peers, Guid Uuid, long Incarnation, string Address, long Memory, string Version)
+    ClusterPlan Plan, IEtcd Etcd, IPeers Peers, Guid Uuid, long Incarnation, string Address, long Memory,
+    string Version)
 {
     /// <summary>A secret that nobody can guess; the first node of a cluster makes it.</summary>
     public required Func<string> NewToken { get; init; }

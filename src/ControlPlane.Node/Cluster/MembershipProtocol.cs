@@ -16,17 +16,23 @@ internal static class MembershipProtocol
     /// <param name="Config">The version of the cluster's configuration in it; null: its own file.</param>
     public sealed record InForce(NodePlan Plan, int? Config);
 
-    /// <summary>From the controller: the version of the cluster's configuration cannot be in force here.</summary>
+    /// <summary>From the controller: that version of the cluster's configuration cannot be in force here.</summary>
+    /// <param name="Config">Its number; 0: the node's own file cannot.</param>
+    /// <param name="Why">For people.</param>
     public sealed record NotInForce(int Config, string Why);
 
     /// <summary>To the controller: put this version in force; null: the services of the node's own file.</summary>
     public sealed record PutInForce(PlanOverlay? Overlay, int? Config);
 
-    /// <summary>From the controller: an operator has reloaded the file; numbers that were set by hand count no more.</summary>
-    public sealed record ForgetScales;
+    /// <summary>
+    /// From the controller: an operator has reloaded the file, and these services have another number in it; one that
+    /// was set by hand counts no more. Those of others stay: a file of one node is reloaded for many reasons.
+    /// </summary>
+    public sealed record ForgetScales(IReadOnlyList<string> Services);
 
     /// <summary>To the controller: read this, and put nothing in force. Answered by <see cref="Judged"/>.</summary>
-    public sealed record Judge(PlanOverlay Overlay);
+    /// <param name="Overlay">Null: the node's own file.</param>
+    public sealed record Judge(PlanOverlay? Overlay);
 
     public sealed record Judged(NodePlanResult Result);
 
@@ -54,6 +60,9 @@ internal static class MembershipProtocol
 
         /// <summary>Null: this node is a part of the cluster. Else why not; what it knows may be old.</summary>
         public AdminProtocol.Refused? NoPart { get; init; }
+
+        /// <summary>The same as a line for whoever is shown something of it.</summary>
+        public IReadOnlyList<string> Old => NoPart is { } problem ? [$"what is shown may be old: {problem.Error}"] : [];
     }
 
     /// <summary>How things stand at a moment; only for the length of a call.</summary>

@@ -21,22 +21,25 @@ internal sealed class ClusterPart(IActorRef controller, int? config)
     /// <summary>This plan is in force now.</summary>
     /// <param name="plan">With what lies over it.</param>
     /// <param name="layer">Null: what did before.</param>
-    /// <param name="byHand">An operator has reloaded: numbers that were set by hand count no more.</param>
-    public void InForce(NodePlan plan, MembershipProtocol.PutInForce? layer = null, bool byHand = false)
+    /// <param name="numbers">
+    /// Services of which an operator has just loaded another number: one that was set by hand counts no more.
+    /// </param>
+    public void InForce(
+        NodePlan plan, MembershipProtocol.PutInForce? layer = null, IReadOnlyList<string>? numbers = null)
     {
         Present = layer ?? Present;
         Tell(new MembershipProtocol.InForce(plan, Present.Config));
-        if (byHand)
+        if (numbers is { Count: > 0 })
         {
-            Tell(new MembershipProtocol.ForgetScales());
+            Tell(new MembershipProtocol.ForgetScales(numbers));
         }
     }
 
     public void NotInForce(MembershipProtocol.PutInForce layer, string why)
     {
-        if (layer.Config is { } version && layer != Present)
+        if (layer != Present)
         {
-            Tell(new MembershipProtocol.NotInForce(version, why));
+            Tell(new MembershipProtocol.NotInForce(layer.Config ?? 0, why));
         }
     }
 

@@ -220,7 +220,7 @@ internal sealed class ControllerActor : ReceiveActor
 
         Sockets.Tell(new SocketsProtocol.Arrange(_sockets, ready.Binding.Close), Self);
         Order(ready, loaded);
-        _cluster.InForce(_plan, loaded.Layer, byHand: !loaded.ReplyTo.IsNobody());
+        _cluster.InForce(_plan, loaded.Layer, loaded.ReplyTo.IsNobody() ? [] : ready.Difference.Numbers);
         Next();
     }
 
@@ -235,7 +235,7 @@ internal sealed class ControllerActor : ReceiveActor
     /// <summary>Told to the services from here and now, so that no later order (a scale) can overtake them.</summary>
     private void Order(ReloadTransaction reload, Loaded loaded)
     {
-        var ofCluster = loaded is { Layer.Config: not null } && loaded.ReplyTo.IsNobody();
+        var ofCluster = loaded.ReplyTo.IsNobody();
         var orders = ReloadGathering.Orders(reload, loaded.Patience, ofCluster);
         var gathering = Context.ActorOf(
             ReloadGathering.Props(reload, orders.Count, loaded.ReplyTo, loaded.Patience), $"reload-{++_reloads}");

@@ -1,7 +1,9 @@
 using ControlPlane.Actors;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Agent;
+using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Controller;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Services;
 
@@ -22,6 +24,15 @@ internal sealed class ClusterLink(IActorRef service, NodeContext node)
 
     /// <summary>The number that the cluster has set; null: none.</summary>
     public int? Count => _wish?.Count;
+
+    /// <summary>
+    /// What a service that has just become dynamic may have, until the cluster says more: what it has. Null: it has been
+    /// told already, or its number is its own matter.
+    /// </summary>
+    public Quota? Held(ServicePlan plan, ServiceWish wish) =>
+        IsClustered && _wish?.Quota is null && plan is { Workload: DynamicPlan, Placement.Scope: PlacementScope.Cluster }
+            ? new Quota(wish.Count, wish.Count, MinFree: int.MinValue, Settled: true)
+            : null;
 
     /// <summary>Asks for a wish: this is a new actor, or it was made anew after a fault.</summary>
     public void Begin(string name)

@@ -154,6 +154,11 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _sockets = order.Sockets;
         TellCensus();
         _scaled = _cluster.Count;
+        if (_cluster.Held(_plan, _wish) is { } quota)
+        {
+            _workload.Limit(quota);
+        }
+
         if (LifecycleRules.Of(old) != LifecycleRules.Of(_plan))
         {
             _slots.Tell(new ContainerProtocol.Follow(LifecycleRules.Of(_plan)));
@@ -302,7 +307,9 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         if (_workload.Accepts(answer))
         {
             _slots.CarryOut(answer);
-            Pursue(_wish with { Count = _scaled ?? answer.Count });
+            // In a cluster the number of a constant one is never the file's; until it is told, what is there stays.
+            var untold = _cluster.IsClustered && _plan.Workload is ConstantPlan;
+            Pursue(_wish with { Count = _scaled ?? (untold ? _wish.Count : answer.Count) });
         }
     }
 

@@ -127,8 +127,8 @@ internal sealed class ServicesSupervisor : ReceiveActor, IWithTimers
     }
 
     /// <summary>
-    /// Hands on; a service that is between two lives of its actor says so itself. One that leaves is as is wanted when it
-    /// has gone, which it cannot say itself.
+    /// Hands on; a service that is between two lives of its actor says so itself. One that leaves is as is wanted when
+    /// it has gone, which it cannot say itself.
     /// </summary>
     private void Forwarded(string service, object message)
     {

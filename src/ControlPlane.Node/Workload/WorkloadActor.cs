@@ -80,6 +80,7 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
             return;
         }
 
+        TellCluster(null);
         _wanted = (begin.Plan as ConstantPlan)?.Threads ?? begin.Wanted;
         Context.Parent.Tell(new WorkloadProtocol.Desired(begin.Order, _wanted, [], [], []), Self);
     }
@@ -91,6 +92,7 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
     {
         if (_dynamic is null)
         {
+            TellCluster(null);
             return;
         }
 
@@ -117,10 +119,11 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
     private WorkloadNeed Judge(WorkloadFigures figures) =>
         _quota is { } quota ? QuotaRule.Judge(figures, quota) : _node.Decisions.Workload(figures);
 
-    private void TellCluster(WorkloadFigures figures)
+    /// <summary>One that never was dynamic has nothing to tell.</summary>
+    private void TellCluster(WorkloadFigures? figures)
     {
-        var news = new ClusterNews.OfLoad(_service, figures, _queued);
-        if (!_node.Membership.IsNobody() && news != _told)
+        var news = new ClusterNews.OfLoad(_service, figures, _begin?.Plan is DynamicPlan ? _queued : 0);
+        if (!_node.Membership.IsNobody() && news != _told && (_told is not null || _begin?.Plan is DynamicPlan))
         {
             _told = news;
             _node.Membership.Tell(news, Self);

@@ -30,15 +30,19 @@ public sealed class RoundTripSpec
         new ClusterProtocol.ListNodes(),
         new ClusterProtocol.DrainNode("n/2", Default),
         new ClusterProtocol.UndrainNode("n2", AtOnce),
+        new ClusterProtocol.ForgetNode("n2", Default),
         new ClusterProtocol.Rebalance("web", Short),
         new ClusterProtocol.ExplainPlacement("web"),
         new ClusterProtocol.Apply("""{"controlplane":{"service":{"ä":1}}}""", "shop.conf", Default),
         new ClusterProtocol.Apply(LongText, "big.conf", Default),
         new ClusterProtocol.Rollback(null, Default),
         new ClusterProtocol.Rollback(3, Short),
+        new ClusterProtocol.ListVersions(),
         new ClusterProtocol.Plan("", "empty.conf"),
         new ClusterProtocol.Await(null, 0, Default),
         new ClusterProtocol.Await("web", long.MaxValue, Short),
+        new ClusterProtocol.Await(null, 7, Short) { Services = ["web", "a.b"] },
+        new ClusterProtocol.Await(null, 7, Short) { Services = [] },
     ];
 
     [Fact]
@@ -125,9 +129,14 @@ public sealed class RoundTripSpec
                 Containers = 4,
             },
             new("n2", NodeState.Gone, false, "", new Dictionary<string, string>(), "0.2.0"),
-        ]),
+        ])
+        {
+            Notices = ["what is shown may be old: ü%\n", "n2 is unreachable"],
+        },
         ClusterProtocol.ExplainPlacement => new ClusterProtocol.Placement(
             new("web", "cluster", 3, 1, [new("n1", 2, 2, "spread"), new("n2", 0, null, "drained")])),
+        ClusterProtocol.ListVersions => new ClusterProtocol.Versions(
+            [new(2, true, "ä.conf", "uid 0", DateTimeOffset.UnixEpoch, 1), new(0, false, "files", "", null, null)]),
         ClusterProtocol.Plan => new ClusterProtocol.Planned(["web: new", "ä"]),
         _ => new AdminProtocol.Done("it's done", ["web: 2 -> 3", "jobs: removed"]),
     };
@@ -146,7 +155,7 @@ public sealed class RoundTripSpec
         IEnumerable all => $"[{string.Join(", ", all.Cast<object?>().Select(Text))}]",
         _ when value.GetType() is { IsPrimitive: false, IsEnum: false } type
             && type.Namespace!.StartsWith("ControlPlane", StringComparison.Ordinal) =>
-            $"{{{string.Join(", ", type.GetProperties().Select(property => $"{property.Name} = {Text(property.GetValue(value))}"))}}}",
+            $"{{{string.Join(", ", type.GetProperties().Select(p => $"{p.Name} = {Text(p.GetValue(value))}"))}}}",
         _ => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)!,
     };
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using ControlPlane.Api.Peers;
+using ControlPlane.Api.Server;
 using ControlPlane.Api.Tls;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
@@ -11,9 +12,9 @@ internal sealed class RunningPeer : IAsyncDisposable
 {
     public const string Token = "the token of the test";
 
-    private readonly PeerFace _face;
+    private readonly TcpFace _face;
 
-    private RunningPeer(PeerFace face, RecordingPlane plane, LogLines log)
+    private RunningPeer(TcpFace face, RecordingPlane plane, LogLines log)
     {
         _face = face;
         Plane = plane;

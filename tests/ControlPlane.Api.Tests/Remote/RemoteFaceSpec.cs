@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Security;
 using ControlPlane.Api.Remote;
+using ControlPlane.Api.Server;
 using ControlPlane.Api.Tests.Tls;
 using ControlPlane.Api.Tls;
 using ControlPlane.Contracts.Admin;
@@ -126,7 +127,7 @@ public sealed class RemoteFaceSpec : IDisposable
         Assert.Contains("192.0.2.1:8443", failure.Message, StringComparison.Ordinal);
     }
 
-    private Task<RemoteFace> StartAsync(ServerTls? tls = null, IPEndPoint? listen = null)
+    private Task<TcpFace> StartAsync(ServerTls? tls = null, IPEndPoint? listen = null)
     {
         _plane.Answer = _ => new AdminProtocol.Services([]);
         return RemoteFace.StartAsync(

@@ -31,6 +31,7 @@ public sealed class RouteTableSpec
         { "POST", "/v1/logs/reopen", "", new AdminProtocol.ReopenLogfiles() },
         { "GET", "/v1/nodes", "", new ClusterProtocol.ListNodes() },
         { "POST", "/v1/nodes/n%2F1/drain", "", new ClusterProtocol.DrainNode("n/1", Default) },
+        { "POST", "/v1/nodes/n1/forget", "", new ClusterProtocol.ForgetNode("n1", Default) },
         { "POST", "/v1/nodes/n1/undrain", """{"wait":false}""", new ClusterProtocol.UndrainNode(
             "n1", new(Wait: false)) },
         { "GET", "/v1/services/web/placement", "", new ClusterProtocol.ExplainPlacement("web") },
@@ -41,6 +42,7 @@ public sealed class RouteTableSpec
         { "POST", "/v1/configuration", """{"text":""}""", new ClusterProtocol.Apply("", "a request", Default) },
         { "POST", "/v1/configuration/rollback", "", new ClusterProtocol.Rollback(null, Default) },
         { "POST", "/v1/configuration/rollback", """{"version":7}""", new ClusterProtocol.Rollback(7, Default) },
+        { "GET", "/v1/configuration/versions", "", new ClusterProtocol.ListVersions() },
         { "POST", "/v1/configuration/plan", """{"text":"a","origin":"b"}""", new ClusterProtocol.Plan("a", "b") },
         { "GET", "/v1/services?node=n1", "", new ClusterProtocol.OnNode("n1", new AdminProtocol.ListServices()) },
         { "GET", "/v1/containers?node=n%201&service=web", "",

@@ -87,9 +87,13 @@ internal sealed class BenchCluster : IAsyncDisposable
     public async Task<(int Node, long Epoch)?> LeaderAsync()
     {
         var reply = await Etcd.RangeAsync(KeyRange.One($"/cplane/{Name}/leader"));
-        return reply.Items is [var leader]
-            ? (JsonDocument.Parse(leader.Value).RootElement.GetProperty("node").GetString()![1] - '1', leader.CreateRevision)
-            : null;
+        if (reply.Items is not [var leader])
+        {
+            return null;
+        }
+
+        var name = JsonDocument.Parse(leader.Value).RootElement.GetProperty("node").GetString()!;
+        return (name[1] - '1', leader.CreateRevision);
     }
 
     public async Task<List<(string Node, string State)>> NodesAsync(int through) =>

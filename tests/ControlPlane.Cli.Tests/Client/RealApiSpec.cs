@@ -31,6 +31,7 @@ public sealed class RealApiSpec : IAsyncLifetime
         { "shutdown --no-wait", new AdminProtocol.Shutdown() },
         { "restart web --node ü", new ClusterProtocol.OnNode("ü", new AdminProtocol.Restart("web", false, new())) },
         { "drain n1", new ClusterProtocol.DrainNode("n1", new()) },
+        { "forget n1", new ClusterProtocol.ForgetNode("n1", new()) },
         { "undrain n1 --no-wait", new ClusterProtocol.UndrainNode("n1", new(Wait: false)) },
         { "rebalance web", new ClusterProtocol.Rebalance("web", new()) },
         { "rollback 2", new ClusterProtocol.Rollback(2, new()) },

@@ -29,7 +29,7 @@ public sealed class ApplyCommandSpec : IDisposable
 
         var run = _node.Run("apply", file, "--timeout", "3");
 
-        Assert.Equal((0, "web: new\n", ""), (run.Exit, run.Out, run.Error));
+        Assert.Equal((0, "version 2\nweb: new\n", ""), (run.Exit, run.Out, run.Error));
         var (target, body) = Sent();
         Assert.Equal("POST /v1/configuration", target);
         Assert.Equal(
@@ -105,7 +105,7 @@ public sealed class ApplyCommandSpec : IDisposable
 
         var run = _node.Run("apply", file);
 
-        Assert.Equal((0, "web: new\n"), (run.Exit, run.Out));
+        Assert.Equal((0, "version 2\nweb: new\n"), (run.Exit, run.Out));
         Assert.StartsWith(
             """{"controlplane":{"service":{"web":{""", Sent().Body.GetProperty("text").GetString(),
             StringComparison.Ordinal);

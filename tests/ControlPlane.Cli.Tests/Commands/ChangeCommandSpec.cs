@@ -18,9 +18,11 @@ public sealed class ChangeCommandSpec
         { "reload /etc/../etc/shop.conf", """POST /v1/reload {"file":"/etc/shop.conf"}""" },
         { "reopen-logfiles", "POST /v1/logs/reopen" },
         { "drain n/1 --timeout 1m", """POST /v1/nodes/n%2F1/drain {"timeout":60}""" },
+        { "forget n1", "POST /v1/nodes/n1/forget {}" },
         { "undrain n1 --no-wait", """POST /v1/nodes/n1/undrain {"wait":false}""" },
         { "rebalance web", "POST /v1/services/web/rebalance {}" },
         { "rollback", "POST /v1/configuration/rollback {}" },
+        { "rollback 0", """POST /v1/configuration/rollback {"version":0}""" },
         { "rollback 3", """POST /v1/configuration/rollback {"version":3}""" },
         { "enable web --node n1", "POST /v1/services/web/enable?node=n1 {}" },
         { "disable web --node n1", "POST /v1/services/web/disable?node=n1 {}" },
@@ -31,9 +33,18 @@ public sealed class ChangeCommandSpec
         { "reopen-logfiles --node n1", "POST /v1/logs/reopen?node=n1" },
         { "send x --node n1", """POST /v1/messages?node=n1 {"name":"x","receiver":"*","arguments":[]}""" },
         { "shutdown --node n1", "POST /v1/node/shutdown?node=n1" },
-        { "send netplex.threadlist", """POST /v1/messages {"name":"netplex.threadlist","receiver":"*","arguments":[]}""" },
-        { "send flush a b --receiver web*", """POST /v1/messages {"name":"flush","receiver":"web*","arguments":["a","b"]}""" },
-        { "send --receiver w x -- --y -z", """POST /v1/messages {"name":"x","receiver":"w","arguments":["--y","-z"]}""" },
+        {
+            "send netplex.threadlist",
+            """POST /v1/messages {"name":"netplex.threadlist","receiver":"*","arguments":[]}"""
+        },
+        {
+            "send flush a b --receiver web*",
+            """POST /v1/messages {"name":"flush","receiver":"web*","arguments":["a","b"]}"""
+        },
+        {
+            "send --receiver w x -- --y -z",
+            """POST /v1/messages {"name":"x","receiver":"w","arguments":["--y","-z"]}"""
+        },
     };
 
     [Theory]

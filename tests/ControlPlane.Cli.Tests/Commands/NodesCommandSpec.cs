@@ -28,6 +28,25 @@ public sealed class NodesCommandSpec
         Assert.Equal(["GET /v1/nodes"], node.Asked);
     }
 
+    [Theory]
+    [InlineData("table")]
+    [InlineData("json")]
+    public void What_the_node_says_beside_it_stands_on_standard_error(string output)
+    {
+        using var node = new FakeNode
+        {
+            Reply = _ => FakeNode.Http(
+                200, Nodes, "X-Cplane-Notice: what is shown may be old: %C3%BC\r\nx-cplane-notice: n2%1B%5B31m is silent\r\n"),
+        };
+
+        var run = node.Run("nodes", "-o", output);
+
+        Assert.Equal(0, run.Exit);
+        Assert.DoesNotContain("old", run.Out, StringComparison.Ordinal);
+        Assert.StartsWith("cplane: what is shown may be old: ü\ncplane: n2", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', run.Error);
+    }
+
     [Fact]
     public void Json_is_the_array_of_the_node_untouched()
     {

@@ -43,6 +43,7 @@ public sealed class CandidatesSpec
     [Theory]
     [InlineData("drain ", "db-1 n1 n2")]
     [InlineData("undrain n", "n1 n2")]
+    [InlineData("forget n", "n1 n2")]
     [InlineData("list --node ", "db-1 n1 n2")]
     [InlineData("enable web --node = d", "db-1")]
     public void Names_of_nodes_come_from_the_node_too(string typed, string expected)

@@ -16,9 +16,20 @@ internal static class Cplane
     /// <summary>Generous: a command that takes longer hangs.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
-    public static async Task<CliResult> Run(IReadOnlyDictionary<string, string> environment, params string[] arguments)
+    public static Task<CliResult> Run(IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        Result(Start(environment, arguments), $"cplane {string.Join(' ', arguments)}");
+
+    /// <summary>A line as people type it, in a directory.</summary>
+    public static Task<CliResult> Type(IReadOnlyDictionary<string, string> environment, string directory, string line)
     {
-        using var process = Start(environment, arguments);
+        var path = $"{Path.GetDirectoryName(CplaneBinary.Path)}:{Environment.GetEnvironmentVariable("PATH")}";
+        var typed = new Dictionary<string, string>(environment) { ["PATH"] = path };
+        return Result(StartProgram(typed, "/bin/bash", "-c", $"cd \"$0\" && {line}", directory), line);
+    }
+
+    private static async Task<CliResult> Result(Process started, string what)
+    {
+        using var process = started;
         try
         {
             var output = process.StandardOutput.ReadToEndAsync();
@@ -31,7 +42,7 @@ internal static class Cplane
         }
         catch (TimeoutException e)
         {
-            throw new ExpectationException($"cplane {string.Join(' ', arguments)} hangs", e);
+            throw new ExpectationException($"{what} hangs", e);
         }
         finally
         {

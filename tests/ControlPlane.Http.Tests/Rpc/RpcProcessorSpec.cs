@@ -25,7 +25,9 @@ public sealed class RpcProcessorSpec
         """{"id":4,"method":"fail","params":{}}""", """{"id":4,"error":{"code":"failed","message":"no luck"}}""")]
     [InlineData(
         """{"id":5,"method":"refuse","params":{}}""", """{"id":5,"error":{"code":"sold_out","message":"none left"}}""")]
-    [InlineData("""{"method":"sum"}""", """{"id":null,"error":{"code":"bad_request","message":"Expected an id (a number or a string) and a method (a string)."}}""")]
+    [InlineData(
+        """{"method":"sum"}""",
+        """{"id":null,"error":{"code":"bad_request","message":"Expected an id (a number or a string) and a method (a string)."}}""")]
     [InlineData(
         "[]", """{"id":null,"error":{"code":"bad_request","message":"Expected an object {id, method, params}."}}""")]
     public async Task A_call_has_one_answer(string call, string answer)

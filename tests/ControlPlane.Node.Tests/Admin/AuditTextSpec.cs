@@ -18,6 +18,7 @@ public sealed class AuditTextSpec
             "restart web --rolling --node n2" },
         { new ClusterProtocol.DrainNode("n2", Wait), "drain n2" },
         { new ClusterProtocol.UndrainNode("n2", Wait), "undrain n2" },
+        { new ClusterProtocol.ForgetNode("n2", Wait), "forget n2" },
         { new ClusterProtocol.Rebalance("web", Wait), "rebalance web" },
         { new ClusterProtocol.Apply("a secret", "shop.conf", Wait), "apply shop.conf" },
         { new ClusterProtocol.Rollback(3, Wait), "rollback 3" },

@@ -133,7 +133,8 @@ internal sealed class Rules(SimulatedMachine machine)
     public void AfterChange(ContainerId id, ContainerPhase phase, LifecyclePlan plan)
     {
         if (phase != ContainerPhase.Backoff
-            || machine.Last.GetValueOrDefault(id) is not { EndedAt: { } end, ReadyAfter: { } said, WasTold: false } last)
+            || machine.Last.GetValueOrDefault(id) is not
+                { EndedAt: { } end, ReadyAfter: { } said, WasTold: false } last)
         {
             return;
         }

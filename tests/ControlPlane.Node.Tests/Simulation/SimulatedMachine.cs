@@ -38,6 +38,9 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
     /// <summary>May swallow the news of an exit (a fault planted on purpose).</summary>
     public Func<SimulatedWorker, bool> LosesExit { get; set; } = _ => false;
 
+    /// <summary>Whose connections the processes serve; null: each process draws its own.</summary>
+    public ISimulatedClients? Clients { get; set; }
+
     /// <summary>Stands between a process and who hears of it.</summary>
     public Func<IWorkerObserver, IWorkerObserver> Observing { get; set; } = observer => observer;
 
@@ -84,14 +87,20 @@ internal sealed class SimulatedMachine(TimeProvider time, Random random) : IMach
     public MachineException? WhyNotStartable(WorkerPlan plan) => null;
 
     /// <summary>Takes the place of the connections that a simulation draws.</summary>
-    public Func<IReadOnlyCollection<IListener>, IReadOnlyCollection<IWorker>, Task<SocketCensus>>? Counting { get; set; }
+    public Func<IReadOnlyCollection<IListener>, IReadOnlyCollection<IWorker>, Task<SocketCensus>>? Counting
+    {
+        get; set;
+    }
 
     /// <summary>At once, so that a simulation stays on one thread.</summary>
     public Task<SocketCensus> TakeCensus(
-        IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers) =>
-        Counting?.Invoke(listeners, workers) ?? Task.FromResult(new SocketCensus(
-            listeners.ToDictionary(l => l, _ => (int?)(Faulty ? random.Next(3) : 0)),
+        IReadOnlyCollection<IListener> listeners, IReadOnlyCollection<IWorker> workers)
+    {
+        Clients?.Come(this);
+        return Counting?.Invoke(listeners, workers) ?? Task.FromResult(new SocketCensus(
+            listeners.ToDictionary(l => l, l => (int?)(Clients?.Waiting(l) ?? (Faulty ? random.Next(3) : 0))),
             workers.OfType<SimulatedWorker>().ToDictionary(w => (IWorker)w, w => w.Look())));
+    }
 
     /// <summary>What no machine and no node may do; the simulation's rules listen.</summary>
     public Action<string> Wrong { get; set; } = _ => { };

@@ -16,7 +16,6 @@ internal sealed class SimulatedWorker : IWorker
     private TimeSpan? _childrenUntil;
     private bool _told;
     private readonly bool _reports;
-    private int _connections;
     private TimeSpan? _frozenAt;
 
     public SimulatedWorker(
@@ -28,7 +27,7 @@ internal sealed class SimulatedWorker : IWorker
         _machine = machine;
         _temperament = temperament;
         _observer = observer;
-        _reports = machine.Draw(4) == 0;
+        _reports = machine.Draw(4) == 0 && !HasClients;
         machine.After(temperament.ReadyAfter, SayReady);
         machine.After(temperament.DiesAfter, () =>
         {
@@ -57,6 +56,13 @@ internal sealed class SimulatedWorker : IWorker
     /// </summary>
     public bool IsLeaving { get; set; }
 
+    /// <summary>Those that it has accepted.</summary>
+    public int Connections { get; set; }
+
+    /// <summary>It takes connections: its start is over, and nobody has told it to stop.</summary>
+    public bool Accepts => Alive && !_told && !IsFrozen
+        && _machine.Now - StartedAt >= (ReadyAfter ?? TimeSpan.FromSeconds(1));
+
     public TimeSpan? ReadyAfter => _temperament.ReadyAfter;
 
     public bool Alive => EndedAt is null;
@@ -78,9 +84,9 @@ internal sealed class SimulatedWorker : IWorker
 
     public void Kill()
     {
-        if (Alive && IsFrozen && _connections > 0)
+        if (Alive && IsFrozen && Connections > 0)
         {
-            _machine.Wrong($"{Container} is killed while frozen, with {_connections} connections");
+            _machine.Wrong($"{Container} is killed while frozen, with {Connections} connections");
         }
 
         _told = true;
@@ -115,7 +121,7 @@ internal sealed class SimulatedWorker : IWorker
             Come();
         }
 
-        return new WorkerSockets(_connections, Alive && _machine.Now >= _frozenAt + StopsWithin);
+        return new WorkerSockets(Connections, Alive && _machine.Now >= _frozenAt + StopsWithin);
     }
 
     public bool HasSurvivors() => Alive || _machine.Now < _childrenUntil;
@@ -123,16 +129,18 @@ internal sealed class SimulatedWorker : IWorker
     /// <summary>Dies by a hand other than the node's.</summary>
     public void Murder() => End(WorkerExit.BySignal(9));
 
+    private bool HasClients => _machine.Clients?.Use(Container.Service) ?? false;
+
     /// <summary>In peace the load is steady, so that the world can come to rest.</summary>
     private void Come()
     {
         if (!Alive)
         {
-            _connections = 0;
+            Connections = 0;
         }
-        else if (_machine.Faulty)
+        else if (_machine.Faulty && !HasClients)
         {
-            _connections = _machine.Draw(2) == 0 ? _machine.Draw(4) : 0;
+            Connections = _machine.Draw(2) == 0 ? _machine.Draw(4) : 0;
         }
     }
 

@@ -10,11 +10,14 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Cluster.Agent;
 
 /// <summary>
-/// Carries out here what the cluster wants: which configuration is in force, and how many containers of each service run.
-/// Used by the cluster actor alone.
+/// Carries out here what the cluster wants: which configuration is in force, and how many containers of each service
+/// run. Used by the cluster actor alone.
 /// </summary>
-internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef controller)
+internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef controller, IWithTimers timers)
 {
+    /// <summary>What was refused may be possible then: a port is free again, a user was made.</summary>
+    private static readonly TimeSpan Again = TimeSpan.FromSeconds(30);
+
     private readonly SortedDictionary<string, LocalWish> _told = new(StringComparer.Ordinal);
     private readonly ReportBook _reports = new();
     private IReadOnlyList<ClusterService> _services = [];
@@ -24,7 +27,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     private int? _config;
     private int? _asked;
     private ConfigVersion? _version;
-    private int _refused;
+    private int? _refused;
     private string? _problem;
     private int _restores;
     private bool _released;
@@ -45,13 +48,12 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         return ClusterServices.Of(now.View, _services, now.StateOf, _files).Ground(now.View, now.StateOf, _config);
     }
 
-    /// <summary>Everything is as far as this configuration: in force, or refused for good.</summary>
-    public bool HasDealtWith(int config) => _config == config || _refused == config;
+    /// <summary>Everything is as far as this configuration (0: the node's own file): in force, or refused.</summary>
+    public bool HasDealtWith(int config) => (_config ?? 0) == config || _refused == config;
 
     /// <summary>It knows what to decide on: the services of the cluster as they are now.</summary>
     public bool MayLead(ClusterView view) =>
-        _plan is not null && !view.IsConfigUnknown
-        && (view.Configuration is not { } wanted || HasDealtWith(wanted.Number));
+        _plan is not null && !view.IsConfigUnknown && HasDealtWith(view.ConfigNumber);
 
     /// <summary>Why that configuration is not in force here; null: it is, or nobody knows yet.</summary>
     public string? ProblemOf(int config) => _refused == config ? _problem : null;
@@ -59,7 +61,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     public void InForce(MembershipProtocol.InForce news, ClusterView view)
     {
         _plan = news.Plan;
-        (_config, _problem) = (news.Config, null);
+        _asked = _refused is null ? _asked : null; // What was refused is tried again: something is new here.
+        (_config, _refused, _problem) = (news.Config, null, null);
         _services = [.. news.Plan.Services.Select(ClusterService.Of)];
         _file = news.Config is null
             ? new NodeFile(ValueList.From(_services.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => s.Rules)))
@@ -76,12 +79,22 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     public void NotInForce(MembershipProtocol.NotInForce news, ClusterView view)
     {
         (_refused, _problem) = (news.Config, news.Why);
+        timers.Timers.StartSingleTimer(nameof(AgainDue), new AgainDue(), Again);
         Follow(view);
     }
 
+    /// <summary>Until it is in force, what was refused counts as refused.</summary>
+    public void TryAgain(ClusterView view)
+    {
+        if (_refused == view.ConfigNumber)
+        {
+            PutInForce(view.Configuration);
+        }
+    }
+
     /// <summary>
-    /// What the cluster wants is known, or it cannot be asked for so long that this node begins on its own, with what runs on
-    /// every node.
+    /// What the cluster wants is known, or it cannot be asked for so long that this node begins on its own, with what
+    /// runs on every node.
     /// </summary>
     public void Release(ClusterView view)
     {
@@ -166,8 +179,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         _plan?.Services.Where(s => s.Placement.Scope == PlacementScope.Cluster) ?? [];
 
     /// <summary>
-    /// Asks for the configuration that the cluster has. Until it is in force, or refused, nothing of what is wanted is handed
-    /// on: it might start the wrong thing.
+    /// Asks for the configuration that the cluster has. Until it is in force, or refused, nothing of what is wanted is
+    /// handed on: it might start the wrong thing.
     /// </summary>
     private bool HasConfiguration(ClusterView view)
     {
@@ -178,27 +191,31 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
 
         var wanted = view.Configuration;
         Compare(wanted);
-        if (wanted?.Number == _config || (wanted is not null && wanted.Number == _refused))
+        if (HasDealtWith(view.ConfigNumber))
         {
             return true;
         }
 
-        if (_asked != (wanted?.Number ?? 0))
+        if (_asked != view.ConfigNumber)
         {
-            _asked = wanted?.Number ?? 0;
-            controller.Tell(new MembershipProtocol.PutInForce(
-                wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number), self);
+            _asked = view.ConfigNumber;
+            PutInForce(wanted);
         }
 
-        return wanted is null && HasBegun;
+        return false;
     }
+
+    private void PutInForce(ConfigVersion? wanted) => controller.Tell(
+        new MembershipProtocol.PutInForce(
+            wanted is null ? null : new PlanOverlay(wanted.Text, $"{wanted.Origin}@{wanted.Number}"), wanted?.Number),
+        self);
 
     /// <summary>An etcd that was restored from an older state may give the same number to another text.</summary>
     private void Compare(ConfigVersion? wanted)
     {
         if (wanted is not null && _version?.Number == wanted.Number && _version != wanted)
         {
-            (_config, _asked, _refused) = (null, null, 0);
+            (_config, _asked, _refused) = (null, null, null);
         }
 
         _version = wanted ?? _version;
@@ -206,4 +223,6 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
 
     private void ToService(string service, object message) =>
         controller.Tell(new ServicesProtocol.ToOne(service, message), self);
+
+    public sealed record AgainDue;
 }

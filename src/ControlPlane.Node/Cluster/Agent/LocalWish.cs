@@ -17,8 +17,6 @@ namespace ControlPlane.Node.Cluster.Agent;
 internal sealed record LocalWish(
     bool Enabled, int? Count, Quota? Quota, long Generation, bool Rolling, long Intent, long Revision)
 {
-    private static readonly Quota Nothing = new(Count: 0, Cap: 0, MinFree: 0, Settled: true);
-
     /// <param name="plan">The service, by this node's configuration.</param>
     /// <param name="view">What the cluster says.</param>
     /// <param name="self">This node.</param>
@@ -35,12 +33,15 @@ internal sealed record LocalWish(
                 plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown, view.Drains.ContainsKey(self.Name));
     }
 
-    /// <summary>Not one container, for as long as this node is cut off.</summary>
-    public LocalWish WithoutContainers() => this with { Count = 0, Quota = Nothing };
+    /// <summary>
+    /// Not one container, for as long as this node is cut off. The manager of a dynamic service has nothing to decide
+    /// meanwhile, and begins anew after it.
+    /// </summary>
+    public LocalWish WithoutContainers() => Count is null ? this with { Enabled = false } : this with { Count = 0 };
 
     /// <summary>As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.</summary>
     private static bool? DecidedEnabled(ServicePlan plan, ClusterView view) =>
-        plan.Placement.Scope == PlacementScope.Cluster && view.Config is null
+        plan.Placement.Scope == PlacementScope.Cluster && view.ConfigNumber == 0
             && view.Assignment(plan.Name)?.Value.ReadableRules is { } rules ? !rules.Disabled : null;
 
     private static bool IsEligible(PlacementPlan placement, ClusterNodePlan node) =>
@@ -52,8 +53,8 @@ internal sealed record LocalWish(
         int? count = plan.Workload is ConstantPlan constant
             ? Math.Min(desired.Scale ?? constant.Threads, plan.Placement.MaxPerNode ?? int.MaxValue)
             : null;
-        return new LocalWish(
-            enabled, eligible ? count : 0, eligible ? null : Nothing, desired.Generation, desired.Rolling, intent, intent);
+        var wish = new LocalWish(enabled, count, Quota: null, desired.Generation, desired.Rolling, intent, intent);
+        return eligible ? wish : wish.WithoutContainers();
     }
 
     /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>

@@ -56,7 +56,13 @@ internal sealed class ReportBook
     /// <param name="allowed">Containers that the leader wants here; more than that this node has started by itself.</param>
     public void Hear(ClusterNews.OfLoad news, int allowed)
     {
-        var (before, figures) = (Known(news.Service), news.Figures);
+        var before = Known(news.Service);
+        if (news.Figures is not { } figures)
+        {
+            Set(before with { Marked = 0, Out = 0, Shortfall = 0, Used = 0, Queued = news.Queued, Capacity = 0 });
+            return;
+        }
+
         Set(before with
         {
             Wanted = figures.Wanted,
@@ -103,9 +109,9 @@ internal sealed class ReportBook
 
     private void Set(ServiceReport report)
     {
+        // That an assignment is followed is no change of the figures: the leader would answer it with the next assignment.
         var before = Known(report.Service);
-        _services[report.Service] = report == before && _services.ContainsKey(report.Service)
-            ? before
-            : report with { Seq = before.Seq + 1 };
+        var same = report == before with { Revision = report.Revision } && _services.ContainsKey(report.Service);
+        _services[report.Service] = report with { Seq = same ? before.Seq : before.Seq + 1 };
     }
 }

@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Admin;
+using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Services;
 
 namespace ControlPlane.Node.Cluster.Commands;
@@ -34,8 +35,12 @@ internal sealed class AwaitCall : Gathering
             Self);
     }
 
-    protected override AdminProtocol.Reply Combine(IReadOnlyList<object> answers) =>
-        Replies.All(answers, $"{_scope.Cluster.Name} is as is wanted", []);
+    protected override AdminProtocol.Reply Combine(IReadOnlyList<object> answers) => Replies.All(
+        [.. answers.Where(a => _request.Services is null || !IsUnknown(a))],
+        $"{_scope.Cluster.Name} is as is wanted", []);
+
+    private static bool IsUnknown(object answer) =>
+        answer is AdminProtocol.Refused { Why: Contracts.Admin.Refusal.Unknown };
 
     private void Hear(AdminProtocol.Refused? problem)
     {
@@ -46,11 +51,28 @@ internal sealed class AwaitCall : Gathering
         else if (!_heard)
         {
             _heard = true;
-            object order = new ServiceProtocol.Await(_request.Patience);
+            AskServices(new ServiceProtocol.Await(_request.Patience));
+        }
+    }
 
-            // Not past the controller: what the cluster wants of a service comes by this way too, and comes first.
-            _scope.Controller.Tell(
-                _request.Service is { } service ? new ServicesProtocol.ToOne(service, order) : new ServicesProtocol.ToAll(order), Self);
+    /// <summary>
+    /// Not past the controller: what the cluster wants of a service comes by this way too, and comes first.
+    /// </summary>
+    private void AskServices(object order)
+    {
+        if (_request.Services is { } services)
+        {
+            Self.Tell(new ServicesProtocol.Asked(services), Self);
+        }
+
+        foreach (var service in _request.Services ?? (_request.Service is { } one ? [one] : []))
+        {
+            _scope.Controller.Tell(new ServicesProtocol.ToOne(service, order), Self);
+        }
+
+        if (_request is { Service: null, Services: null })
+        {
+            _scope.Controller.Tell(new ServicesProtocol.ToAll(order), Self);
         }
     }
 
@@ -58,7 +80,7 @@ internal sealed class AwaitCall : Gathering
     {
         _ when now.View.Revision < _request.Revision => "this node has not heard of it yet",
         { View.Config: { } config } when !now.Here.HasDealtWith(config.Value.Number) =>
-            $"version {config.Value.Number} of the configuration is not in force yet",
+            $"{ConfigText.Of(config.Value.Number)} is not in force yet",
         _ => null,
     };
 
@@ -66,7 +88,7 @@ internal sealed class AwaitCall : Gathering
         now.View.Config is { } config && now.Here.ProblemOf(config.Value.Number) is { } problem
             ? new AdminProtocol.Refused(
                 Contracts.Admin.Refusal.BadConfiguration,
-                $"version {config.Value.Number} of the configuration is refused: {problem}",
+                $"{ConfigText.Of(config.Value.Number)} is refused: {problem}",
                 "Mend what it needs there, or the configuration; then: cplane apply FILE")
             : null;
 

@@ -7,12 +7,14 @@ using ControlPlane.Node.Controller;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// One request that concerns the whole cluster, or another node, from its message to its reply and its audit line. It lives
-/// below <c>admin</c>, as a request for one node does.
+/// One request that concerns the whole cluster, or another node, from its message to its reply and its audit line. It
+/// lives below <c>admin</c>, as a request for one node does.
 /// </summary>
 internal abstract class ClusterCall : ReceiveActor, IWithTimers
 {
-    /// <summary>Whoever is asked answers within the patience of the request; this only catches an answer that was lost.</summary>
+    /// <summary>
+    /// Whoever is asked answers within the patience of the request; this only catches an answer that was lost.
+    /// </summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
     private readonly CallScope _scope;
@@ -28,9 +30,10 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
         _begun = scope.Node.Time.GetTimestamp();
         Receive<MembershipProtocol.Picture>(Seen);
         Receive<MembershipProtocol.Written>(m => Written(m.Revision));
-        Receive<AdminProtocol.Done>(_ => Held());
+        Receive<AdminProtocol.Done>(Held);
         Receive<AdminProtocol.Refused>(Reply);
         Receive<Answered>(Hear);
+        Receive<Slow>(_ => GiveUp());
         Receive<Lost>(_ => Reply(new AdminProtocol.Refused(
             Refusal.Failed, "No answer came from the cluster's part of this node.", "The log of the node says more.")));
     }
@@ -46,6 +49,9 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     /// <summary>As long as a change may take, however long its services allow.</summary>
     protected virtual TimeSpan Patience =>
         (Request as AdminProtocol.Command)?.Patience.Timeout ?? TimeSpan.FromHours(1);
+
+    /// <summary>What other nodes have for an answer; null: as long as the request may take.</summary>
+    protected virtual TimeSpan? AnswersWithin => null;
 
     /// <summary>What is left of a patience: a call waits for several things, one after the other.</summary>
     protected TimeSpan LeftOf(TimeSpan patience)
@@ -72,7 +78,7 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     }
 
     /// <summary>What was waited for is so.</summary>
-    protected virtual void Held()
+    protected virtual void Held(AdminProtocol.Done done)
     {
     }
 
@@ -97,6 +103,11 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
             AskNode(picture, node, request);
         }
 
+        if (AnswersWithin is { } within)
+        {
+            Timers.StartSingleTimer("slow", new Slow(), within);
+        }
+
         if (asked.Count == 0)
         {
             Gathered(_answers);
@@ -108,24 +119,37 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
         if (node.Node == Cluster.Name)
         {
             var own = new AdminActor.Call(new ClusterProtocol.OnNode(node.Node, request), _scope.Caller);
-            Context.Parent.Ask<AdminProtocol.Reply>(own, Patience + Margin)
-                .PipeTo(Self, Self, reply => new Answered(node.Node, reply), e => new Answered(node.Node, NoAnswer(node.Node, e)));
+            Await(node.Node, Context.Parent.Ask<AdminProtocol.Reply>(own, Patience + Margin));
             return;
         }
 
-        Cluster.Peers.AskAsync(PeerList.Of(picture.View, node.Node), request, _scope.Caller, CancellationToken.None)
-            .PipeTo(Self, Self, reply => new Answered(node.Node, reply), e => new Answered(node.Node, NoAnswer(node.Node, e)));
+        Await(node.Node, Cluster.Peers.AskAsync(
+            PeerList.Of(picture.View, node.Node), request, _scope.Caller, CancellationToken.None));
     }
 
-    private static AdminProtocol.Refused NoAnswer(string node, Exception e) => new(
-        Refusal.Unavailable, $"{node} did not answer: {e.Message}", "Look with: cplane nodes");
+    private void Await(string node, Task<AdminProtocol.Reply> answer) => answer.PipeTo(
+        Self, Self, reply => new Answered(node, reply), e => new Answered(node, new AdminProtocol.Refused(
+            Refusal.Unavailable, $"{node} did not answer: {e.Message}", "Look with: cplane nodes")));
 
     private void Hear(Answered answered)
     {
-        _answers[answered.Node] = answered.Reply;
-        if (_unanswered.Remove(answered.Node) && _unanswered.Count == 0)
+        if (_unanswered.Remove(answered.Node))
         {
-            Gathered(_answers);
+            _answers[answered.Node] = answered.Reply;
+            if (_unanswered.Count == 0)
+            {
+                Gathered(_answers);
+            }
+        }
+    }
+
+    private void GiveUp()
+    {
+        foreach (var node in _unanswered.ToList())
+        {
+            Hear(new Answered(node, new AdminProtocol.Refused(
+                Refusal.Unavailable, $"{node} did not answer within {AnswersWithin!.Value.TotalSeconds:0.###} s.",
+                "Look with: cplane nodes")));
         }
     }
 
@@ -148,6 +172,8 @@ internal abstract class ClusterCall : ReceiveActor, IWithTimers
     }
 
     private sealed record Answered(string Node, AdminProtocol.Reply Reply);
+
+    private sealed record Slow;
 
     private sealed record Lost;
 }

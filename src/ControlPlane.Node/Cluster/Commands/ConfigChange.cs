@@ -16,34 +16,39 @@ internal static class ConfigChange
         1 + Math.Max(view.Config?.Value.Number ?? 0, view.Versions.IsEmpty ? 0 : view.Versions.Keys.Max());
 
     /// <summary>
-    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope cluster
-    /// whose containers run something else then are restarted by it, one container after the other in the whole cluster.
+    /// The new version in force, the oldest ones gone, and numbers that were set by hand forgotten. Services of scope
+    /// cluster whose containers run something else then are restarted by it, one container after the other in the whole
+    /// cluster. Where each node is to have its own file again there is no new version: that is number 0.
     /// </summary>
     public static Intent Of(
-        ClusterView view, ClusterKeys keys, string origin, string text, string by, IEnumerable<string> replaced)
+        ClusterView view, ClusterKeys keys, ConfigWish wish, (string By, DateTimeOffset At) who,
+        IEnumerable<string> replaced)
     {
-        var number = NumberOfNext(view);
-        var version = ClusterCodec.Encode(new ConfigVersion(number, origin, text, by));
-        if ((KeyLimits.ProblemOfText(text) ?? KeyLimits.ProblemOfValue(version)) is { } problem)
+        var number = wish.Text is null ? 0 : NumberOfNext(view);
+        var version = wish.Text is not { } text ? null : ClusterCodec.Encode(new ConfigVersion(
+            number, wish.Origin, text, who.By, ConfigHistory.BeforeNext(view, wish), wish.Of, who.At));
+        if (version is not null
+            && (KeyLimits.ProblemOfText(wish.Text!) ?? KeyLimits.ProblemOfValue(version)) is { } problem)
         {
-            return TooLarge(origin, problem);
+            return TooLarge(wish.Origin, problem);
         }
 
-        var old = view.Versions.Keys.OrderDescending().Skip(Kept - 1);
         return new Intent.Change(new Txn(
             [
                 view.Unchanged(keys.CurrentConfig, view.Config?.Modified ?? 0),
-                view.Unchanged(keys.Version(number), 0),
+                .. version is null ? Array.Empty<Comparison>() : [view.Unchanged(keys.Version(number), 0)],
                 DesiredChange.Unchanged(view, keys),
             ],
             [
-                new Operation.Put(keys.Version(number), version),
+                .. version is null ? Array.Empty<Operation>() : [new Operation.Put(keys.Version(number), version)],
                 new Operation.Put(keys.CurrentConfig, ClusterCodec.Encode(new CurrentConfig(number))),
                 new Operation.Put(keys.Overall, ClusterCodec.Encode(Overall(view, replaced))),
-                .. old.Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
+                .. version is null ? [] : Old(view).Select(n => new Operation.Delete(KeyRange.One(keys.Version(n)))),
             ],
             []));
     }
+
+    private static IEnumerable<int> Old(ClusterView view) => view.Versions.Keys.OrderDescending().Skip(Kept - 1);
 
     private static OverallWish Overall(ClusterView view, IEnumerable<string> replaced)
     {

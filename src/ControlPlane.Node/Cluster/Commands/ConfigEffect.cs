@@ -10,16 +10,28 @@ internal static class ConfigEffect
     /// <summary>One line each; empty: nothing.</summary>
     public static IReadOnlyList<string> Lines(MembershipProtocol.Picture before, NodePlan after) =>
     [
-        .. PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.OfService>().Select(change => change.Text),
+        .. PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.OfService>()
+            .Select(change => change.Text),
         .. Moves(before, after).Select(m => $"{m.Service}: on {m.Node} {m.From} containers, then {m.To}"),
     ];
 
     /// <summary>
-    /// Services of scope cluster whose containers do not run what they are to run then. Which they are is known for certain
-    /// only as long as the configuration is the one that was looked at, and means the same on all nodes; else it may be any.
+    /// Services of scope cluster whose containers do not run what they are to run then. Which they are is known for
+    /// certain only as long as the configuration is the one that was looked at, and means the same on all nodes; else
+    /// it may be any.
     /// </summary>
-    public static IEnumerable<string> Replaced(MembershipProtocol.Picture before, View.ClusterView now, NodePlan after)
+    /// <param name="before">What was looked at.</param>
+    /// <param name="now">What is known when it is written.</param>
+    /// <param name="after">What this node has then.</param>
+    /// <param name="ofFiles">Each node has its own file then, and nobody knows those of the others.</param>
+    public static IEnumerable<string> Replaced(
+        MembershipProtocol.Picture before, View.ClusterView now, NodePlan after, bool ofFiles)
     {
+        if (ofFiles)
+        {
+            return before.Plan.Services.Where(s => s.Placement.Scope == PlacementScope.Cluster).Select(s => s.Name);
+        }
+
         var known = now.Config?.Modified == before.View.Config?.Modified;
         var changed = PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.WorkerChanged>()
             .Select(change => change.Service).ToHashSet(StringComparer.Ordinal);
@@ -27,7 +39,7 @@ internal static class ConfigEffect
         return after.Services
             .Where(s => s.Placement.Scope == PlacementScope.Cluster)
             .Where(s => before.Plan.Find(s.Name) is null
-                ? now.Config is null && HasAnother(now, ServiceDigest.Of(s, after.SocketDirectory), s.Name)
+                ? now.ConfigNumber == 0 && HasAnother(now, ServiceDigest.Of(s, after.SocketDirectory), s.Name)
                 : !known || changed.Contains(s.Name) || mixed.Contains(s.Name))
             .Select(s => s.Name);
     }
@@ -38,8 +50,25 @@ internal static class ConfigEffect
         .Any(s => s.Service == service && s.Digest.Length > 0 && s.Digest != digest);
 
     /// <summary>
-    /// Where containers of scope cluster are meant to be now and then, where that differs. What is not enough of a move to
-    /// change a number (a rolling replacement) is none.
+    /// Services that the change has to do with, here or on nodes whose files are others: how the rest fares is no
+    /// matter of it. Null: it may be any.
+    /// </summary>
+    public static IReadOnlySet<string>? Touched(
+        MembershipProtocol.Picture before, NodePlan after, bool ofFiles) => ofFiles
+        ? null
+        : PlanDifference.Between(before.Plan, after).Changes.OfType<PlanChange.OfService>()
+            .Select(change => change.Service)
+            .Concat(Moves(before, after).Select(move => move.Service))
+            .Concat(Replaced(before, before.View, after, ofFiles))
+            .Concat(View.NodeList.ServicesThatDiffer(before.View))
+            .Concat(before.View.Reports.Values.SelectMany(r => r.Value.Services).Select(s => s.Service)
+                .Where(name => before.Plan.Find(name) is null))
+            .Concat(before.View.Services.Keys.Where(name => before.View.Desired(name).Value.Scale is not null))
+            .ToHashSet(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Where containers of scope cluster are meant to be now and then, where that differs. What is not enough of a move
+    /// to change a number (a rolling replacement) is none.
     /// </summary>
     public static IReadOnlyList<(string Service, string Node, int From, int To)> Moves(
         MembershipProtocol.Picture before, NodePlan after)
@@ -47,7 +76,9 @@ internal static class ConfigEffect
         // When it is applied every node has it, and numbers that were set by hand are forgotten.
         var view = before.View with
         {
-            Config = before.View.Config ?? new View.Known<Keys.CurrentConfig>(new Keys.CurrentConfig(1), 1, 1, 0),
+            Config = before.View.ConfigNumber > 0
+                ? before.View.Config
+                : new View.Known<Keys.CurrentConfig>(new Keys.CurrentConfig(1), 1, 1, 0),
             Services = before.View.Services.SetItems(before.View.Services.Select(s => KeyValuePair.Create(
                 s.Key, s.Value with { Value = s.Value.Value with { Scale = null } }))),
         };

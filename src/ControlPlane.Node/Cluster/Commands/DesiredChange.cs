@@ -10,6 +10,9 @@ namespace ControlPlane.Node.Cluster.Commands;
 /// <summary>From what people ask of a service to what is written of it. Pure.</summary>
 internal static class DesiredChange
 {
+    /// <summary>Etcd changes no more than 128 keys at once.</summary>
+    private const int MostAtOnce = 100;
+
     /// <summary>Null: it may be. Else why not.</summary>
     public static AdminProtocol.Refused? Problem(AdminProtocol.Request request, ClusterService service) => request switch
     {
@@ -29,10 +32,11 @@ internal static class DesiredChange
 
     /// <summary>These services as they shall be; a few at most.</summary>
     public static Txn OfEach(
-        ClusterView view, ClusterKeys keys, IReadOnlyCollection<(string Service, DesiredService Desired)> services) => new(
-        [
+        ClusterView view, ClusterKeys keys, IReadOnlyCollection<(string Service, DesiredService Desired)> services) =>
+        new([
             Unchanged(view, keys), // It is a part of what each is based on.
-            .. services.Select(s => view.Unchanged(keys.Service(s.Service), view.Services.GetValueOrDefault(s.Service)?.Modified ?? 0)),
+            .. services.Select(s => view.Unchanged(
+                keys.Service(s.Service), view.Services.GetValueOrDefault(s.Service)?.Modified ?? 0)),
         ],
         [.. services.Select(s => new Operation.Put(keys.Service(s.Service), ClusterCodec.Encode(s.Desired)))],
         []);
@@ -41,11 +45,19 @@ internal static class DesiredChange
     public static Comparison Unchanged(ClusterView view, ClusterKeys keys) =>
         view.Unchanged(keys.Overall, view.Overall?.Modified ?? 0);
 
-    /// <summary>Numbers that were set by hand are forgotten.</summary>
-    public static Intent WithoutScales(ClusterView view, ClusterKeys keys) =>
-        view.Services.Keys.Any(name => view.Desired(name).Value.Scale is not null)
-            ? new Intent.Change(OfAll(view, keys, (view.Overall?.Value ?? new OverallWish()) with { Unscaled = 0, Unscales = true }))
-            : new Intent.None(new AdminProtocol.Done("nothing was scaled"));
+    /// <summary>Numbers of these services that were set by hand are forgotten; of very many, those of all.</summary>
+    public static Intent WithoutScales(ClusterView view, ClusterKeys keys, IReadOnlyList<string> services)
+    {
+        var scaled = services.Where(name => view.Desired(name).Value.Scale is not null).ToList();
+        return scaled.Count switch
+        {
+            0 => new Intent.None(new AdminProtocol.Done("nothing was scaled")),
+            <= MostAtOnce => new Intent.Change(
+                OfEach(view, keys, [.. scaled.Select(name => (name, view.Desired(name).Value with { Scale = null }))])),
+            _ => new Intent.Change(
+                OfAll(view, keys, (view.Overall?.Value ?? new OverallWish()) with { Unscaled = 0, Unscales = true })),
+        };
+    }
 
     private static Txn OfAll(ClusterView view, ClusterKeys keys, OverallWish wish) =>
         new([Unchanged(view, keys)], [new Operation.Put(keys.Overall, ClusterCodec.Encode(wish))], []);
@@ -57,7 +69,8 @@ internal static class DesiredChange
         {
             AdminProtocol.Enable => old with { Enabled = true },
             AdminProtocol.Disable => old with { Enabled = false },
-            AdminProtocol.Restart restart => old with { Generation = view.NextGeneration(service), Rolling = restart.Rolling },
+            AdminProtocol.Restart restart =>
+                old with { Generation = view.NextGeneration(service), Rolling = restart.Rolling },
             AdminProtocol.Scale scale => old with { Scale = scale.Count },
             _ => old,
         };

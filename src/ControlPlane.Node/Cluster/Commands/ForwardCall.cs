@@ -13,14 +13,13 @@ internal sealed class ForwardCall(ClusterProtocol.OnNode request, CallScope scop
         var node = picture.Nodes.FirstOrDefault(n => n.Node == request.Node);
         if (node is null)
         {
-            Reply(new AdminProtocol.Refused(
-                Refusal.Unknown, $"There is no node [{request.Node}].",
-                $"Nodes of the cluster: {string.Join(", ", picture.Nodes.Select(n => n.Node))}."));
+            Reply(PeerList.Unknown(picture, request.Node));
             return;
         }
 
         AskNodes(picture, [node], request.Inner);
     }
 
-    protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers) => Reply(answers[request.Node]);
+    protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers) =>
+        Reply(answers[request.Node]);
 }

@@ -3,18 +3,32 @@ using ControlPlane.Contracts.Statuses;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
-/// <summary>What all nodes have, as one list. Of nodes that do not answer nothing is known, and nothing is shown.</summary>
+/// <summary>
+/// What all nodes have, as one list. Of nodes that do not answer soon nothing is known; nothing of them is shown, and
+/// they are named.
+/// </summary>
 internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) : ClusterCall(request, scope)
 {
-    protected override void Seen(MembershipProtocol.Picture picture) =>
+    private readonly List<string> _notices = [];
+
+    protected override TimeSpan? AnswersWithin => TimeSpan.FromSeconds(3);
+
+    protected override void Seen(MembershipProtocol.Picture picture)
+    {
+        _notices.AddRange(picture.Old);
+        _notices.AddRange(PeerList.Silent(picture).Select(n => $"{n.Node} is unreachable; what it has is not shown"));
         AskNodes(picture, PeerList.Present(picture), Request);
+    }
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {
         // A service that one node does not know may be another's, perhaps of one that did not answer.
-        var refusal = answers.Values.OfType<AdminProtocol.Refused>().OrderBy(r => r.Why == Refusal.Unknown).FirstOrDefault();
+        var refusal = answers.Values.OfType<AdminProtocol.Refused>()
+            .OrderBy(r => r.Why == Refusal.Unknown).FirstOrDefault();
         var answered = answers.Values.Where(a => a is AdminProtocol.Services or AdminProtocol.Containers).ToList();
-        Reply(answered switch
+        var silent = answers.Where(a => a.Value is AdminProtocol.Refused { Why: not Refusal.Unknown })
+            .Select(a => $"what {a.Key} has is not shown: {((AdminProtocol.Refused)a.Value).Error}");
+        AdminProtocol.Reply reply = answered switch
         {
             [] when refusal is not null => refusal,
             [] => new AdminProtocol.Refused(
@@ -23,12 +37,15 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
                 Merged(answers.SelectMany(a => Rows(a.Key, a.Value)))),
             _ => new AdminProtocol.Containers(
                 [.. answered.OfType<AdminProtocol.Containers>().SelectMany(a => a.Items)]),
-        });
+        };
+        Reply(reply with { Notices = [.. _notices, .. silent] });
     }
 
     private static IEnumerable<ServiceStatus> Rows(string node, AdminProtocol.Reply answer) =>
-        (answer as AdminProtocol.Services)?.Items.Select(
-            row => row with { Nodes = new SortedDictionary<string, int>(StringComparer.Ordinal) { [node] = row.Containers } }) ?? [];
+        (answer as AdminProtocol.Services)?.Items.Select(row => row with
+        {
+            Nodes = new SortedDictionary<string, int>(StringComparer.Ordinal) { [node] = row.Containers },
+        }) ?? [];
 
     /// <summary>One row a service, in the order in which they are met.</summary>
     internal static IReadOnlyList<ServiceStatus> Merged(IEnumerable<ServiceStatus> rows) =>
@@ -58,7 +75,8 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
         _ => ServiceState.Disabled,
     };
 
-    private static IReadOnlyList<ProtocolStatus> Merge(IReadOnlyList<ProtocolStatus> one, IReadOnlyList<ProtocolStatus> other) =>
+    private static IReadOnlyList<ProtocolStatus> Merge(
+        IReadOnlyList<ProtocolStatus> one, IReadOnlyList<ProtocolStatus> other) =>
     [
         .. one.Concat(other).GroupBy(p => p.Name, StringComparer.Ordinal).Select(group => new ProtocolStatus(
             group.Key, [.. group.SelectMany(p => p.Addresses).Distinct(StringComparer.Ordinal)])),

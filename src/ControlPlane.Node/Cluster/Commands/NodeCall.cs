@@ -6,7 +6,10 @@ using ControlPlane.Node.Cluster.View;
 
 namespace ControlPlane.Node.Cluster.Commands;
 
-/// <summary>drain and undrain: written down; a drain is done when the node has no container any more.</summary>
+/// <summary>
+/// drain and undrain: written down; a drain is done when the node says that it has no container any more. Of one that
+/// says nothing that is not known.
+/// </summary>
 internal sealed class NodeCall : ClusterCall
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(10);
@@ -15,6 +18,7 @@ internal sealed class NodeCall : ClusterCall
     private readonly string _node;
     private readonly bool _drain;
     private readonly ClusterKeys _keys;
+    private DrainProgress? _progress;
     private long _revision;
 
     public NodeCall(AdminProtocol.Command request, string node, bool drain, CallScope scope) : base(request, scope)
@@ -27,14 +31,14 @@ internal sealed class NodeCall : ClusterCall
 
     protected override void Seen(MembershipProtocol.Picture picture)
     {
-        if (picture.Nodes.All(n => n.Node != _node))
+        // A mark may be left of a node that is not known any more: the next one of its name would get no container.
+        if (picture.Nodes.All(n => n.Node != _node) && (_drain || !picture.View.Drains.ContainsKey(_node)))
         {
-            Reply(new AdminProtocol.Refused(
-                Refusal.Unknown, $"There is no node [{_node}].",
-                $"Nodes of the cluster: {string.Join(", ", picture.Nodes.Select(n => n.Node))}."));
+            Reply(PeerList.Unknown(picture, _node));
             return;
         }
 
+        _progress = DrainProgress.Of(_node, picture.View);
         Ask(new MembershipProtocol.Write(AuditText.Of(_request), Change));
     }
 
@@ -47,13 +51,22 @@ internal sealed class NodeCall : ClusterCall
         }
 
         _revision = revision;
-        Ask(new MembershipProtocol.Until($"drain {_node}", Missing, _request.Patience.Timeout ?? Longest)
+        Ask(new MembershipProtocol.Until(
+            $"drain {_node}",
+            now => IsOvertaken(now) || DrainProgress.IsGone(now, _node) ? null : _progress!.Missing(now),
+            _request.Patience.Timeout ?? Longest)
         {
-            Wrap = (reply, now) => IsOvertaken(now) ? Overtaken : reply,
+            Wrap = (reply, now) => now switch
+            {
+                _ when IsOvertaken(now) => Overtaken,
+                _ when DrainProgress.IsGone(now, _node) => Gone,
+                _ when reply is AdminProtocol.Done => new AdminProtocol.Done(_progress!.Done(now)),
+                _ => reply,
+            },
         });
     }
 
-    protected override void Held() => Reply(new AdminProtocol.Done($"{_node} is drained: it has no containers"));
+    protected override void Held(AdminProtocol.Done done) => Reply(done);
 
     private Intent Change(ClusterView view)
     {
@@ -63,28 +76,15 @@ internal sealed class NodeCall : ClusterCall
     }
 
     private AdminProtocol.Refused Overtaken => new(
-        Refusal.Conflict, $"drain {_node} was overtaken by undrain.", "Two operators work on this node; look with: cplane nodes");
+        Refusal.Conflict,
+        $"drain {_node} was overtaken by undrain.",
+        "Two operators work on this node; look with: cplane nodes");
+
+    private AdminProtocol.Refused Gone => new(
+        Refusal.NotInTime,
+        $"{_node} is gone: it is marked as drained, and whether its containers run is not known.",
+        $"When it is back it ends them: drain it again then, to be sure. If it never comes back: cplane forget {_node}");
 
     private bool IsOvertaken(MembershipProtocol.Standing standing) =>
         standing.View.Revision >= _revision && !standing.View.Drains.ContainsKey(_node);
-
-    private string? Missing(MembershipProtocol.Standing standing)
-    {
-        var view = standing.View;
-        if (IsOvertaken(standing) || !view.Nodes.ContainsKey(_node))
-        {
-            return null; // It is not there, so nothing of it runs that anybody could end.
-        }
-
-        var assigned = view.Assignments.Where(a => a.Value.Value.Find(_node) is { Count: > 0 }).Select(a => a.Key).ToList();
-        var left = view.Reports.GetValueOrDefault(_node)?.Value.Services.Where(s => s.Containers > 0).ToList();
-        return (assigned, left) switch
-        {
-            (_, null) => $"{_node} has not said yet what it has",
-            ({ Count: > 0 }, _) when view.Leader is null => $"nobody leads, so {string.Join(", ", assigned)} stay where they are",
-            ({ Count: > 0 }, _) => $"{string.Join(", ", assigned)} are not ready elsewhere yet",
-            (_, { Count: > 0 }) => $"{_node} still has {string.Join(", ", left.Select(s => $"{s.Containers} of {s.Service}"))}",
-            _ => null,
-        };
-    }
 }

@@ -1,4 +1,5 @@
 using ControlPlane.Contracts;
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.View;
 
@@ -14,6 +15,10 @@ internal static class PeerList
     /// <summary>Those that were there a moment ago, and may have containers still.</summary>
     public static IEnumerable<NodeStatus> Silent(MembershipProtocol.Picture picture) =>
         picture.Nodes.Where(node => node.State == NodeState.Unreachable);
+
+    public static AdminProtocol.Refused Unknown(MembershipProtocol.Picture picture, string node) => new(
+        Refusal.Unknown, $"There is no node [{node}].",
+        $"Nodes of the cluster: {string.Join(", ", picture.Nodes.Select(n => n.Node))}.");
 
     public static PeerAddress Of(ClusterView view, string node)
     {

@@ -34,7 +34,8 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
                 break;
             case { IsOfTheCluster: false }:
                 Reply(new AdminProtocol.Refused(
-                    Refusal.Conflict, $"{request.Service} runs on every node (placement.scope = node); there is nothing to balance.",
+                    Refusal.Conflict,
+                    $"{request.Service} runs on every node (placement.scope = node); there is nothing to balance.",
                     "Only services with placement.scope = cluster are moved."));
                 break;
             default:
@@ -58,7 +59,7 @@ internal sealed class RebalanceCall(ClusterProtocol.Rebalance request, CallScope
             Within));
     }
 
-    protected override void Held() => Look();
+    protected override void Held(AdminProtocol.Done done) => Look();
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
     {

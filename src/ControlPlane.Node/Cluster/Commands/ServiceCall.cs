@@ -6,8 +6,8 @@ using ControlPlane.Node.Cluster.Leading;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>
-/// enable, disable, restart, restart-all, scale: written down for the whole cluster; then the leader places, where it is his
-/// to place; then every node says that it has done its part.
+/// enable, disable, restart, restart-all, scale: written down for the whole cluster; then the leader places, where it
+/// is his to place; then every node says that it has done its part.
 /// </summary>
 internal sealed class ServiceCall : ClusterCall
 {
@@ -53,7 +53,9 @@ internal sealed class ServiceCall : ClusterCall
         }
 
         AskNodes(picture, others, new ClusterProtocol.Await(
-            _name, Math.Max(_revision, ClusterDecision.Revision(picture.View, _services.Select(s => s.Name))), new AdminProtocol.Patience(true, Within)));
+            _name,
+            Math.Max(_revision, ClusterDecision.Revision(picture.View, _services.Select(s => s.Name))),
+            new AdminProtocol.Patience(true, Within)));
     }
 
     protected override void Written(long revision)
@@ -74,7 +76,7 @@ internal sealed class ServiceCall : ClusterCall
     }
 
     /// <summary>The leader has decided it all.</summary>
-    protected override void Held() => Look();
+    protected override void Held(AdminProtocol.Done done) => Look();
 
     /// <summary>Meanwhile another node may have come (back), and that one may not have heard of it yet.</summary>
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)
@@ -91,7 +93,10 @@ internal sealed class ServiceCall : ClusterCall
     {
         if (picture.NoPart is { } problem)
         {
-            Reply(problem with { Error = $"{_what} is written, and whether all nodes have done it is not known: {problem.Error}" });
+            Reply(problem with
+            {
+                Error = $"{_what} is written, and whether all nodes have done it is not known: {problem.Error}",
+            });
             return;
         }
 
@@ -109,8 +114,9 @@ internal sealed class ServiceCall : ClusterCall
             return;
         }
 
-        var done = _confirmed.Where(a => a.Value is AdminProtocol.Done).Select(a => a.Key).ToList();
-        Reply(new AdminProtocol.Done($"{_what}: done, confirmed by {string.Join(", ", done.DefaultIfEmpty("nobody: no node has it"))}"));
+        var done = _confirmed.Where(a => a.Value is AdminProtocol.Done).Select(a => a.Key)
+            .DefaultIfEmpty("nobody: no node has it");
+        Reply(new AdminProtocol.Done($"{_what}: done, confirmed by {string.Join(", ", done)}"));
     }
 
     private void Begin(MembershipProtocol.Picture picture)

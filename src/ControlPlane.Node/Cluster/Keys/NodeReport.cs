@@ -38,7 +38,7 @@ internal sealed record NodeReport(
 /// <param name="Shortfall">What containers with a limit of their own lack to the recommended jobs, summed up.</param>
 /// <param name="Generation">The restart generation that is reached.</param>
 /// <param name="Revision">Of the store: everything wanted of the service up to it is carried out.</param>
-/// <param name="Seq">Grows with each change of these figures.</param>
+/// <param name="Seq">Grows with each change of these figures, the revision aside.</param>
 internal sealed record ServiceReport(
     string Service,
     string Digest,

@@ -151,7 +151,7 @@ internal static class ClusterDecision
             ValueList.From(shares.Select(s => s with { Target = On(target, s.Node) is var goal && goal == s.Count ? null : goal })),
             service.Desired.Rebalance,
             placement.Of(service.Name)?.Missing ?? 0,
-            ground.View.Config is null ? service.Plan.Rules : null);
+            ground.View.ConfigNumber == 0 ? service.Plan.Rules : null);
     }
 
     private static int Wanted(ServiceGround service) => service.Desired.Scale ?? service.Plan.Workload.FirstCount;

@@ -36,7 +36,7 @@ internal sealed class ClusterServices
     public static ClusterServices Of(
         ClusterView view, IReadOnlyList<ClusterService> here, Func<string, NodeState> stateOf, NodeFiles files)
     {
-        if (view.Config is not null)
+        if (view.ConfigNumber > 0)
         {
             return new ClusterServices(here, [], null);
         }

@@ -47,14 +47,14 @@ internal sealed class DecisionGround(
     /// </summary>
     public long RevisionOf(string service)
     {
-        var applied = View.Config is { } current && current.Value.Number == Config ? current.Modified : 0;
+        var applied = View.Config is { } current && current.Value.Number == (Config ?? 0) ? current.Modified : 0;
         return Math.Max(View.Desired(service).Modified, applied);
     }
 
     /// <summary>The configuration of the cluster is in force there, as far as it can be.</summary>
     public bool IsInForceOn(string node) => View.Config is not { } current
         || (View.Reports.GetValueOrDefault(node)?.Value is { } report
-            && (report.Config == current.Value.Number || report.ConfigError is not null));
+            && ((report.Config ?? 0) == current.Value.Number || report.ConfigError is not null));
 
     /// <summary>Nodes that count as gone while something is still assigned to them.</summary>
     public IEnumerable<string> GoneWithContainers() => View.Assignments.Values
@@ -111,18 +111,18 @@ internal sealed class DecisionGround(
 
     /// <summary>
     /// What the cluster has applied every node knows, or will in a moment; unless it has refused it. Of a node that says
-    /// nothing it is not known what it knows: what is there may stay.
+    /// nothing, or has not gone back to its own file yet, it is not known what it knows: what is there may stay.
     /// </summary>
     private IReadOnlySet<string>? Known(string node, NodeReport? report)
     {
-        if (View.Config is null && View.Files.GetValueOrDefault(node)?.Value is { } file)
+        if (View.ConfigNumber == 0 && View.Files.GetValueOrDefault(node)?.Value is { } file)
         {
             // One that it has for itself is not that of the same name which the leader places.
             return file.Services.Where(s => s.Cluster || !_ofTheCluster.Contains(s.Service)).Select(s => s.Service)
                 .ToHashSet(StringComparer.Ordinal);
         }
 
-        return report is null || (View.Config is not null && report.ConfigError is null)
+        return report is null || (report.ConfigError is null && (View.ConfigNumber > 0 || report.Config is not null))
             ? null
             : report.Services.Where(s => s.Digest.Length > 0).Select(s => s.Service).ToHashSet(StringComparer.Ordinal);
     }

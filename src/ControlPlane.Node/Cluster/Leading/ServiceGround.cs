@@ -60,6 +60,6 @@ internal sealed class ServiceGround(DecisionGround ground, ClusterService plan)
         [
             .. Reports().Where(r => r.Report.Containers > 0 || Assignment?.Find(r.Node) is not null).Select(r => (r.Node, new RolloutReport(
                 r.Report.Containers, r.Report.Ready, (int)r.Report.Generation,
-                Acknowledged: HasAcknowledged(r.Node)))),
+                Acknowledged: HasAcknowledged(r.Node), r.Report.Marked))),
         ]);
 }

@@ -19,13 +19,18 @@ internal static class Explanation
         }
 
         var (facts, plan) = (decision.Ledger.Nodes[index], demand.Plan);
+        var placement = decision.Of(demand.Service);
+        var here = placement?.On(node) ?? 0;
+        if (facts.State == NodeState.Draining && here > 0)
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"draining, but {here} find no place elsewhere and stay");
+        }
+
         if (Eligibility.Refusal(facts, demand.Service, plan) is { } refusal)
         {
             return refusal;
         }
 
-        var placement = decision.Of(demand.Service);
-        var here = placement?.On(node) ?? 0;
         var limit = Limit(decision.Ledger, index, plan, here);
         if (here == 0)
         {
@@ -54,7 +59,8 @@ internal static class Explanation
             0 when wanted == 0 => "none wanted",
             0 => "unreachable: it goes by what it knew last",
             _ when here < wanted => string.Create(CultureInfo.InvariantCulture, $"{here} here: max_per_node = {here}"),
-            _ when plan.Require.Count == 0 => string.Create(CultureInfo.InvariantCulture, $"{here} here: as on every node"),
+            _ when plan.Require.Count == 0 => string.Create(
+                CultureInfo.InvariantCulture, $"{here} here: as on every node"),
             _ => string.Create(CultureInfo.InvariantCulture, $"{here} here: as on every node with the labels required"),
         };
     }
@@ -93,7 +99,8 @@ internal static class Explanation
 
     private static string Elsewhere(ServicePlacement? placement, int wanted) => string.Create(
         CultureInfo.InvariantCulture,
-        $"room here, but all {wanted - (placement?.Missing ?? 0)} have a place elsewhere; nothing moves for balance alone");
+        $"room here, but all {wanted - (placement?.Missing ?? 0)} have a place elsewhere; "
+            + $"nothing moves for balance alone");
 
     private static string Spread(PlaceLedger ledger, ServicePlacement placement, PlacementPlan plan)
     {

@@ -4,7 +4,8 @@ using ControlPlane.Node.Controller.Configuration;
 namespace ControlPlane.Node.Cluster.Placement;
 
 /// <summary>
-/// What many services of one decision have in common: which nodes fit, and which spread groups they form; each found once.
+/// What many services of one decision have in common: which nodes fit, and which spread groups they form; each found
+/// once.
 /// </summary>
 internal sealed class PlacementGround(PlaceLedger ledger)
 {

@@ -18,12 +18,16 @@ internal sealed record PlacementNode(
     /// <summary>Bytes that they take.</summary>
     public long MemoryTaken { get; init; }
 
-    /// <summary>The services that its configuration has; null: all. Asked for a name only, never walked through.</summary>
+    /// <summary>
+    /// The services that its configuration has; null: all. Asked for a name only, never walked through.
+    /// </summary>
     public IReadOnlySet<string>? Services { get; init; }
 
     /// <summary>May get containers.</summary>
     public bool Takes => State == NodeState.Up;
 
-    /// <summary>What it has stays: one that joins again, or is silent for a moment, gets no more and loses nothing.</summary>
+    /// <summary>
+    /// What it has stays: one that joins again, or is silent for a moment, gets no more and loses nothing.
+    /// </summary>
     public bool Keeps => State is NodeState.Up or NodeState.Joining or NodeState.Unreachable;
 }

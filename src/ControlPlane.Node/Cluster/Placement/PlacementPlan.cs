@@ -7,7 +7,8 @@ namespace ControlPlane.Node.Cluster.Placement;
 /// <param name="Require">Labels that a node has to have, with these values.</param>
 /// <param name="Spread">Null: over nodes. Else the label over whose values containers are spread evenly first.</param>
 /// <param name="MaxPerNode">1 to 10,000: at most so many of its containers on one node; null: no limit.</param>
-/// <param name="Weight">1 to 1,000: so many places of <c>cluster.node.capacity.containers</c> one container takes.</param>
+/// <param name="Weight">1 to 1,000: so many places of <c>cluster.node.capacity.containers</c> one container
+/// takes.</param>
 /// <param name="Memory">Bytes of <c>cluster.node.capacity.memory</c> that one container takes; 0: not counted.</param>
 internal sealed record PlacementPlan(
     PlacementScope Scope, ValueList<RequiredLabel> Require, string? Spread, int? MaxPerNode, int Weight, long Memory)

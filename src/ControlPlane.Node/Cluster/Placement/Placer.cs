@@ -6,14 +6,15 @@ namespace ControlPlane.Node.Cluster.Placement;
 /// Decides how many containers of each service of scope cluster are on which node. Stable: what may stay where it is
 /// stays. Two passes over all services:
 /// <list type="number">
-/// <item>In the order of names each keeps what it has, where it fits still (state, labels, max_per_node, room), and gives
-/// up what is more than wanted: from the fullest spread group, of that from the fullest node.</item>
-/// <item>What is missing is placed one by one. Each time it is the turn of the service that has the smallest share of what
-/// it wants, so that all get something before one gets all; of equals the one with fewest nodes to choose from, then
-/// the one with the largest containers, then by name. It gets it in the emptiest spread group, there on the node with the
-/// fewest of its own, of these the least loaded one, then by name.</item>
+/// <item>In the order of names each keeps what it has, where it fits still (state, labels, max_per_node, room), and
+/// gives up what is more than wanted: from the fullest spread group, of that from the fullest node.</item>
+/// <item>What is missing is placed one by one. Each time it is the turn of the service that has the smallest share of
+/// what it wants, so that all get something before one gets all; of equals the one with fewest nodes to choose from,
+/// then the one with the largest containers, then by name. It gets it in the emptiest spread group, there on the node
+/// with the fewest of its own, of these the least loaded one, then by name.</item>
 /// </list>
-/// Nobody loses a place that it has to another service.
+/// Nobody loses a place that it has to another service. What is on a node that drains, and finds no place elsewhere, stays
+/// there until it does.
 /// </summary>
 internal static class Placer
 {
@@ -47,6 +48,11 @@ internal static class Placer
         }
 
         Fill(spreads);
+        foreach (var spread in spreads)
+        {
+            spread.Stay();
+        }
+
         return new PlacementDecision([.. spreads.Select(s => Result(s, ground.Ledger))], ground.Ledger);
     }
 

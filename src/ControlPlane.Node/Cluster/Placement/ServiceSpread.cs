@@ -1,8 +1,10 @@
+using ControlPlane.Contracts.Statuses;
+
 namespace ControlPlane.Node.Cluster.Placement;
 
 /// <summary>
-/// One service while it is being placed: how many containers each node has so far, and which node is the next to get one,
-/// or to lose one.
+/// One service while it is being placed: how many containers each node has so far, and which node is the next to get
+/// one, or to lose one.
 /// </summary>
 internal sealed class ServiceSpread
 {
@@ -74,6 +76,21 @@ internal sealed class ServiceSpread
         return true;
     }
 
+    /// <summary>What lacks a place stays on nodes that drain, where it is.</summary>
+    public void Stay()
+    {
+        foreach (var (name, count) in Demand.Current)
+        {
+            var node = _ledger.IndexOf(name);
+            if (node >= 0 && _ledger.Nodes[node] is { State: NodeState.Draining } draining
+                && Eligibility.Fits(draining, Demand.Service, Demand.Plan))
+            {
+                var most = Math.Min(Demand.Plan.MaxPerNode ?? int.MaxValue, _ledger.Room(node, Demand.Plan));
+                Change(node, Math.Clamp(Math.Min(most, Demand.Wanted - Placed), 0, count));
+            }
+        }
+    }
+
     /// <summary>What may stay stays, up to the number wanted; surplus goes where most is.</summary>
     private void Keep(bool anew)
     {
@@ -125,7 +142,9 @@ internal sealed class ServiceSpread
         return Compare(node, other) < 0;
     }
 
-    /// <summary>Who has less: free jobs (dynamic), in its group, itself, what it is used to, load; then by name.</summary>
+    /// <summary>
+    /// Who has less: free jobs (dynamic), in its group, itself, what it is used to, load; then by name.
+    /// </summary>
     private int Compare(int node, int other)
     {
         if (_free is not null && _free[node] != _free[other])

@@ -16,7 +16,9 @@ internal sealed class RolloutPart
         _hasReport = node.Report is not null;
         _report = node.Report ?? default;
         (Name, Target, Room) = (node.Name, target, room);
-        (Count, Generation, Rolling) = node.InForce is { } force ? (force.Count, force.Generation, force.Rolling) : default;
+        (Count, Generation, Rolling) = node.InForce is { } force
+            ? (force.Count, force.Generation, force.Rolling)
+            : default;
     }
 
     public string Name { get; }
@@ -38,8 +40,8 @@ internal sealed class RolloutPart
     public bool IsSilent => _inForce is not null && !_hasReport;
 
     /// <summary>
-    /// Some of them do not serve, by a word of the node that is no older than what it was told: it can have fewer without
-    /// any loss. Before that word they may serve already.
+    /// Some of them do not serve, by a word of the node that is no older than what it was told: it can have fewer
+    /// without any loss. Before that word they may serve already.
     /// </summary>
     public bool HasIdle => !IsSilent && (_inForce is null || _report.Acknowledged) && Count > Serving;
 
@@ -50,8 +52,10 @@ internal sealed class RolloutPart
 
     public int Occupied => Math.Max(Math.Max(Most(Count, Rolling, Generation), Told), _report.Containers);
 
-    /// <summary>It does what was written, and has no container beyond that.</summary>
-    public bool IsSettled => Occupied == Count && (_inForce is null || _report.Acknowledged) && !IsChanged;
+    /// <summary>
+    /// It does what was written, and has no container beyond that, but for marked ones: they may have jobs for hours.
+    /// </summary>
+    public bool IsSettled => Occupied <= Count + _report.Marked && (_inForce is null || _report.Acknowledged) && !IsChanged;
 
     public bool IsChanged => Count != (_inForce?.Count ?? 0)
         || (_inForce is { } force && (Generation, Rolling) != (force.Generation, force.Rolling));

@@ -3,21 +3,23 @@ using System.Collections.Immutable;
 namespace ControlPlane.Node.Cluster.Rollout;
 
 /// <summary>
-/// Decides what to assign now to get nearer to the wish. Asked after each change; it gives only what may be done now, so
-/// that there are never more containers than wanted, plus one. What a node may have counts, not what it should have.
+/// Decides what to assign now to get nearer to the wish. Asked after each change; it gives only what may be done now,
+/// so that there are never more containers than wanted, plus one. What a node may have counts, not what it should have.
 /// <list type="bullet">
 /// <item>Up and down: at once. Of what goes at most one stays until those that stay are ready.</item>
 /// <item>Moves: ready first, drain then.</item>
 /// <item>Rolling: one node after the other, moves first; a node turns by itself one container after the other.</item>
-/// <item>Drain first, one container, where there is no room for one more: on every node that is to get one (two services
-/// change places on full nodes), on every node that has still to turn, or below the ceiling of a dynamic service.</item>
+/// <item>Drain first, one container, where there is no room for one more: on every node that is to get one (two
+/// services change places on full nodes), on every node that has still to turn, or below the ceiling of a dynamic
+/// service.</item>
 /// </list>
 /// </summary>
 internal static class RolloutPlanner
 {
     /// <param name="wish">Where to get to.</param>
     /// <param name="nodes">All that are not gone and may have any of it, or are to get any.</param>
-    /// <param name="room">How many containers more have room on a node beside all that is there; may be below zero.</param>
+    /// <param name="room">How many containers more have room on a node beside all that is there; may be below
+    /// zero.</param>
     /// <param name="forgets">The assignment in force also names nodes that are gone.</param>
     /// <returns>The whole assignment, by name; null: there is nothing to write.</returns>
     public static ImmutableArray<NodeAssignment>? Next(
@@ -54,7 +56,9 @@ internal static class RolloutPlanner
 
         private int Occupied => parts.Sum(p => p.Occupied);
 
-        /// <summary>First those that serve nobody, then as long as enough serve; and down to the ceiling in any case.</summary>
+        /// <summary>
+        /// First those that serve nobody, then as long as enough serve; and down to the ceiling in any case.
+        /// </summary>
         public void Lower()
         {
             var serving = parts.Sum(p => p.Serving);
@@ -88,9 +92,11 @@ internal static class RolloutPlanner
         /// <summary>The next node, when all before it are through.</summary>
         public void Turn(int generation)
         {
-            // Of one that says nothing it is not known whether it turns still: it counts as if, and there may be too many then.
+            // Of one that says nothing it is not known whether it turns still: it counts as if, and there may be too
+            // many then.
             var fits = Occupied <= ceiling;
-            foreach (var part in parts.Where(p => p.Generation < generation && (p.Count == 0 || (p.Turns && p.Room >= 0 && fits))))
+            foreach (var part in parts.Where(
+                p => p.Generation < generation && (p.Count == 0 || (p.Turns && p.Room >= 0 && fits))))
             {
                 part.Turn(generation, rolling: part.Count > 0);
             }
@@ -119,10 +125,14 @@ internal static class RolloutPlanner
             }
         }
 
-        /// <summary>Nothing was to be done, all is as written, and yet it is not what is wanted: room is missing.</summary>
+        /// <summary>
+        /// Nothing was to be done, all is as written, and yet it is not what is wanted: room is missing. One that serves
+        /// goes only when all others serve, so that never more than one is missed.
+        /// </summary>
         public void DrainFirst(int generation)
         {
-            if (Assigned != wanted || !Array.TrueForAll(parts, p => p.IsSettled))
+            // Marked ones are not assigned, and take the room of others as long as they serve.
+            if (Assigned > wanted || Occupied < wanted || !Array.TrueForAll(parts, p => p.IsSettled))
             {
                 return;
             }
@@ -133,9 +143,14 @@ internal static class RolloutPlanner
                 return;
             }
 
-            next ??= Array.Find(parts, p => p.Count > 0 && p.Generation < generation);
-            next?.Lower(1);
-            if (next?.Count == 0)
+            next ??= parts.Where(p => p.Count > 0 && p.Generation < generation).OrderByDescending(p => p.HasIdle).FirstOrDefault();
+            if (next is null || (!next.HasIdle && parts.Sum(p => p.Serving) < Assigned))
+            {
+                return;
+            }
+
+            next.Lower(1);
+            if (next.Count == 0)
             {
                 next.Turn(generation, rolling: false);
             }

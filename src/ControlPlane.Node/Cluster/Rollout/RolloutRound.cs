@@ -19,7 +19,9 @@ internal sealed class RolloutRound
         _services = [.. services.OrderBy(s => s.Service, StringComparer.Ordinal)];
     }
 
-    /// <summary>After <see cref="Decide"/>: what is taken on each node, for whatever else is to be handed out.</summary>
+    /// <summary>
+    /// After <see cref="Decide"/>: what is taken on each node, for whatever else is to be handed out.
+    /// </summary>
     public PlaceLedger Ledger => _ledger;
 
     /// <summary>What is known of a service on each node that may have any of it or is to get any.</summary>

@@ -4,12 +4,14 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Cluster.Scaling;
 
 /// <summary>
-/// Judges a dynamic service over all nodes by the arithmetic of one: <see cref="CapacityRule"/>. What was ordered counts as
-/// there, so nothing is ordered twice; what nodes have started by themselves counts too.
+/// Judges a dynamic service over all nodes by the arithmetic of one: <see cref="CapacityRule"/>. What was ordered
+/// counts as there, so nothing is ordered twice; what nodes have started by themselves counts too.
 /// </summary>
 internal static class ClusterCapacity
 {
-    /// <summary>The sums. Jobs on nodes that lose their containers are jobs that the others will have to carry.</summary>
+    /// <summary>
+    /// The sums. Jobs on nodes that lose their containers are jobs that the others will have to carry.
+    /// </summary>
     public static WorkloadFigures Sum(DynamicPlan plan, IEnumerable<ScaledNode> nodes)
     {
         var all = new WorkloadFigures(plan, 0, 0, 0, 0, 0, 0);
@@ -55,7 +57,10 @@ internal static class ClusterCapacity
     {
         var staying = nodes.Where(n => n.Keeps).ToList();
         return new PlacementDemand(
-            service, Judge(Sum(plan, nodes)).Wanted, placement, [.. staying.Select(n => new NodeCount(n.Name, n.Meant))])
+            service,
+            Judge(Sum(plan, nodes)).Wanted,
+            placement,
+            [.. nodes.Select(n => new NodeCount(n.Name, n.Keeps ? n.Meant : n.Count))])
         {
             Recommended = plan.Recommended,
             Pressure = [.. staying.Select(n => new NodePressure(n.Name, n.Free(n.Meant, plan.Recommended), Marked(n)))],

@@ -4,8 +4,8 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Cluster.Scaling;
 
 /// <summary>
-/// Gives each node what a burst needs that cannot wait for the leader: how many containers it may have at the most, and the
-/// free capacity below which it starts some. Whatever nodes have heard and not heard, they never have more than
+/// Gives each node what a burst needs that cannot wait for the leader: how many containers it may have at the most, and
+/// the free capacity below which it starts some. Whatever nodes have heard and not heard, they never have more than
 /// <c>max_threads</c> together: a higher cap is handed out only when all that it takes has been given back.
 /// </summary>
 internal static class Headroom
@@ -14,7 +14,8 @@ internal static class Headroom
     /// <param name="nodes">All that are not gone, with the counts that are to be written now.</param>
     /// <param name="room">How many containers more have room on a node, beyond all that it has or shall have.</param>
     /// <returns>One for each node, by name.</returns>
-    public static ImmutableArray<NodeQuota> Split(DynamicPlan plan, IEnumerable<ScaledNode> nodes, Func<string, int> room)
+    public static ImmutableArray<NodeQuota> Split(
+        DynamicPlan plan, IEnumerable<ScaledNode> nodes, Func<string, int> room)
     {
         ScaledNode[] all = [.. nodes.OrderBy(n => n.Name, StringComparer.Ordinal)];
         var shares = MinFree(plan, all);
@@ -25,7 +26,9 @@ internal static class Headroom
     private static int MostCap(ScaledNode node, int cap) => Math.Max(
         cap, node.InForce is not { } force ? 0 : node.Acknowledged ? force.Cap : force.MostCap);
 
-    /// <summary>What is left up to max_threads, evenly; what does not divide goes first to nodes that are stuck for it.</summary>
+    /// <summary>
+    /// What is left up to max_threads, evenly; what does not divide goes first to nodes that are stuck for it.
+    /// </summary>
     private static int[] Wish(DynamicPlan plan, ScaledNode[] nodes, Func<string, int> room)
     {
         var spare = Math.Max(0, plan.MaxThreads - nodes.Sum(n => (long)n.Existing));
@@ -35,10 +38,12 @@ internal static class Headroom
         return [.. nodes.Select((n, i) => n.Takes ? n.Existing + (int)given[i] : n.Keeps ? n.Meant : n.Count)];
     }
 
-    /// <summary>Lower ones at once; higher ones from what nobody may still take, first where a count lacks it.</summary>
+    /// <summary>
+    /// Lower ones at once; higher ones from what nobody may still take, first where a count lacks it.
+    /// </summary>
     private static int[] Grant(DynamicPlan plan, ScaledNode[] nodes, int[] wishes)
     {
-        int[] caps = [.. nodes.Select((n, i) => Math.Min(n.May, wishes[i]))];
+        int[] caps = [.. nodes.Select((n, i) => Math.Min(n.Allowed, wishes[i]))];
         var budget = Math.Max(0, plan.MaxThreads - nodes.Sum(n => (long)n.May));
         foreach (var counts in (bool[])[true, false])
         {
@@ -57,20 +62,20 @@ internal static class Headroom
         return caps;
     }
 
-    /// <summary>It would start one, and may not.</summary>
-    private static bool IsStuck(DynamicPlan plan, ScaledNode node) => node is { InForce: { } force, Report: { } report }
-        && report.Existing >= force.Cap && node.Free(report.Staying, plan.Recommended) < force.MinFree;
+    /// <summary>It would start one, and may not; one without a share waits for its first.</summary>
+    private static bool IsStuck(DynamicPlan plan, ScaledNode node) => node.Report is { } report
+        && report.Existing >= (node.InForce?.Cap ?? 0)
+        && node.Free(report.Staying, plan.Recommended) < (node.InForce?.MinFree ?? 0);
 
     /// <summary>
     /// The shares stay as they are as long as they can. Where the leader takes containers away a share falls to what is
-    /// left free, also below zero, or the node would start them again; and no share rises above what is free there.
+    /// left free, also below zero, or the node would start them again; and no share rises above what is free there. Where
+    /// nobody is left it does not stay below zero: whoever connects there would wait for ever.
     /// </summary>
     private static long[] MinFree(DynamicPlan plan, ScaledNode[] nodes)
     {
         long[] free = [.. nodes.Select(n => n.Free(n.Count, plan.Recommended))];
-        long[] shares = [.. nodes.Select((n, i) => n.InForce is not { } force || !n.Takes ? 0
-            : n.Count < n.Report?.Staying ? Math.Min(force.MinFree, free[i])
-            : force.MinFree)];
+        long[] shares = [.. nodes.Select((n, i) => Share(n, free[i]))];
         var lacking = plan.MinFree - shares.Sum(s => Math.Max(0, s));
         for (var i = nodes.Length - 1; i >= 0 && lacking < 0; i--)
         {
@@ -84,7 +89,17 @@ internal static class Headroom
         return [.. shares.Select((s, i) => more[i] > 0 ? Math.Max(0, s) + more[i] : s)];
     }
 
-    /// <summary>Hands out an amount in equal parts, nobody more than its limit; what is left over goes in this order.</summary>
+    private static long Share(ScaledNode node, long free)
+    {
+        var share = node is not { InForce: { } force, Takes: true } ? 0
+            : node.Count < node.Report?.Staying ? Math.Min(force.MinFree, free)
+            : force.MinFree;
+        return node is { Count: 0, Report: { Wanted: 0 } } ? Math.Max(0, share) : share;
+    }
+
+    /// <summary>
+    /// Hands out an amount in equal parts, nobody more than its limit; what is left over goes in this order.
+    /// </summary>
     private static long[] Evenly(long amount, long[] limits, int[] order)
     {
         var given = new long[limits.Length];

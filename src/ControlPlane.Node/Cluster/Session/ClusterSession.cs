@@ -1,8 +1,8 @@
 namespace ControlPlane.Node.Cluster.Session;
 
 /// <summary>
-/// Whether this node belongs to the cluster at a moment: it holds a lease, and counts only what it has renewed itself, by
-/// the clock that goes on while the machine sleeps or the process is stopped. Pure.
+/// Whether this node belongs to the cluster at a moment: it holds a lease, and counts only what it has renewed itself,
+/// by the clock that goes on while the machine sleeps or the process is stopped. Pure.
 /// </summary>
 /// <param name="Lease">The lease that its keys live under.</param>
 /// <param name="Ttl">What etcd has granted.</param>

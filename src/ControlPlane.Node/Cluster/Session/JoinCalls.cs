@@ -7,8 +7,8 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster.Session;
 
 /// <summary>
-/// What a node asks etcd while it joins and stays; every answer comes back as a message that names the attempt, so that one
-/// of an attempt before counts no more. Used by the cluster actor alone.
+/// What a node asks etcd while it joins and stays; every answer comes back as a message that names the attempt, so that
+/// one of an attempt before counts no more. Used by the cluster actor alone.
 /// </summary>
 internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef self, Func<TimeSpan> now)
 {
@@ -50,7 +50,8 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
             Puts(registration, granted.Lease.Id),
             []);
         setup.Etcd.CommitAsync(txn).PipeTo(
-            self, self, reply => new Registered(attempt, granted, reply.Succeeded, reply.Revision), e => new Failed(attempt, e.Message));
+            self, self, reply => new Registered(attempt, granted, reply.Succeeded, reply.Revision),
+            e => new Failed(attempt, e.Message));
     }
 
     /// <summary>The registration says something else now. Answered by <see cref="Rewritten"/>.</summary>
@@ -63,7 +64,8 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
     {
         var asked = now();
         setup.Etcd.KeepAliveAsync(session.Lease).PipeTo(
-            self, self, ttl => new Renewed(attempt, asked, ttl, null), e => new Renewed(attempt, asked, null, e.Message));
+            self, self, ttl => new Renewed(attempt, asked, ttl, null),
+            e => new Renewed(attempt, asked, null, e.Message));
     }
 
     /// <summary>
@@ -90,7 +92,9 @@ internal sealed class JoinCalls(ClusterSetup setup, ClusterKeys keys, IActorRef 
         return news.Failure;
     }
 
-    /// <summary>Ends the memory of this node, and the lease with all its keys. Answered by <see cref="Gone"/>.</summary>
+    /// <summary>
+    /// Ends the memory of this node, and the lease with all its keys. Answered by <see cref="Gone"/>.
+    /// </summary>
     public void Leave(ClusterSession session) => LeaveAsync(session.Lease).PipeTo(
         self, self, gone => gone, e => new Gone(null, e.Message));
 

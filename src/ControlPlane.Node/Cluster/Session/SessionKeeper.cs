@@ -8,8 +8,8 @@ using ControlPlane.Node.Controller;
 namespace ControlPlane.Node.Cluster.Session;
 
 /// <summary>
-/// Joins the cluster, stays in it, and knows when it does not belong to it any more; then it joins anew. Used by the cluster
-/// actor alone.
+/// Joins the cluster, stays in it, and knows when it does not belong to it any more; then it joins anew. Used by the
+/// cluster actor alone.
 /// </summary>
 /// <param name="setup">This node.</param>
 /// <param name="node">Its surroundings.</param>
@@ -46,7 +46,8 @@ internal sealed class SessionKeeper(
     /// <summary>The answer to who wants something that takes a part of the cluster.</summary>
     public AdminProtocol.Refused NoPart => new(
         Refusal.NotInTime, $"This node is no part of the cluster at the moment: {Why}.",
-        "What runs goes on as it is, and new intents are refused. Try again when etcd answers; look with: cplane nodes");
+        "What runs goes on as it is, and new intents are refused. Try again when etcd answers; look with: "
+            + "cplane nodes");
 
     /// <summary>What this node says of itself.</summary>
     public NodeState State { get; set; } = NodeState.Joining;
@@ -135,7 +136,9 @@ internal sealed class SessionKeeper(
         return true;
     }
 
-    /// <summary>Asks, and asks again when it is time for the next one: a question that hangs does not cost the lease.</summary>
+    /// <summary>
+    /// Asks, and asks again when it is time for the next one: a question that hangs does not cost the lease.
+    /// </summary>
     public void Renew()
     {
         if (Session is { } session)
@@ -175,16 +178,20 @@ internal sealed class SessionKeeper(
     }
 
     /// <summary>
-    /// What is known is not older than the registration: whoever took this node for gone, and placed elsewhere what it had,
-    /// did so before, and that is known.
+    /// What is known is not older than the registration: whoever took this node for gone, and placed elsewhere what it
+    /// had, did so before, and that is known.
     /// </summary>
     public bool IsUpToDate => Session is not null && mirror.View.Revision >= _registeredAt;
 
-    /// <summary>The registration is not the one that this node has made: somebody else has the name now, or deleted it.</summary>
+    /// <summary>
+    /// The registration is not the one that this node has made: somebody else has the name now, or deleted it.
+    /// </summary>
     public bool WasTakenAway => !_ended && Session is { } session && IsUpToDate
         && mirror.View.Nodes.GetValueOrDefault(setup.Name)?.Lease != session.Lease;
 
-    /// <summary>Tells the cluster what this node says of itself, if that is something else than it said before.</summary>
+    /// <summary>
+    /// Tells the cluster what this node says of itself, if that is something else than it said before.
+    /// </summary>
     public void Restate()
     {
         if (Session is { } session && State != _registeredAs)

@@ -189,7 +189,9 @@ internal sealed class ClusterMirror(
         if (!(accepts ?? ((seen, written) => seen.IsOfItsEpoch(written)))(view, assignment))
         {
             _refused = true;
-            Complain(key.Key, $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
+            Complain(
+                key.Key,
+                $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
             return view with { Spoiled = view.Spoiled.Add(service) };
         }
 

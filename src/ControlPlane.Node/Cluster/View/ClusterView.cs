@@ -13,12 +13,15 @@ internal sealed record ClusterView
     public long Revision { get; init; }
 
     /// <summary>
-    /// How often etcd has gone back to an older state since this process began: it was restored from a snapshot, say. Then its
-    /// revisions begin again where that state was, and what was compared with them before means nothing any more.
+    /// How often etcd has gone back to an older state since this process began: it was restored from a snapshot, say.
+    /// Then its revisions begin again where that state was, and what was compared with them before means nothing any
+    /// more.
     /// </summary>
     public int Restores { get; init; }
 
-    /// <summary>All epochs that were seen; an assignment that is older than one that had begun when it was written is refused.</summary>
+    /// <summary>
+    /// All epochs that were seen; an assignment that is older than one that had begun when it was written is refused.
+    /// </summary>
     public ImmutableSortedSet<long> Epochs { get; init; } = [];
 
     public ImmutableSortedDictionary<string, Known<NodeRegistration>> Nodes { get; init; } = None<NodeRegistration>();
@@ -39,10 +42,11 @@ internal sealed record ClusterView
     public ImmutableSortedDictionary<string, Known<Assignment>> Assignments { get; init; } = None<Assignment>();
 
     /// <summary>
-    /// Services whose assignment was overwritten with something that cannot be read, or is refused; what was known before
-    /// counts, and the leader writes it again.
+    /// Services whose assignment was overwritten with something that cannot be read, or is refused; what was known
+    /// before counts, and the leader writes it again.
     /// </summary>
-    public ImmutableSortedSet<string> Spoiled { get; init; } = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+    public ImmutableSortedSet<string> Spoiled { get; init; } =
+        ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     public ImmutableSortedDictionary<int, Known<ConfigVersion>> Versions { get; init; } =
         ImmutableSortedDictionary<int, Known<ConfigVersion>>.Empty;
@@ -127,8 +131,8 @@ internal sealed record ClusterView
     public long NextGeneration() => 1 + Generations().DefaultIfEmpty().Max();
 
     /// <summary>
-    /// Epochs are revisions: what was written after a later epoch had begun comes from a leader that does not know yet that
-    /// it is none any more.
+    /// Epochs are revisions: what was written after a later epoch had begun comes from a leader that does not know yet
+    /// that it is none any more.
     /// </summary>
     public bool IsOfItsEpoch(Known<Assignment> assignment) =>
         !Epochs.Any(epoch => assignment.Value.Epoch < epoch && epoch <= assignment.Modified);

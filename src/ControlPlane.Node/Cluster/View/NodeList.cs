@@ -36,11 +36,11 @@ internal static class NodeList
         ClusterView view, string node, NodeReport report, IReadOnlySet<string> mixed, IReadOnlySet<string> placed)
     {
         var refused = report.ConfigError is { } error && view.Config is { } config
-            ? $"refuses version {config.Value.Number} of the configuration: {error}"
+            ? $"refuses {ConfigText.Of(config.Value.Number)}: {error}"
             : null;
         var differs = string.Join(", ", report.Services.Select(s => s.Service).Where(mixed.Contains));
         var other = differs.Length == 0 ? null : $"configured otherwise than on other nodes: {differs}";
-        var lacking = view.Config is null && view.Files.GetValueOrDefault(node) is { } file
+        var lacking = view.ConfigNumber == 0 && view.Files.GetValueOrDefault(node) is { } file
             ? string.Join(", ", placed.Except(file.Value.Services.Select(s => s.Service), StringComparer.Ordinal))
             : "";
         var lacks = lacking.Length == 0 ? null : $"its file lacks what others have for the cluster: {lacking}";

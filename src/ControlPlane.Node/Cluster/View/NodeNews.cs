@@ -7,6 +7,7 @@ namespace ControlPlane.Node.Cluster.View;
 internal sealed class NodeNews(string self)
 {
     private readonly SortedDictionary<string, NodeState> _said = new(StringComparer.Ordinal);
+    private ClusterView _seen = ClusterView.Empty;
     private bool _begun;
 
     /// <summary>This node was away itself: it begins anew with who is there.</summary>
@@ -24,6 +25,11 @@ internal sealed class NodeNews(string self)
     /// </returns>
     public IReadOnlyList<(string Node, NodeState? State)> Look(ClusterView view, Func<string, NodeState> stateOf)
     {
+        if (_begun && IsAsBefore(view))
+        {
+            return [];
+        }
+
         List<(string, NodeState?)> news = [];
         foreach (var left in _said.Keys.Where(n => !view.Members.ContainsKey(n) && !view.Nodes.ContainsKey(n)).ToList())
         {
@@ -42,9 +48,15 @@ internal sealed class NodeNews(string self)
             }
         }
 
-        _begun = true;
+        (_begun, _seen) = (true, view);
         return news;
     }
+
+    /// <summary>Most of what is heard is no news of nodes, and there may be very many of them.</summary>
+    private bool IsAsBefore(ClusterView view) => ReferenceEquals(_seen.Nodes, view.Nodes)
+        && ReferenceEquals(_seen.Members, view.Members)
+        && ReferenceEquals(_seen.Drains, view.Drains)
+        && !_said.ContainsValue(NodeState.Unreachable); // That ends by itself.
 
     private static bool IsAway(NodeState state) => state is NodeState.Unreachable or NodeState.Gone;
 }

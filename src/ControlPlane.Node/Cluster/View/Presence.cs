@@ -13,7 +13,8 @@ internal sealed class Presence(TimeSpan grace)
     /// <summary>Notes down who has just gone, and forgets those who are back.</summary>
     public void Look(ClusterView view, TimeSpan now)
     {
-        foreach (var node in _absent.Keys.Where(node => view.Nodes.ContainsKey(node) || !view.Members.ContainsKey(node)).ToList())
+        var back = _absent.Keys.Where(node => view.Nodes.ContainsKey(node) || !view.Members.ContainsKey(node));
+        foreach (var node in back.ToList())
         {
             _absent.Remove(node);
         }

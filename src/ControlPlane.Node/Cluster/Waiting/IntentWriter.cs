@@ -6,8 +6,8 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster.Waiting;
 
 /// <summary>
-/// Writes what people want, compared with what it is based on; when somebody else was faster, it is made anew from what is
-/// so then. Used by the cluster actor alone.
+/// Writes what people want, compared with what it is based on; when somebody else was faster, it is made anew from what
+/// is so then. Used by the cluster actor alone.
 /// </summary>
 internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
 {
@@ -46,7 +46,8 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
         {
             news.Pending.ReplyTo.Tell(
                 new AdminProtocol.Refused(
-                    Refusal.Conflict, $"{news.Pending.Request.What}: others changed the same thing {MostAttempts} times meanwhile.",
+                    Refusal.Conflict,
+                    $"{news.Pending.Request.What}: others changed the same thing {MostAttempts} times meanwhile.",
                     "Try again when they are done."),
                 ActorRefs.NoSender);
         }

@@ -43,11 +43,11 @@ internal sealed class Reception(ClusterKeys keys, SessionKeeper keeper, IntentWr
     /// <summary>
     /// Nobody waits for it, and where it cannot be written the numbers that were set by hand count on.
     /// </summary>
-    public void Hear(MembershipProtocol.ForgetScales _, ClusterView view)
+    public void Hear(MembershipProtocol.ForgetScales news, ClusterView view)
     {
         if (keeper.Phase == SessionPhase.In)
         {
-            var write = new MembershipProtocol.Write("reload", now => DesiredChange.WithoutScales(now, keys));
+            var write = new MembershipProtocol.Write("reload", now => DesiredChange.WithoutScales(now, keys, news.Services));
             intents.Write(write, ActorRefs.Nobody, view);
         }
     }

@@ -16,6 +16,13 @@ internal sealed record PlanDifference(ValueList<PlanChange> Changes)
     /// <summary>One line for people for each change.</summary>
     public IReadOnlyList<string> Lines => [.. Changes.Select(change => change.Text)];
 
+    /// <summary>Services that are told another number of containers, or another way to find one.</summary>
+    public IReadOnlyList<string> Numbers =>
+    [
+        .. Changes.Where(change => change is PlanChange.ContainersChanged or PlanChange.WorkloadChanged)
+            .Cast<PlanChange.OfService>().Select(change => change.Service).Distinct(),
+    ];
+
     /// <summary>The changes of one service, in order.</summary>
     public IEnumerable<PlanChange.OfService> Of(string service) =>
         Changes.OfType<PlanChange.OfService>().Where(change => change.Service == service);

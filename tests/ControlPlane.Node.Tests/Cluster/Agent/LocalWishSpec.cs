@@ -31,17 +31,20 @@ public sealed class LocalWishSpec
     public void A_label_that_is_not_this_nodes_a_most_and_a_drain_limit_it()
     {
         var every = Views.Service("every", 5, PlacementScope.Node);
-        Assert.Equal(0, Of(every with { Placement = every.Placement with { Require = [new RequiredLabel("zone", "b")] } }).Count);
-        Assert.Equal(5, Of(every with { Placement = every.Placement with { Require = [new RequiredLabel("zone", "a")] } }).Count);
-        Assert.Equal(3, Of(every with { Placement = every.Placement with { MaxPerNode = 3 } }).Count);
+        Assert.Equal(0, Of(Placed(every.Placement with { Require = [new RequiredLabel("zone", "b")] })).Count);
+        Assert.Equal(5, Of(Placed(every.Placement with { Require = [new RequiredLabel("zone", "a")] })).Count);
+        Assert.Equal(3, Of(Placed(every.Placement with { MaxPerNode = 3 })).Count);
         Assert.Equal(0, Of(every, leaves: true).Count);
+
+        ServicePlan Placed(PlacementPlan placement) => every with { Placement = placement };
     }
 
     [Fact]
     public void What_the_leader_places_has_its_share()
     {
         var web = Views.Service("web", 4);
-        _views.Put(Views.Keys.Assignment("web"), new Assignment(1, 0, [new NodeShare("n1", 2, 2, Generation: 3, Rolling: true)]));
+        var share = new NodeShare("n1", 2, 2, Generation: 3, Rolling: true);
+        _views.Put(Views.Keys.Assignment("web"), new Assignment(1, 0, [share]));
         Assert.Equal(new LocalWish(true, 2, null, 3, true, 0, 2), Of(web, has: 4));
     }
 

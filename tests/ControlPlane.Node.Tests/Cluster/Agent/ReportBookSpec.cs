@@ -1,5 +1,6 @@
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Agent;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Cluster.Agent;
 
@@ -32,6 +33,30 @@ public sealed class ReportBookSpec
         Assert.Equal(before, _book.Of("web")!.Seq);
         Hear("web", 3);
         Assert.Equal(before + 1, _book.Of("web")!.Seq);
+    }
+
+    [Fact]
+    public void That_an_assignment_is_followed_is_no_change_of_the_figures()
+    {
+        _book.Arrange([("web", "aa")]);
+        Hear("web", 2, revision: 3);
+        var before = _book.Of("web")!;
+        Hear("web", 2, revision: 4);
+        Assert.Equal(before with { Revision = 4 }, _book.Of("web"));
+    }
+
+    [Fact]
+    public void Who_waits_is_reported_also_where_nothing_follows_the_load()
+    {
+        _book.Arrange([("web", "aa")]);
+        var figures = new WorkloadFigures(new DynamicPlan(4, 2, 1, 3, 9, TimeSpan.FromSeconds(1)), 3, 1, 0, 0, 0, 5);
+        _book.Hear(new ClusterNews.OfLoad("web", figures, 2), allowed: 3);
+        Assert.Equal((3, 1, 3L, 2L, 4L), Load());
+        _book.Hear(new ClusterNews.OfLoad("web", null, 2), allowed: 3);
+        Assert.Equal((3, 0, 0L, 2L, 0L), Load());
+
+        (int Wanted, int Marked, long Used, long Queued, long Capacity) Load() =>
+            _book.Of("web") is { } r ? (r.Wanted, r.Marked, r.Used, r.Queued, r.Capacity) : default;
     }
 
     [Fact]

@@ -10,9 +10,11 @@ namespace ControlPlane.Node.Tests.Cluster.Commands;
 public sealed class ConfigChangeSpec
 {
     private readonly Views _views = new();
+    private ConfigWish _wish = new("web.conf", "text");
 
     private Txn Change(params string[] replaced) =>
-        ((Intent.Change)ConfigChange.Of(_views.View, Views.Keys, "web.conf", "text", "me", replaced)).Txn;
+        ((Intent.Change)ConfigChange.Of(
+            _views.View, Views.Keys, _wish, ("me", DateTimeOffset.UnixEpoch), replaced)).Txn;
 
     private void Apply(params string[] replaced) => _views.Put(
         Views.Keys.Overall, Change(replaced).Then.OfType<Operation.Put>().Single(p => p.Key == Views.Keys.Overall).Value);
@@ -22,7 +24,8 @@ public sealed class ConfigChangeSpec
     {
         var txn = Change();
         Assert.Equal(
-            [Views.Keys.Version(1), Views.Keys.CurrentConfig, Views.Keys.Overall], txn.Then.OfType<Operation.Put>().Select(p => p.Key));
+            [Views.Keys.Version(1), Views.Keys.CurrentConfig, Views.Keys.Overall],
+            txn.Then.OfType<Operation.Put>().Select(p => p.Key));
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.CurrentConfig, 0), txn.If);
         Assert.Contains(new Comparison.ChangedAt(Views.Keys.Version(1), 0), txn.If);
     }
@@ -35,12 +38,43 @@ public sealed class ConfigChangeSpec
     }
 
     [Fact]
+    public void A_version_remembers_what_was_in_force_before_it()
+    {
+        Assert.Equal(0, Written().Before);
+        _views.Put(Views.Keys.Version(1), Written()).Put(Views.Keys.CurrentConfig, new CurrentConfig(1));
+        Assert.Equal(1, Written().Before);
+        _wish = ConfigWish.Copy(_views.View.Versions[1].Value);
+        Assert.Equal(
+            new ConfigVersion(2, "web.conf", "text", "me", Before: 0, Of: 1, DateTimeOffset.UnixEpoch), Written());
+        _wish = ConfigWish.Copy(Written());
+        Assert.Equal(1, Written().Of);
+
+        ConfigVersion Written() =>
+            ClusterCodec.Decode<ConfigVersion>(Change().Then.OfType<Operation.Put>().First().Value).Value!;
+    }
+
+    [Fact]
+    public void The_nodes_own_files_are_number_0_and_no_version()
+    {
+        _views.Put(Views.Keys.Version(1), new ConfigVersion(1, "a", "", "me"))
+            .Put(Views.Keys.CurrentConfig, new CurrentConfig(1))
+            .Put(Views.Keys.Service("web"), new DesiredService(Scale: 3));
+        _wish = ConfigWish.OwnFiles;
+        var txn = Change("api");
+        Assert.Equal([Views.Keys.CurrentConfig, Views.Keys.Overall], txn.Then.Cast<Operation.Put>().Select(p => p.Key));
+        var current = txn.Then.OfType<Operation.Put>().First().Value;
+        Assert.Equal(0, ClusterCodec.Decode<CurrentConfig>(current).Value!.Number);
+        Assert.Contains(new Comparison.ChangedAt(Views.Keys.CurrentConfig, 3), txn.If);
+    }
+
+    [Fact]
     public void What_nobody_could_read_again_is_refused()
     {
         var many = new string('\\', 700_000) + new string('"', 300_000); // Each of them takes two bytes in JSON.
         foreach (var text in new[] { many, new string('x', 1024 * 1024 + 1) })
         {
-            var none = Assert.IsType<Intent.None>(ConfigChange.Of(_views.View, Views.Keys, "big.conf", text, "me", []));
+            var none = Assert.IsType<Intent.None>(ConfigChange.Of(
+                _views.View, Views.Keys, new ConfigWish("big.conf", text), ("me", DateTimeOffset.UnixEpoch), []));
             var refused = Assert.IsType<AdminProtocol.Refused>(none.Answer);
             Assert.Equal(Refusal.BadConfiguration, refused.Why);
             Assert.StartsWith("big.conf is too large for the cluster: it has ", refused.Error, StringComparison.Ordinal);
@@ -57,7 +91,8 @@ public sealed class ConfigChangeSpec
         }
 
         Assert.Equal(
-            [Views.Keys.Version(2), Views.Keys.Version(1)], Change().Then.OfType<Operation.Delete>().Select(d => d.Range.Key));
+            [Views.Keys.Version(2), Views.Keys.Version(1)],
+            Change().Then.OfType<Operation.Delete>().Select(d => d.Range.Key));
     }
 
     [Fact]

@@ -74,12 +74,31 @@ public sealed class DesiredChangeSpec
     [Fact]
     public void Numbers_that_were_set_by_hand_are_forgotten_where_there_are_any()
     {
-        Assert.IsType<Intent.None>(DesiredChange.WithoutScales(_views.View, Views.Keys));
-        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3)).Put(Views.Keys.Service("api"), new DesiredService(Enabled: false));
-        var change = (Intent.Change)DesiredChange.WithoutScales(_views.View, Views.Keys);
-        _views.Put(Views.Keys.Overall, Assert.IsType<Operation.Put>(Assert.Single(change.Txn.Then)).Value);
+        Assert.IsType<Intent.None>(DesiredChange.WithoutScales(_views.View, Views.Keys, ["web"]));
+        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 3))
+            .Put(Views.Keys.Service("api"), new DesiredService(Enabled: false))
+            .Put(Views.Keys.Service("other"), new DesiredService(Scale: 3));
+        var change = (Intent.Change)DesiredChange.WithoutScales(_views.View, Views.Keys, ["api", "web"]);
+        var put = Assert.IsType<Operation.Put>(Assert.Single(change.Txn.Then));
+        Assert.Equal(Views.Keys.Service("web"), put.Key);
+        _views.Put(put.Key, put.Value);
         Assert.Null(_views.View.Desired("web").Value.Scale);
-        Assert.IsType<Intent.None>(DesiredChange.WithoutScales(_views.View, Views.Keys));
+        Assert.Equal(3, _views.View.Desired("other").Value.Scale);
+        Assert.IsType<Intent.None>(DesiredChange.WithoutScales(_views.View, Views.Keys, ["web"]));
+    }
+
+    [Fact]
+    public void Of_more_services_than_can_be_changed_at_once_all_numbers_are_forgotten()
+    {
+        var names = Enumerable.Range(1, 101).Select(n => $"s{n}").ToList();
+        foreach (var name in names)
+        {
+            _views.Put(Views.Keys.Service(name), new DesiredService(Scale: 3));
+        }
+
+        var change = (Intent.Change)DesiredChange.WithoutScales(_views.View, Views.Keys, names);
+        _views.Put(Views.Keys.Overall, Assert.IsType<Operation.Put>(Assert.Single(change.Txn.Then)).Value);
+        Assert.All(names, name => Assert.Null(_views.View.Desired(name).Value.Scale));
     }
 
     private static Comparison.ChangedAt Overall(long revision) => new(Views.Keys.Overall, revision);

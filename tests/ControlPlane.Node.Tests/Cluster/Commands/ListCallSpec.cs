@@ -1,3 +1,4 @@
+using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
 using ControlPlane.Node.Cluster.Commands;
 
@@ -13,7 +14,9 @@ public sealed class ListCallSpec
     public void One_row_a_service_with_the_sums_of_all_nodes()
     {
         var rows = ListCall.Merged([
-            Row("web", ServiceState.Enabled, 2), Row("api", ServiceState.Enabled, 1), Row("web", ServiceState.Enabled, 3)]);
+            Row("web", ServiceState.Enabled, 2),
+            Row("api", ServiceState.Enabled, 1),
+            Row("web", ServiceState.Enabled, 3)]);
         Assert.Equal(["web", "api"], rows.Select(r => r.Service));
         Assert.Equal((5, 3, 7), (rows[0].Desired, rows[0].Ready, rows[0].Containers));
     }
@@ -24,7 +27,8 @@ public sealed class ListCallSpec
     [InlineData(ServiceState.Down, ServiceState.Enabled, ServiceState.Enabled)]
     [InlineData(ServiceState.Down, ServiceState.Disabled, ServiceState.Disabled)]
     [InlineData(ServiceState.Down, ServiceState.Down, ServiceState.Down)]
-    public void What_is_unusual_on_one_node_is_said_of_the_whole(ServiceState one, ServiceState other, ServiceState whole)
+    public void What_is_unusual_on_one_node_is_said_of_the_whole(
+        ServiceState one, ServiceState other, ServiceState whole)
     {
         Assert.Equal(whole, ListCall.Merged([Row("web", one, 1), Row("web", other, 1)]).Single().State);
         Assert.Equal(whole, ListCall.Merged([Row("web", other, 1), Row("web", one, 1)]).Single().State);
@@ -39,5 +43,28 @@ public sealed class ListCallSpec
         Assert.Equal(["a:1", "b:1"], row.Protocols.Single().Addresses);
         Assert.Equal((6L, 6L), (row.Capacity, row.Free));
         Assert.Null(ListCall.Merged([Row("web", ServiceState.Enabled, 1)]).Single().Capacity);
+    }
+
+    [Fact]
+    public void A_node_that_does_not_answer_is_named_and_not_waited_for_for_long()
+    {
+        using var cluster = new CalmCluster();
+        cluster.World.Node("n3").Pause();
+        var began = cluster.World.Time.Elapsed;
+        var list = cluster.Answer<AdminProtocol.Services>(0, new AdminProtocol.ListServices());
+        Assert.InRange((cluster.World.Time.Elapsed - began).TotalSeconds, 0, 3.5);
+        Assert.Equal(["what n3 has is not shown: n3 did not answer within 3 s."], list.Notices);
+        Assert.DoesNotContain("n3", list.Items.Single(s => s.Service == "web").Nodes!.Keys);
+
+        Assert.True(cluster.World.Becomes(
+            () => !cluster.World.Truth.View.Nodes.ContainsKey("n3"), TimeSpan.FromSeconds(10)));
+        cluster.World.Advance(TimeSpan.FromSeconds(0.1));
+        var containers = cluster.Answer<AdminProtocol.Containers>(0, new AdminProtocol.ListContainers());
+        Assert.Equal(["n3 is unreachable; what it has is not shown"], containers.Notices);
+        Assert.NotEmpty(containers.Items);
+
+        cluster.World.Node("n3").Resume();
+        cluster.World.Advance(TimeSpan.FromSeconds(10));
+        Assert.Empty(cluster.Answer<AdminProtocol.Services>(0, new AdminProtocol.ListServices()).Notices);
     }
 }

@@ -43,8 +43,10 @@ internal static class Samples
             17, 4711, [new NodeShare("n1", 2, 2)], 1, 1, new ServiceRules("web", 40_000, true, Threads: 3))),
         Of("assignment, least", new Assignment(1, 0, [])),
         Of("version", new ConfigVersion(
-            12, "web.conf", "controlplane.service.web {\n  \"größe\" = 1 }\n", "uid 0, pid 17")),
+            12, "web.conf", "controlplane.service.web {\n  \"größe\" = 1 }\n", "uid 0, pid 17", 11, 9, DateTimeOffset.UnixEpoch)),
+        Of("version, least", new ConfigVersion(1, "", "", "")),
         Of("current", new CurrentConfig(12)),
+        Of("current, none", new CurrentConfig(0)),
         Of("leader", new LeaderRecord("n1", Uuid)),
         Of("drain", new NodeDrain("uid 1000, pid 17")),
         Of("token", new PeerToken("0123456789abcdef0123456789abcdef")),

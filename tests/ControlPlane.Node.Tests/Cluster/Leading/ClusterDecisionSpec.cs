@@ -22,7 +22,8 @@ public sealed class ClusterDecisionSpec
     private void Report(string node, int containers, long revision) => _views.Reports(node, new ServiceReport(
         "web", "aa", containers, containers, containers, Revision: revision));
 
-    private IReadOnlyList<(string Service, Assignment? Assignment)> Next(bool settled = true, params ServicePlan[] services) =>
+    private IReadOnlyList<(string Service, Assignment? Assignment)> Next(
+        bool settled = true, params ServicePlan[] services) =>
         ClusterDecision.Next(
             new DecisionGround(
                 _views.View, [.. (services.Length == 0 ? [Web] : services).Select(ClusterService.Of)],

@@ -18,7 +18,10 @@ public sealed class ExplanationSpec
     [Fact]
     public void A_node_that_drains_or_is_gone_or_lacks_the_service_says_so()
     {
-        Assert.Equal("draining", Why(Host("n", state: NodeState.Draining), Demand("web", 1, "n:1")));
+        Assert.Equal("draining", Why(Host("n", state: NodeState.Draining), Demand("web", 1)));
+        Assert.Equal(
+            "draining, but 1 find no place elsewhere and stay",
+            Why(Host("n", state: NodeState.Draining), Demand("web", 1, "n:1")));
         Assert.Equal("gone", Why(Host("n", state: NodeState.Gone), Demand("web", 1)));
         Assert.Equal(
             "does not know the service: its configuration has none of this name",

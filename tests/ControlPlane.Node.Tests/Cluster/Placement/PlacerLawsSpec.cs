@@ -22,7 +22,8 @@ public sealed class PlacerLawsSpec
                 places += here * demand.Plan.Weight;
                 memory += here * demand.Plan.Memory;
                 Assert.True(here <= (demand.Plan.MaxPerNode ?? here));
-                Assert.True(here == 0 || Eligibility.Refusal(node, demand.Service, demand.Plan) is null);
+                Assert.True(here == 0 || Eligibility.Refusal(node, demand.Service, demand.Plan) is null
+                    || StaysFor(node, demand));
                 Assert.True(here <= before || node.State == NodeState.Up);
             }
 
@@ -63,7 +64,8 @@ public sealed class PlacerLawsSpec
             var may = demand.Current.Sum(c => nodes.FirstOrDefault(n => n.Name == c.Node) is { } n
                 && Eligibility.Refusal(n, demand.Service, demand.Plan) is null
                     ? Math.Min(c.Count, demand.Plan.MaxPerNode ?? int.MaxValue) : 0);
-            var stays = demand.Current.Sum(c => Math.Min(c.Count, placed.On(c.Node)));
+            var stays = demand.Current.Where(c => nodes.FirstOrDefault(n => n.Name == c.Node)?.Keeps == true)
+                .Sum(c => Math.Min(c.Count, placed.On(c.Node)));
             var roomy = nodes.All(n => n.PlacesTaken + demands.Sum(d => d.Plan.Weight
                 * d.Current.Where(c => c.Node == n.Name).Sum(c => (long)c.Count)) <= n.Places);
             Assert.True(!roomy || demands.Any(d => d.Plan.Memory > 0) || stays == Math.Min(may, demand.Wanted));
@@ -99,6 +101,26 @@ public sealed class PlacerLawsSpec
             s.Counts.Where(c => string.CompareOrdinal(c.Node, "n010") >= 0),
             c => Assert.True(second.Of(s.Service)!.On(c.Node) >= c.Count)));
     }
+
+    [Fact]
+    public void What_finds_no_place_elsewhere_stays_on_nodes_that_drain() => Each((nodes, demands, decision) =>
+    {
+        foreach (var demand in demands)
+        {
+            var placed = decision.Of(demand.Service)!;
+            foreach (var node in nodes.Where(n => StaysFor(n, demand)))
+            {
+                var here = demand.Current.Where(c => c.Node == node.Name).Sum(c => c.Count);
+                var room = decision.Ledger.Room(decision.Ledger.IndexOf(node.Name), demand.Plan);
+                Assert.True(placed.Missing == 0 || placed.On(node.Name) == here
+                    || placed.On(node.Name) == demand.Plan.MaxPerNode || room <= 0);
+            }
+        }
+    });
+
+    /// <summary>It drains, and but for that the service might be there.</summary>
+    private static bool StaysFor(PlacementNode node, PlacementDemand demand) =>
+        node.State == NodeState.Draining && Eligibility.Fits(node, demand.Service, demand.Plan);
 
     private static bool IsEven(IEnumerable<int> counts)
     {

@@ -41,6 +41,15 @@ public sealed class PlacerSpec
         Assert.Equal("b:3 c:2", Decide(Hosts("b", "c"), Demand("web", 5, "a:2 b:2 c:1")));
     }
 
+    [Fact]
+    public void What_finds_no_place_elsewhere_stays_on_a_node_that_drains_until_it_does()
+    {
+        Assert.Equal("a:3", Decide([Host("a", state: NodeState.Draining)], Demand("web", 3, "a:3")));
+        Assert.Equal("a:2 b:2", Decide([Host("a", state: NodeState.Draining), Host("b", 2)], Demand("web", 4, "a:4")));
+        Assert.Equal("b:4", Decide([Host("a", state: NodeState.Draining), Host("b", 4)], Demand("web", 4, "a:2 b:2")));
+        Assert.Equal("a:1", Decide([Host("a", state: NodeState.Draining)], Demand("web", 1, "a:3")));
+    }
+
     [Theory]
     [InlineData(NodeState.Unreachable)]
     [InlineData(NodeState.Joining)]

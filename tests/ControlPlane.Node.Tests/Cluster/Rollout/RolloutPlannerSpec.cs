@@ -142,6 +142,22 @@ public sealed class RolloutPlannerSpec
         Assert.Null(Next(Wish("b:1"), room: 0, On("a", 1), On("b", 1, ready: 0)));
 
     [Fact]
+    public void What_serves_goes_first_only_where_all_others_serve()
+    {
+        Assert.Null(Next(Wish("b:3") with { Ceiling = 3 }, On("a", 1), On("b", 2, ready: 1)));
+        Assert.Equal("a:0 b:2", Next(Wish("b:3") with { Ceiling = 3 }, On("a", 1), On("b", 2)));
+    }
+
+    [Fact]
+    public void Of_what_is_replaced_without_room_that_which_does_not_serve_goes_first() =>
+        Assert.Equal("a:1 b:0@2", Next(Rolling("a:1 b:1"), room: 0, On("a", 1), On("b", 1, ready: 0)));
+
+    [Fact]
+    public void One_that_is_only_marked_to_go_holds_up_no_move() => Assert.Equal(
+        "a:0 b:2 c:0",
+        Next(Wish("b:3") with { Ceiling = 3 }, On("a", 1), On("b", 2), On("c", 0) with { Report = new NodeReport(1, 1, 1, true, 1) }));
+
+    [Fact]
     public void A_ceiling_below_the_surge_lets_one_go_first() =>
         Assert.Equal("a:0 b:1", Next(Wish("b:2") with { Ceiling = 2 }, On("a", 1), On("b", 1)));
 

@@ -11,7 +11,8 @@ public sealed class RolloutWorldSpec
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    internal void There_are_never_more_than_wanted_and_one_nor_more_on_a_node_than_it_holds_and_all_comes_to_rest(bool faults)
+    internal void There_are_never_more_than_wanted_and_one_nor_more_on_a_node_than_it_holds_and_all_comes_to_rest(
+        bool faults)
     {
         var breaches = Enumerable.Range(1, Histories).AsParallel()
             .Select(seed => (Seed: seed, Breach: new RolloutWorld(seed, faults).Run(Phases)))

@@ -38,6 +38,18 @@ public sealed class HeadroomSpec
         Roomy, On("a", 5, 5, cap: 5), On("b", 4, 4, cap: 4, used: 20) with { InForce = new("b", 4, 4, 1) }));
 
     [Fact]
+    public void A_node_without_a_share_is_stuck_when_somebody_waits_there() => Assert.Equal("a:9 b:1", Caps(
+        Roomy, On("a", 9, 9, cap: 9), On("b", 0, 0, used: 1) with { InForce = null }));
+
+    [Fact]
+    public void What_leaves_beside_its_successors_raises_no_cap() => Assert.Equal("a:2 b:8", Caps(
+        Roomy, On("a", 2, 2, cap: 2) with { Report = new NodeWorkload(2, 0, 0, 2, 0, 0) }, On("b", 8, 8, cap: 8)));
+
+    [Fact]
+    public void Marked_ones_that_a_count_takes_back_have_room_in_the_cap() => Assert.Equal("a:2", Caps(
+        2, On("a", 2, 0, cap: 0) with { Report = new NodeWorkload(2, 2, 0, 0, 0, 0), Takes = false }));
+
+    [Fact]
     public void The_least_free_capacity_is_split_over_what_is_free()
     {
         Assert.Equal([2, 2], Shares(On("a", 2, 2), On("b", 2, 2)));
@@ -55,6 +67,12 @@ public sealed class HeadroomSpec
         [-1, 4], Shares(
             On("a", 1, 2, used: 3) with { InForce = new("a", 5, 5, 2) },
             On("b", 3, 3) with { InForce = new("b", 5, 5, 2) }));
+
+    [Fact]
+    public void Where_nobody_is_left_the_share_does_not_stay_below_zero() => Assert.Equal(
+        [0, 4], Shares(
+            On("a", 0, 0, used: 4) with { InForce = new("a", 1, 1, -4) },
+            On("b", 3, 3) with { InForce = new("b", 5, 5, 4) }));
 
     private static ScaledNode On(string name, int count, int staying, int cap = 0, long used = 0) => new(
         name, Keeps: true, Takes: true, count, new NodeQuota(name, cap, cap, 0),

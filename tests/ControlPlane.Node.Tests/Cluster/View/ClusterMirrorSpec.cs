@@ -86,7 +86,8 @@ public sealed class ClusterMirrorSpec
     public void Epochs_are_remembered_when_everything_is_read_anew()
     {
         _views.Leads("n1");
-        _views.Mirror.Load(new RangeReply(9, [Views.Item(Views.Keys.Assignment("web"), ClusterCodec.Encode(Of(1, 9)), 4)]));
+        _views.Mirror.Load(
+            new RangeReply(9, [Views.Item(Views.Keys.Assignment("web"), ClusterCodec.Encode(Of(1, 9)), 4)]));
         Assert.Null(_views.View.Assignment("web"));
         Assert.Equal("web", Assert.Single(_views.View.Spoiled));
     }

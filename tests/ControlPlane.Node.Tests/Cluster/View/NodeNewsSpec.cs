@@ -9,6 +9,12 @@ public sealed class NodeNewsSpec
     private readonly NodeNews _news = new("n1");
     private readonly SortedDictionary<string, NodeState> _states = new(StringComparer.Ordinal);
 
+    private void Becomes(string node, NodeState state)
+    {
+        _states[node] = state;
+        _views.Node(node);
+    }
+
     private string Look() => string.Join(", ", _news
         .Look(_views.View, node => _states.GetValueOrDefault(node, NodeState.Up))
         .Select(news => $"{news.Node} {news.State?.ToString() ?? "left"}"));
@@ -16,8 +22,8 @@ public sealed class NodeNewsSpec
     [Fact]
     public void At_first_only_those_that_are_not_there_are_news()
     {
-        _views.Node("n2").Node("n3").Node("n4");
-        _states["n4"] = NodeState.Unreachable;
+        _views.Node("n2").Node("n3");
+        Becomes("n4", NodeState.Unreachable);
         Assert.Equal("n4 Unreachable", Look());
     }
 
@@ -26,12 +32,12 @@ public sealed class NodeNewsSpec
     {
         _views.Node("n2");
         Assert.Equal("", Look());
-        _states["n2"] = NodeState.Unreachable;
+        Becomes("n2", NodeState.Unreachable);
         Assert.Equal("n2 Unreachable", Look());
         Assert.Equal("", Look());
-        _states["n2"] = NodeState.Gone;
+        _states["n2"] = NodeState.Gone; // By the clock alone: nothing is heard of it.
         Assert.Equal("n2 Gone", Look());
-        _states["n2"] = NodeState.Up;
+        Becomes("n2", NodeState.Up);
         Assert.Equal("n2 Up", Look());
         Assert.Equal("", Look());
     }
@@ -57,16 +63,15 @@ public sealed class NodeNewsSpec
     [Fact]
     public void Of_itself_it_says_nothing()
     {
-        _views.Node("n1");
-        _states["n1"] = NodeState.Gone;
+        Becomes("n1", NodeState.Gone);
         Assert.Equal("", Look());
     }
 
     [Fact]
     public void Whoever_was_away_itself_begins_anew()
     {
-        _views.Node("n2").Node("n3");
-        _states["n3"] = NodeState.Gone;
+        _views.Node("n2");
+        Becomes("n3", NodeState.Gone);
         Assert.Equal("n3 Gone", Look());
         _news.Forget();
         Assert.Equal("n3 Gone", Look());

@@ -30,7 +30,8 @@ internal sealed class Views
     public IReadOnlyList<(string Key, string Problem)> Complaints => _complaints;
 
     public static NodeRegistration Registration(string node, NodeState state = NodeState.Up) => new(
-        new Guid(node[^1], 0, 0, new byte[8]), 1, $"127.0.0.1:{8000 + node[^1]}", false, [], 100, 1L << 36, "1.0.0", state);
+        new Guid(node[^1], 0, 0, new byte[8]), 1, $"127.0.0.1:{8000 + node[^1]}", false, [], 100, 1L << 36, "1.0.0",
+        state);
 
     public static ServicePlan Service(
         string name, int threads, PlacementScope scope = PlacementScope.Cluster, params string[] command) => new(

@@ -31,7 +31,8 @@ public sealed class IntentWriterSpec
     private MembershipProtocol.Write Put(Func<ClusterView, long> based) => new("put a", view =>
     {
         _made++;
-        return new Intent.Change(new Txn([new Comparison.ChangedAt("a", based(view))], [new Operation.Put("a", "1")], []));
+        return new Intent.Change(
+            new Txn([new Comparison.ChangedAt("a", based(view))], [new Operation.Put("a", "1")], []));
     });
 
     private void Hear(ClusterView view) => _writer.Hear(_self.ExpectMsg<IntentWriter.Committed>(), view);
@@ -107,7 +108,8 @@ public sealed class IntentWriterSpec
     [Fact]
     public void Where_nothing_is_to_be_written_the_answer_is_given_at_once()
     {
-        _writer.Write(new MembershipProtocol.Write("x", _ => new Intent.None(new AdminProtocol.Done("as it is"))), _asker.Ref, At(1));
+        var nothing = new Intent.None(new AdminProtocol.Done("as it is"));
+        _writer.Write(new MembershipProtocol.Write("x", _ => nothing), _asker.Ref, At(1));
         Assert.Equal("as it is", _asker.ExpectMsg<AdminProtocol.Done>().Text);
     }
 

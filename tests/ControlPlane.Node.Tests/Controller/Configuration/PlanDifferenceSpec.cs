@@ -32,6 +32,15 @@ public sealed class PlanDifferenceSpec
         PlanDifference.Between(Plan(A), Plan(B, C)).Lines);
 
     [Fact]
+    public void Services_that_are_told_another_number_are_named_apart()
+    {
+        var old = Plan(A, B);
+        Assert.Empty(PlanDifference.Between(old, Plan(B, C)).Numbers);
+        var next = old with { Services = [old.Find("a")!.WithContainers(7), old.Find("b")! with { Enabled = false }] };
+        Assert.Equal(["a"], PlanDifference.Between(old, next).Numbers);
+    }
+
+    [Fact]
     public void Another_socket_directory_needs_another_node()
     {
         var difference = PlanDifference.Between(Plan(A), Plan(A) with { SocketDirectory = "/run/cp" });

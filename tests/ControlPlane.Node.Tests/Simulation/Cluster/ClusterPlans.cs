@@ -1,11 +1,14 @@
 using System.Globalization;
+using System.Net;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Logging.Lines;
 using ControlPlane.Node.Logging.Plans;
 using ControlPlane.Node.Services;
+using ControlPlane.Node.Sockets;
 using ControlPlane.Node.Workload;
+using ControlPlane.Platform.Sockets;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
@@ -15,10 +18,19 @@ namespace ControlPlane.Node.Tests.Simulation.Cluster;
 /// </summary>
 internal sealed class ClusterPlans(Random random)
 {
+    /// <summary>A service of scope cluster that is scaled by its load.</summary>
+    public const string Flex = "flex";
+
+    private const int FlexPort = 8_001;
+
     private readonly List<IReadOnlyList<ServicePlan>> _written = [];
 
     /// <summary>What every node has in its file.</summary>
-    public NodePlan OfFile { get; private set; } = Plan([.. First()]);
+    public NodePlan OfFile { get; private set; } = Plan([.. First(random)]);
+
+    /// <summary>Null: nobody knows.</summary>
+    public static string? ServiceAt(IListener listener) =>
+        listener.Plan.Address is InternetListenAddress { EndPoint.Port: FlexPort } ? Flex : null;
 
     /// <summary>A text that can be applied: what is there, with one or two changes.</summary>
     /// <param name="from">What is there.</param>
@@ -54,6 +66,12 @@ internal sealed class ClusterPlans(Random random)
         var plan = services[name];
         switch (random.Next(7))
         {
+            case 0 when name == Flex:
+                services[name] = plan with
+                {
+                    Workload = random.Next(4) == 0 ? new ConstantPlan(1 + random.Next(5)) : Dynamic(random),
+                };
+                break;
             case 0: services[name] = plan.WithContainers(1 + random.Next(5)); break;
             case 1:
                 services[name] = plan with
@@ -83,12 +101,29 @@ internal sealed class ClusterPlans(Random random)
         }
     }
 
-    private static IEnumerable<ServicePlan> First() =>
+    private static DynamicPlan Dynamic(Random random)
+    {
+        var (recommended, least) = (1 + random.Next(3), random.Next(5));
+        return new DynamicPlan(
+            recommended + random.Next(3), recommended, least, least + random.Next(5), 2 + random.Next(9),
+            TimeSpan.FromSeconds(1 + random.Next(5)));
+    }
+
+    private static IEnumerable<ServicePlan> First(Random random) =>
     [
         Service("api", 3, PlacementScope.Cluster, maxPerNode: 2),
         Service("db", 1, PlacementScope.Cluster, require: [new RequiredLabel("disk", "fast")]),
         Service("edge", 1, PlacementScope.Node, require: [new RequiredLabel("zone", "a")]),
         Service("every", 2, PlacementScope.Node),
+        Service(Flex, 1, PlacementScope.Cluster) with
+        {
+            Workload = Dynamic(random),
+            Protocols =
+            [
+                new ProtocolPlan(
+                    "http", [new ListenPlan(new InternetListenAddress(new IPEndPoint(IPAddress.Loopback, FlexPort)))]),
+            ],
+        },
         Service("web", 4, PlacementScope.Cluster, spread: "zone"),
     ];
 

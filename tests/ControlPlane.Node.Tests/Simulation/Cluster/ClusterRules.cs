@@ -22,7 +22,7 @@ internal sealed class ClusterRules
         _presences = new Presences(world);
         _count = new CountRule(world, _presences);
         _epoch = new EpochRule(world);
-        _grace = new GraceRule(_presences);
+        _grace = new GraceRule(world, _presences);
         _disabled = new DisabledRule(world);
         _drain = new DrainRule(world);
         _answers = new AnswerRule(world);

@@ -20,15 +20,14 @@ internal static class ClusterRun
         for (var step = 0; step < Steps && world.Rules.Breach is null; step++)
         {
             world.Advance(TimeSpan.FromMilliseconds(world.Draw(4_000)));
-            if (world.Draw(5) < 2)
+            switch (world.Draw(6))
             {
-                faults.Strike();
-            }
-            else
-            {
-                ClusterOrders.Give(world);
+                case < 2: faults.Strike(); break;
+                case 2: world.Load.Change(); break;
+                default: ClusterOrders.Give(world); break;
             }
 
+            world.Load.Follow();
             world.Rules.Look();
         }
 
@@ -66,6 +65,7 @@ internal static class ClusterRun
             since = missing is null ? since : world.Time.Elapsed;
             world.Rules.Check(missing is null || world.Time.Elapsed < end, $"in peace: {missing}");
             world.Advance(Look);
+            world.Load.Follow();
             world.Rules.Look();
         }
     }

@@ -1,6 +1,7 @@
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Services;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
@@ -25,7 +26,13 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
 
         ClusterRun.Settle(world);
         var gone = world.Nodes[world.Draw(world.Nodes.Count)];
+        if (!FindRoomWithout(gone))
+        {
+            return; // It is not drained as long as something finds no place elsewhere.
+        }
+
         Drain(gone);
+        ClusterRun.Settle(world);
         var goals = Goals();
         gone.Kill();
         world.Advance(TimeSpan.FromMilliseconds(world.Draw(20_000)));
@@ -42,11 +49,14 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
         Rebalance();
     }
 
+    private bool FindRoomWithout(SimulatedNode node) => world.Wish.OfTheCluster(View).All(s =>
+        world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, View, s)) >= ClusterWish.Number(View, s));
+
     private void Drain(SimulatedNode node)
     {
         // So many have room on the others; from the first moment on they serve, and at no moment fewer.
         var least = world.Wish.OfTheCluster(View).ToDictionary(s => s.Name, s => Math.Min(
-            ClusterWish.Number(View, s), world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, View, s))));
+            Needed(s), world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, View, s))));
         Ask(new ClusterProtocol.DrainNode(node.Name, Waits), () =>
         {
             foreach (var (service, number) in least.OrderBy(s => s.Key, StringComparer.Ordinal))
@@ -57,6 +67,20 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
             }
         });
         world.Rules.Check(node.Life!.Machine.Alive.Count == 0, $"{node.Name} is drained, and has processes");
+    }
+
+    /// <summary>So many are not missed for a moment: of a dynamic service, as many as its jobs need.</summary>
+    private int Needed(ServicePlan plan)
+    {
+        var number = ClusterWish.Number(View, plan);
+        if (number == 0 || plan.Workload is not DynamicPlan dynamic)
+        {
+            return number;
+        }
+
+        // At the most that is allowed there is no room for one that is ready first.
+        var needed = (world.Load.Of(plan.Name) + dynamic.Recommended - 1) / dynamic.Recommended;
+        return Math.Min(needed, number - 1);
     }
 
     private void Rebalance()
@@ -72,7 +96,10 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
 
             Ask(new ClusterProtocol.Rebalance(plan.Name, Waits));
             ClusterRun.Settle(world);
-            CheckSpread(plan);
+            if (plan.Workload is ConstantPlan)
+            {
+                CheckSpread(plan);
+            }
         }
     }
 
@@ -107,6 +134,7 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
         {
             meanwhile?.Invoke();
             world.Advance(Look);
+            world.Load.Follow();
             world.Rules.Look();
         }
 

@@ -36,6 +36,7 @@ internal sealed class ClusterWorld : IDisposable
         Plans = new ClusterPlans(new Random(_random.Next()));
         Truth = new ClusterTruth(Etcd, new ClusterKeys(Name));
         Wish = new ClusterWish(this);
+        Load = new ClusterLoad(this);
         _desks = ActorSystem.Create("desks", new ActorSystemSettings { Dispatcher = Dispatcher });
         Nodes = [.. Enumerable.Range(0, nodes).Select(number => new SimulatedNode(this, number))];
         OnLost = _random.Next(2) == 0 ? OnLost.Keep : OnLost.Stop;
@@ -65,6 +66,9 @@ internal sealed class ClusterWorld : IDisposable
 
     /// <summary>What people want.</summary>
     public ClusterWish Wish { get; }
+
+    /// <summary>What clients want.</summary>
+    public ClusterLoad Load { get; }
 
     /// <summary>What nodes do that are cut off.</summary>
     public OnLost OnLost { get; }
@@ -118,8 +122,15 @@ internal sealed class ClusterWorld : IDisposable
         {
             foreach (var (service, assignment) in view.Assignments.Where(a => a.Value.Modified == view.Revision))
             {
-                Note($"{service}- of {assignment.Value.Epoch}, by {assignment.Value.Desired}: " + string.Join(", ", assignment.Value.Nodes.Select(
-                    s => $"{s.Node} {s.Count}/{s.Goal} most {s.Most} g{s.Generation}{(s.Rolling ? "r" : "")}")));
+                Note($"{service}- of {assignment.Value.Epoch}, by {assignment.Value.Desired} ({Wish.Plan(view).Find(service)?.Workload}): " + string.Join(", ", assignment.Value.Nodes.Select(
+                    s => $"{s.Node} {s.Count}/{s.Goal} most {s.Most} g{s.Generation}{(s.Rolling ? "r" : "")}"
+                        + $" cap {s.Cap}/{s.MostCap} free {s.MinFree} seen {s.Seen}")));
+            }
+
+            foreach (var (node, report) in view.Reports.Where(r => r.Value.Modified == view.Revision))
+            {
+                Note($"{node} reports " + string.Join("; ", report.Value.Services.Where(s => s.Service == ClusterPlans.Flex)
+                    .Select(s => $"{s with { Digest = "" }}")));
             }
         }
     }

@@ -42,13 +42,13 @@ internal sealed class CountRule(ClusterWorld world, Presences presences)
     private bool IsAtRest(string service, ClusterView view) =>
         view.Assignment(service) is { } assignment
         && assignment.Value.Desired >= Math.Max(view.Desired(service).Modified, view.Config?.Modified ?? 0)
-        && assignment.Value.Nodes.All(s => s.Count == s.Goal && (s.Most ?? s.Count) == s.Count)
+        && assignment.Value.Nodes.All(s => s.Count == s.Goal && (s.Most ?? s.Count) == s.Count && (s.MostCap ?? s.Cap) == s.Cap)
         && world.Nodes.All(node => IsAtRest(node, service, assignment, view));
 
     private static bool IsAtRest(
         SimulatedNode node, string service, Known<ControlPlane.Node.Cluster.Keys.Assignment> assignment, ClusterView view)
     {
-        var share = assignment.Value.Find(node.Name)?.Count ?? 0;
+        var share = assignment.Value.Find(node.Name) is { } part ? Math.Max(part.Count, part.Cap) : 0;
         return node.Life is null
             ? !view.Nodes.ContainsKey(node.Name)
             : view.Nodes.GetValueOrDefault(node.Name)?.Value.Incarnation == node.Life.Incarnation

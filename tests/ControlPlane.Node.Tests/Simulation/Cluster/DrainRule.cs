@@ -1,5 +1,6 @@
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.View;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
@@ -32,7 +33,7 @@ internal sealed class DrainRule(ClusterWorld world)
 
     private string? Problem(string service, Assignment last, Assignment next, ClusterView view)
     {
-        var goal = Math.Min(next.Nodes.Sum(s => s.Goal), last.Nodes.Sum(s => s.Goal));
+        var goal = Math.Min(next.Nodes.Sum(s => s.Goal), last.Nodes.Sum(s => s.Goal)) - (IsAtTheMost(service, last, view) ? 1 : 0);
         var serve = next.Nodes.Sum(s => Math.Min(s.Count, Ready(s.Node, service, view).Max()));
         foreach (var share in last.Nodes.Where(s => view.Drains.ContainsKey(s.Node) && view.Nodes.ContainsKey(s.Node)))
         {
@@ -45,6 +46,11 @@ internal sealed class DrainRule(ClusterWorld world)
 
         return null;
     }
+
+    /// <summary>No node may have one more of a dynamic service: then one goes first.</summary>
+    private bool IsAtTheMost(string service, Assignment last, ClusterView view) =>
+        world.Wish.Plan(view).Find(service) is { Workload: DynamicPlan } plan
+        && last.Nodes.Sum(s => Math.Max(s.Most ?? s.Count, s.MostCap ?? s.Cap)) >= ClusterWish.Number(view, plan);
 
     private IEnumerable<int> Ready(string node, string service, ClusterView view) =>
     [

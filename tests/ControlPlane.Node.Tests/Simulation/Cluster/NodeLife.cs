@@ -40,6 +40,7 @@ internal sealed class NodeLife : IDisposable
             Faulty = world.IsFaulty,
             Starting = plan => world.Rules.BeforeStart(this, plan),
             Wrong = wrong => world.Rules.Check(Ends(wrong), $"{node.Name}: {wrong}"),
+            Clients = world.Load.To(node),
             Observing = observer => new GatedObserver(observer, Gate),
         };
         _logging = new NodeLogging(Clock, Stream.Null);

@@ -1,0 +1,70 @@
+using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Cluster.View;
+
+namespace ControlPlane.Node.Cluster.Commands;
+
+/// <summary>How far a node is that is to have no containers, in words. Pure.</summary>
+/// <param name="node">Its name.</param>
+/// <param name="had">What the leader had placed there before.</param>
+internal sealed class DrainProgress(string node, IReadOnlyList<string> had)
+{
+    public static DrainProgress Of(string node, ClusterView before) => new(node, Assigned(before, node));
+
+    /// <summary>It has not said goodbye, and is away for longer than its lease and grace.</summary>
+    public static bool IsGone(MembershipProtocol.Standing now, string node) =>
+        now.View.Members.ContainsKey(node) && now.StateOf(node) == NodeState.Gone;
+
+    /// <summary>Null: it has no container any more.</summary>
+    public string? Missing(MembershipProtocol.Standing now)
+    {
+        var view = now.View;
+        if (!view.Nodes.ContainsKey(node))
+        {
+            return view.Members.ContainsKey(node)
+                ? $"{node} is silent: it is marked as drained, and whether its containers run is not known"
+                : null; // It has left by itself, which it does when it has no container.
+        }
+
+        var assigned = Assigned(view, node);
+        var left = view.Reports.GetValueOrDefault(node)?.Value.Services.Where(s => s.Containers > 0).ToList();
+        return (assigned, left) switch
+        {
+            (_, null) => $"{node} has not said yet what it has",
+            ({ Count: > 0 }, _) when view.Leader is null =>
+                $"nobody leads, so {string.Join(", ", assigned)} stay where they are",
+            ({ Count: > 0 }, _) => OfTheLeader(view, assigned),
+            (_, { Count: > 0 }) =>
+                $"{node} still has {string.Join(", ", left.Select(s => $"{s.Containers} of {s.Service}"))}",
+            _ => null,
+        };
+    }
+
+    /// <summary>It is drained; with what that costs.</summary>
+    public string Done(MembershipProtocol.Standing now)
+    {
+        var missing = had.Where(service => Homeless(now.View, service) > 0).ToList();
+        return missing.Count == 0
+            ? $"{node} is drained: it has no containers"
+            : $"{node} is drained: it has no containers; {WithoutPlace(now.View, missing)}";
+    }
+
+    private static List<string> Assigned(ClusterView view, string node) =>
+        [.. view.Assignments.Where(a => a.Value.Value.Find(node) is { Count: > 0 }).Select(a => a.Key)];
+
+    private static string OfTheLeader(ClusterView view, List<string> assigned)
+    {
+        var homeless = assigned.Where(service => Homeless(view, service) > 0).ToList();
+        var moving = assigned.Except(homeless, StringComparer.Ordinal).ToList();
+        return string.Join("; ", new[]
+        {
+            homeless.Count == 0 ? null : WithoutPlace(view, homeless),
+            moving.Count == 0 ? null : $"{string.Join(", ", moving)} are not ready elsewhere yet",
+        }.OfType<string>());
+    }
+
+    private static string WithoutPlace(ClusterView view, List<string> services) =>
+        $"{string.Join(", ", services.Select(s => $"{Homeless(view, s)} of {s}"))} find no place elsewhere "
+        + $"(why: cplane placement {services[0]})";
+
+    private static int Homeless(ClusterView view, string service) => view.Assignment(service)?.Value.Missing ?? 0;
+}
