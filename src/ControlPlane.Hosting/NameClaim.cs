@@ -8,8 +8,9 @@ using ControlPlane.Platform.NodeDirectory;
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// Before a node starts: nobody else has its name, nor its identity. One that holds it has a lease; if it has died, that ends, so it is
-/// waited for. Where etcd does not answer nothing is known, and the node starts: it never depends on etcd.
+/// Before a node starts: nobody else has its name, nor its identity. One that holds it has a lease; if it has died,
+/// that ends, so it is waited for. Where etcd does not answer nothing is known, and the node starts: it never depends
+/// on etcd.
 /// </summary>
 internal static class NameClaim
 {

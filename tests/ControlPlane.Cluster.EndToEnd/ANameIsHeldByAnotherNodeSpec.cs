@@ -96,7 +96,8 @@ public sealed class ANameIsHeldByAnotherNodeSpec
 
     private static void CopyIdentity(ClusterNode from, ClusterNode to, int incarnation)
     {
-        Directory.CreateDirectory(to.SocketDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            to.SocketDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         var uuid = File.ReadAllLines(Path.Combine(from.SocketDirectory, "node-id"))[0];
         File.WriteAllText(Path.Combine(to.SocketDirectory, "node-id"), $"{uuid}\n{incarnation}\n");
     }

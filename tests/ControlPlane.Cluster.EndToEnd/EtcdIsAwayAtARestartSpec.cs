@@ -20,7 +20,8 @@ public sealed class EtcdIsAwayAtARestartSpec
         await node.Done("disable", "off");
         await node.Done("scale", "agent", "2");
         var path = Path.Combine(node.SocketDirectory, Kept);
-        await Eventually.True(() => File.Exists(path) && File.ReadAllText(path).Contains("\"scale\":2", StringComparison.Ordinal));
+        await Eventually.True(
+            () => File.Exists(path) && File.ReadAllText(path).Contains("\"scale\":2", StringComparison.Ordinal));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
 
         cluster.Etcd.Kill();
@@ -36,7 +37,8 @@ public sealed class EtcdIsAwayAtARestartSpec
         await Steadily.Holds(cluster.Grace + TimeSpan.FromSeconds(1), () => Assert.Equal(before, cluster.Marks));
 
         Assert.Equal(0, await node.Shutdown());
-        Assert.Equal(["lock", "node-id"], Directory.GetFileSystemEntries(node.SocketDirectory).Select(Path.GetFileName).Order());
+        var left = Directory.GetFileSystemEntries(node.SocketDirectory).Select(Path.GetFileName);
+        Assert.Equal(["lock", "node-id"], left.Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class EtcdIsAwayAtARestartSpec
         await node.Kill();
         await File.WriteAllTextAsync(Path.Combine(node.SocketDirectory, Kept), "cplane-cluster 9 test n1\nend\n");
         await node.Start();
-        await node.Says($"{Kept} is not used: it begins with [cplane-cluster 9 test n1]; expected [cplane-cluster 1 test n1]");
+        await node.Says(
+            $"{Kept} is not used: it begins with [cplane-cluster 9 test n1]; expected [cplane-cluster 1 test n1]");
         await node.Says("it goes by its own file, and has kept nothing");
         await Eventually.True(() => node.PidsOf("old").Count == 1, describe: () => cluster.Story);
         Assert.Empty(node.PidsOf("agent"));

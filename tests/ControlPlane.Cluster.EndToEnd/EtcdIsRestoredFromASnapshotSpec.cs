@@ -17,7 +17,8 @@ public sealed class EtcdIsRestoredFromASnapshotSpec
         await cluster["n1"].Done("scale", "four", "4");
         using var snapshot = EtcdSnapshot.Save(cluster.Etcd);
         await Write(cluster);
-        await cluster.Keys.CommitAsync(Txn.Of(new Operation.Delete(KeyRange.One(KeyHistory.Prefix + "leader")))); // A later epoch.
+        // A later epoch.
+        await cluster.Keys.CommitAsync(Txn.Of(new Operation.Delete(KeyRange.One(KeyHistory.Prefix + "leader"))));
         await cluster["n1"].Done("restart", "four");
         await cluster["n1"].Done("restart", "agent");
         await cluster["n2"].Done("scale", "four", "6");
@@ -30,7 +31,8 @@ public sealed class EtcdIsRestoredFromASnapshotSpec
             await node.Says("it was restored from an older state");
         }
 
-        // Four again, by the word of etcd; and what is said now is done, on both sides of the epochs that were forgotten.
+        // Four again, by the word of etcd; and what is said now is done, on both sides of the epochs that were
+        // forgotten.
         await cluster.Ready("four", 4);
         await cluster["n1"].Done("scale", "four", "5");
         Assert.Equal(5, cluster.Workers("four").Count);

@@ -108,8 +108,8 @@ internal sealed class GatewayClient : IDisposable
     }
 
     /// <summary>
-    /// An answer to a read that was asked when that much was known. One that knows less is from a store that was restored from
-    /// an older state: what was heard of before is no more.
+    /// An answer to a read that was asked when that much was known. One that knows less is from a store that was
+    /// restored from an older state: what was heard of before is no more.
     /// </summary>
     /// <returns>True: it is such a one.</returns>
     public bool IsRestored(long known, long revision)
@@ -186,7 +186,9 @@ internal sealed class GatewayClient : IDisposable
         }
     }
 
-    private async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationTokenSource deadline, CancellationToken cancellation)
+    private async Task<T> ReadAsync<T>(
+        HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationTokenSource deadline,
+        CancellationToken cancellation)
         where T : class, IWireAnswer
     {
         if (answer.Content.Headers.ContentLength > LargestAnswer)

@@ -1,8 +1,8 @@
 namespace ControlPlane.Etcd.Gateway;
 
 /// <summary>
-/// Reads all keys of a range as they are at one revision: a page after the other, so that no answer is very large and each has
-/// a deadline of its own.
+/// Reads all keys of a range as they are at one revision: a page after the other, so that no answer is very large and
+/// each has a deadline of its own.
 /// </summary>
 internal sealed class WholeRead(GatewayClient gateway, KeyRange range)
 {
@@ -22,7 +22,8 @@ internal sealed class WholeRead(GatewayClient gateway, KeyRange range)
             {
                 return await PagesAsync(cancellation).ConfigureAwait(false);
             }
-            catch (EtcdException e) when (attempt < MostAttempts && e.Message.Contains(Compacted, StringComparison.Ordinal))
+            catch (EtcdException e)
+                when (attempt < MostAttempts && e.Message.Contains(Compacted, StringComparison.Ordinal))
             {
                 // Begun anew, at a later revision.
             }
@@ -46,7 +47,8 @@ internal sealed class WholeRead(GatewayClient gateway, KeyRange range)
         return new RangeReply(revision, items.ToImmutable());
     }
 
-    private Task<(RangeReply Reply, bool More)> PageAsync(KeyRange rest, long? revision, CancellationToken cancellation) =>
+    private Task<(RangeReply Reply, bool More)> PageAsync(
+        KeyRange rest, long? revision, CancellationToken cancellation) =>
         gateway.AskAsync(
             "/v3/kv/range",
             GatewayRequests.OfPage(rest, PageSize, revision),

@@ -143,8 +143,8 @@ internal sealed class EtcdWatch : IDisposable
         return begun ? false : throw new IOException("the stream has ended before it began");
     }
 
-    // A member that is behind the others catches up. A store that is behind what was told goes on from there, and this watch
-    // would wait in silence until it is as far again.
+    // A member that is behind the others catches up. A store that is behind what was told goes on from there, and this
+    // watch would wait in silence until it is as far again.
     private async Task<bool> IsRestoredAsync()
     {
         var now = await new WholeRead(_gateway, KeyRange.One(_range.Key)).DoAsync(_ended).ConfigureAwait(false);

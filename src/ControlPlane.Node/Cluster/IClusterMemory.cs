@@ -1,6 +1,8 @@
 namespace ControlPlane.Node.Cluster;
 
-/// <summary>What a node keeps of its cluster for the case that it dies and starts again while etcd does not answer.</summary>
+/// <summary>
+/// What a node keeps of its cluster for the case that it dies and starts again while etcd does not answer.
+/// </summary>
 internal interface IClusterMemory
 {
     /// <summary>For people: where it is.</summary>
@@ -9,7 +11,9 @@ internal interface IClusterMemory
     /// <summary>What was kept last; null: nothing, or it cannot be read, and that was said.</summary>
     string? Read();
 
-    /// <summary>Keeps this in place of what was kept before, in a moment; the caller does not wait for the disk.</summary>
+    /// <summary>
+    /// Keeps this in place of what was kept before, in a moment; the caller does not wait for the disk.
+    /// </summary>
     void Keep(Func<string> text);
 
     /// <summary>Keeps nothing, also of what was on its way.</summary>

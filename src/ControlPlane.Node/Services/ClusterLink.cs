@@ -26,8 +26,8 @@ internal sealed class ClusterLink(IActorRef service, NodeContext node)
     public int? Count => _wish?.Count;
 
     /// <summary>
-    /// What a service that has just become dynamic may have, until the cluster says more: what it has. Null: it has been
-    /// told already, or its number is its own matter.
+    /// What a service that has just become dynamic may have, until the cluster says more: what it has. Null: it has
+    /// been told already, or its number is its own matter.
     /// </summary>
     public Quota? Held(ServicePlan plan, ServiceWish wish) =>
         IsClustered && _wish?.Quota is null && plan is { Workload: DynamicPlan, Placement.Scope: PlacementScope.Cluster }
@@ -50,7 +50,8 @@ internal sealed class ClusterLink(IActorRef service, NodeContext node)
         var replaces = _wish is not null && order.Generation > _generation;
         if (order.Intent < _wish?.Intent)
         {
-            // The store was restored from an older state. What people want by it stays given up, until they want something new.
+            // The store was restored from an older state. What people want by it stays given up, until they want
+            // something new.
             _gaveUp = Math.Min(_gaveUp, order.Intent);
         }
 

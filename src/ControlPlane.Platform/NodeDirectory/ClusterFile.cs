@@ -4,8 +4,8 @@ using ControlPlane.Platform.Native;
 namespace ControlPlane.Platform.NodeDirectory;
 
 /// <summary>
-/// What a node keeps of its cluster in the socket directory: one file for its owner only, replaced as a whole. It is written
-/// behind the caller's back, one text at a time; of those that come meanwhile the last one counts.
+/// What a node keeps of its cluster in the socket directory: one file for its owner only, replaced as a whole. It is
+/// written behind the caller's back, one text at a time; of those that come meanwhile the last one counts.
 /// </summary>
 /// <param name="directory">The socket directory.</param>
 /// <param name="report">Hears why it cannot be read or written.</param>
@@ -92,8 +92,9 @@ public sealed class ClusterFile(string directory, Action<string> report) : IAsyn
                 if (_said != e.Message)
                 {
                     _said = e.Message;
-                    report($"{Path} cannot be written: {e.Message}; without it a node that starts while etcd does not answer goes "
-                        + "by its own file");
+                    report(
+                        $"{Path} cannot be written: {e.Message}; without it a node that starts while etcd does not "
+                        + "answer goes by its own file");
                 }
             }
         }

@@ -148,7 +148,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     {
         if (view.Restores != _restores)
         {
-            _restores = view.Restores; // Revisions that were told, and that services have reached, say nothing any more.
+            // Revisions that were told, and that services have reached, say nothing any more.
+            _restores = view.Restores;
             _told.Clear();
             _reports.ForgetRevisions();
         }

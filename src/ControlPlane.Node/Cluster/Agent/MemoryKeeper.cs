@@ -6,9 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace ControlPlane.Node.Cluster.Agent;
 
 /// <summary>
-/// Keeps what people have said of the cluster, as far as this node goes by it, beyond the end of its process: a node that was
-/// killed and starts while etcd does not answer starts what the cluster had applied. One that leaves keeps nothing. Used by
-/// the cluster actor alone.
+/// Keeps what people have said of the cluster, as far as this node goes by it, beyond the end of its process: a node
+/// that was killed and starts while etcd does not answer starts what the cluster had applied. One that leaves keeps
+/// nothing. Used by the cluster actor alone.
 /// </summary>
 internal sealed class MemoryKeeper(ClusterSetup setup, ClusterKeys keys, ILogger log)
 {
@@ -59,8 +59,10 @@ internal sealed class MemoryKeeper(ClusterSetup setup, ClusterKeys keys, ILogger
     {
         (true, { } version) => string.Create(
             CultureInfo.InvariantCulture,
-            $"version {version.Number} of the cluster's configuration ({version.Origin}), which it has kept in {setup.Remembers.Name}"),
-        (true, null) => $"its own file, and by what was wanted of services, which it has kept in {setup.Remembers.Name}",
+            $"version {version.Number} of the cluster's configuration ({version.Origin}), which it has kept in "
+            + $"{setup.Remembers.Name}"),
+        (true, null) => "its own file, and by what was wanted of services, which it has kept in "
+            + setup.Remembers.Name,
         _ => "its own file, and has kept nothing of what the cluster has applied",
     };
 

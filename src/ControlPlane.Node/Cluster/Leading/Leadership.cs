@@ -53,7 +53,8 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         var mine = view.Leader is { } leader && leader.Value.Uuid == setup.Uuid && leader.Lease == session.Lease;
         if (mine && Epoch != view.Leader!.Created)
         {
-            (Epoch, _since, _written) = (view.Leader.Created, now, 0); // Whatever it wrote before is in a view that shows this.
+            // Whatever it wrote before is in a view that shows this.
+            (Epoch, _since, _written) = (view.Leader.Created, now, 0);
             log.Leads(Epoch.Value);
         }
         else if (!mine)

@@ -9,8 +9,8 @@ internal enum NameHolder
     Predecessor,
 
     /// <summary>
-    /// It has the same identity and was not started before: one of the two socket directories is a copy. Whoever was started
-    /// more often holds the name, and the other one waits until that has gone.
+    /// It has the same identity and was not started before: one of the two socket directories is a copy. Whoever was
+    /// started more often holds the name, and the other one waits until that has gone.
     /// </summary>
     Twin,
 
@@ -21,8 +21,8 @@ internal enum NameHolder
 internal static class NameHolders
 {
     /// <summary>How to come out of it, for people.</summary>
-    public const string WayOut = "one of the two socket directories is a copy: end that node; or end this one, remove node-id "
-        + "in its socket directory, and start it with a cluster.node.name of its own";
+    public const string WayOut = "one of the two socket directories is a copy: end that node; or end this one, "
+        + "remove node-id in its socket directory, and start it with a cluster.node.name of its own";
 
     public static NameHolder Of(NodeRegistration holder, Guid uuid, long incarnation) => holder switch
     {

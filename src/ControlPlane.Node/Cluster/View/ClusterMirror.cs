@@ -6,8 +6,8 @@ using ControlPlane.Node.Cluster.Keys;
 namespace ControlPlane.Node.Cluster.View;
 
 /// <summary>
-/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once. It
-/// counts as not there, but for what people have said: of that the last word counts on (<see cref="LastKnown"/>).
+/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once.
+/// It counts as not there, but for what people have said: of that the last word counts on (<see cref="LastKnown"/>).
 /// </summary>
 /// <param name="keys">The names.</param>
 /// <param name="complain">Hears of each key that cannot be read, and why.</param>
@@ -34,13 +34,14 @@ internal sealed class ClusterMirror(
     public ClusterView View { get; private set; } = ClusterView.Empty;
 
     /// <summary>
-    /// Begins with what an earlier process of this node knew. It is at no revision: whatever etcd says is newer, and what etcd
-    /// does not say any more counts on as if this process had heard it.
+    /// Begins with what an earlier process of this node knew. It is at no revision: whatever etcd says is newer, and
+    /// what etcd does not say any more counts on as if this process had heard it.
     /// </summary>
     public void Recall(ImmutableArray<KeyValue> items)
     {
         _age.Begin(new RangeReply(0, items));
-        Become(items.Where(item => IsOfPeople(keys.Parse(item.Key))).Aggregate(ClusterView.Empty with { IsKnown = true }, Put));
+        var begun = ClusterView.Empty with { IsKnown = true };
+        Become(items.Where(item => IsOfPeople(keys.Parse(item.Key))).Aggregate(begun, Put));
     }
 
     private static bool IsOfPeople(ClusterKey? key) => key is
@@ -162,11 +163,16 @@ internal sealed class ClusterMirror(
     };
 
     private static ClusterView Led(ClusterView view, Known<LeaderRecord>? leader) =>
-        view with { Leader = leader, Epochs = leader is null ? view.Epochs : Seen(UpTo(view.Epochs, leader.Created), leader.Created) };
+        view with
+        {
+            Leader = leader,
+            Epochs = leader is null ? view.Epochs : Seen(UpTo(view.Epochs, leader.Created), leader.Created),
+        };
 
     /// <summary>
-    /// Whoever leads by etcd's word leads in the last epoch of all: no later one has begun, whatever was seen of it. (Of a store
-    /// that was restored, or in an assignment that somebody made up.) Else all would refuse what the leader writes.
+    /// Whoever leads by etcd's word leads in the last epoch of all: no later one has begun, whatever was seen of it.
+    /// (Of a store that was restored, or in an assignment that somebody made up.) Else all would refuse what the leader
+    /// writes.
     /// </summary>
     private static ImmutableSortedSet<long> UpTo(ImmutableSortedSet<long> epochs, long last) =>
         epochs.IsEmpty || epochs.Max <= last ? epochs : epochs.Except(epochs.Where(epoch => epoch > last));

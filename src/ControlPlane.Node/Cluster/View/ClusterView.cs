@@ -55,8 +55,8 @@ internal sealed record ClusterView
     public Known<CurrentConfig>? Named { get; init; }
 
     /// <summary>
-    /// What counts of it, and then its version is here; null: nobody has applied anything, so each node has the services of its
-    /// own file.
+    /// What counts of it, and then its version is here; null: nobody has applied anything, so each node has the
+    /// services of its own file.
     /// </summary>
     public Known<CurrentConfig>? Config { get; init; }
 
@@ -74,7 +74,9 @@ internal sealed record ClusterView
 
     public Known<PeerToken>? Token { get; init; }
 
-    /// <summary>Keys that cannot be read, and those that are gone though what they said counts; by their full names.</summary>
+    /// <summary>
+    /// Keys that cannot be read, and those that are gone though what they said counts; by their full names.
+    /// </summary>
     public ImmutableSortedDictionary<string, Damage> Damaged { get; init; } =
         ImmutableSortedDictionary.Create<string, Damage>(StringComparer.Ordinal);
 

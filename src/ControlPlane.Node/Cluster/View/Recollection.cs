@@ -7,8 +7,9 @@ using ControlPlane.Node.Cluster.Keys;
 namespace ControlPlane.Node.Cluster.View;
 
 /// <summary>
-/// What people have said, as text that outlives the process: which configuration was applied, what is wanted of services, and
-/// whether this node is drained. A head with version and names, a line for each key as it stands in etcd, and an end. Pure.
+/// What people have said, as text that outlives the process: which configuration was applied, what is wanted of
+/// services, and whether this node is drained. A head with version and names, a line for each key as it stands in etcd,
+/// and an end. Pure.
 /// </summary>
 internal static class Recollection
 {
@@ -34,7 +35,8 @@ internal static class Recollection
         {
             if (known is not null)
             {
-                text.Append(CultureInfo.InvariantCulture, $"{known.Modified} {key} {ClusterCodec.Encode(known.Value)}\n");
+                var value = ClusterCodec.Encode(known.Value);
+                text.Append(CultureInfo.InvariantCulture, $"{known.Modified} {key} {value}\n");
             }
         }
     }

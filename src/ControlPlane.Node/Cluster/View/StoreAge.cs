@@ -3,8 +3,8 @@ using ControlPlane.Etcd;
 namespace ControlPlane.Node.Cluster.View;
 
 /// <summary>
-/// Tells whether etcd has gone back to an older state: its own revision, and that of each key, only grow. Neither says so for
-/// certain when it has done much since; both together nearly always do.
+/// Tells whether etcd has gone back to an older state: its own revision, and that of each key, only grow. Neither says
+/// so for certain when it has done much since; both together nearly always do.
 /// </summary>
 internal sealed class StoreAge
 {

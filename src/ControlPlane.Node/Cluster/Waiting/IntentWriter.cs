@@ -53,7 +53,12 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
         }
         else
         {
-            _behind.Add(news.Pending with { Attempt = news.Pending.Attempt + 1, After = news.Reply.Revision, Restores = view.Restores });
+            _behind.Add(news.Pending with
+            {
+                Attempt = news.Pending.Attempt + 1,
+                After = news.Reply.Revision,
+                Restores = view.Restores,
+            });
             Look(view);
         }
     }

@@ -38,7 +38,8 @@ public sealed class RecollectionSpec
     [Fact]
     public void What_etcd_says_then_counts_and_what_it_does_not_say_stays()
     {
-        _views.Applied(2).Put(Views.Keys.Service("web"), new DesiredService(Scale: 4)).Put(Views.Keys.Drain("n1"), new NodeDrain("me"));
+        _views.Applied(2).Put(Views.Keys.Service("web"), new DesiredService(Scale: 4))
+            .Put(Views.Keys.Drain("n1"), new NodeDrain("me"));
         var mirror = new ClusterMirror(Views.Keys, (_, _) => { });
         mirror.Recall(Recollection.Read(Text, "test", "n1").Items);
         mirror.Load(new ControlPlane.Etcd.RangeReply(
@@ -52,7 +53,8 @@ public sealed class RecollectionSpec
     [Fact]
     public void A_store_that_was_restored_meanwhile_is_noticed()
     {
-        _views.Put(Views.Keys.Service("web"), new DesiredService(Scale: 4)).Put(Views.Keys.Service("web"), new DesiredService(Scale: 4));
+        var key = Views.Keys.Service("web");
+        _views.Put(key, new DesiredService(Scale: 4)).Put(key, new DesiredService(Scale: 4));
         var mirror = Recalled(Text);
         mirror.Load(new ControlPlane.Etcd.RangeReply(
             9, [Views.Item(Views.Keys.Service("web"), ClusterCodec.Encode(new DesiredService()), 2)]));
@@ -78,7 +80,8 @@ public sealed class RecollectionSpec
     {
         var mirror = new ClusterMirror(Views.Keys, (key, _) => Assert.Equal(Views.Keys.Service("api"), key));
         mirror.Recall(Recollection.Read(
-            $"cplane-cluster 1 test n1\n4 {Views.Keys.Service("api")} oops\n5 {Views.Keys.Service("web")} {{\"v\":1,\"scale\":3}}\nend\n",
+            $"cplane-cluster 1 test n1\n4 {Views.Keys.Service("api")} oops\n"
+            + $"5 {Views.Keys.Service("web")} {{\"v\":1,\"scale\":3}}\nend\n",
             "test", "n1").Items);
         Assert.Equal(3, mirror.View.Desired("web").Value.Scale);
         Assert.Null(mirror.View.Desired("api").Value.Scale);
