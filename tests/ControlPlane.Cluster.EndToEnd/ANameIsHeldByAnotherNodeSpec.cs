@@ -1,5 +1,4 @@
 using ControlPlane.Cluster.EndToEnd.Fixture;
-using ControlPlane.TestKit;
 
 namespace ControlPlane.Cluster.EndToEnd;
 

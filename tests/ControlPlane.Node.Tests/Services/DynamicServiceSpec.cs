@@ -1,11 +1,8 @@
-using ControlPlane.Actors;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Node.Containers;
 using ControlPlane.Node.Controller;
 using ControlPlane.Node.Logging.Front;
 using ControlPlane.Node.Services;
-using ControlPlane.Node.Tests.Simulation;
 using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Services;
