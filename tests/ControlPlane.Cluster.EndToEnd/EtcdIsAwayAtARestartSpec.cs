@@ -26,7 +26,7 @@ public sealed class EtcdIsAwayAtARestartSpec
 
         cluster.Etcd.Kill();
         await node.Kill();
-        await node.Start();
+        node.Launch();
         await node.Says("it goes by version 1 of the cluster's configuration (new.conf");
         await Eventually.True(() => node.PidsOf("agent").Count == 2, describe: () => cluster.Story);
         Assert.Equal((0, 0), (cluster.Workers("old").Count, cluster.Workers("off").Count));
@@ -51,7 +51,7 @@ public sealed class EtcdIsAwayAtARestartSpec
         cluster.Etcd.Kill();
         await node.Kill();
         await File.WriteAllTextAsync(Path.Combine(node.SocketDirectory, Kept), "cplane-cluster 9 test n1\nend\n");
-        await node.Start();
+        node.Launch();
         await node.Says(
             $"{Kept} is not used: it begins with [cplane-cluster 9 test n1]; expected [cplane-cluster 1 test n1]");
         await node.Says("it goes by its own file, and has kept nothing");

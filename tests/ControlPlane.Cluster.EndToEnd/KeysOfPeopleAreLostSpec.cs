@@ -74,7 +74,7 @@ public sealed class KeysOfPeopleAreLostSpec
         await late.Says("which services the cluster has is not known");
         await Steadily.Holds(cluster.Lease + cluster.Grace, () => Assert.Empty(late.Workers));
         await cluster["n1"].Done("apply", file);
-        Assert.Single(late.PidsOf("agent"));
+        await Eventually.True(() => late.PidsOf("agent").Count == 1, describe: () => cluster.Story);
         Assert.Empty(cluster.Workers("old"));
     }
 

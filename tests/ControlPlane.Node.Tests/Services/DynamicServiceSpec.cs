@@ -1,7 +1,4 @@
-using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
-using ControlPlane.Node.Controller;
-using ControlPlane.Node.Logging.Front;
 using ControlPlane.Node.Services;
 using ControlPlane.Node.Workload;
 
