@@ -55,7 +55,14 @@ internal sealed class ClusterLink(IActorRef service, NodeContext node)
     {
         // The first one finds no containers that could be of an earlier generation.
         var replaces = _wish is not null && order.Generation > _generation;
-        _wish = order;
+        if (order.Intent < _wish?.Intent)
+        {
+            // The store was restored from an older state. What people want by it stays given up, until they want
+            // something new.
+            _gaveUp = Math.Min(_gaveUp, order.Intent);
+        }
+
+        (_wish, _told) = (order, null); // Whoever gives an order waits for the word that it is carried out.
         _generation = Math.Max(_generation, order.Generation);
         return (replaces ? wish.Replaced(order.Rolling) : wish) with
         {

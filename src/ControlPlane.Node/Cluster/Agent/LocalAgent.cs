@@ -29,6 +29,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     private ConfigVersion? _version;
     private int? _refused;
     private string? _problem;
+    private int _restores;
     private bool _released;
     private bool _cutOff = true; // It has never belonged to the cluster, so nothing of that is its to start.
 
@@ -142,6 +143,14 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     /// <summary>Tells each service what is new to it.</summary>
     public void Follow(ClusterView view)
     {
+        if (view.Restores != _restores)
+        {
+            // Revisions that were told, and that services have reached, say nothing any more.
+            _restores = view.Restores;
+            _told.Clear();
+            _reports.ForgetRevisions();
+        }
+
         if (_plan is null || !_released || !HasConfiguration(view))
         {
             return;

@@ -20,6 +20,7 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     private Texts? _writing;
     private long _revision;
     private long _fileRevision;
+    private int _restores;
     private bool _rests;
 
     /// <summary>A new lease: what was written under the old one has gone with it.</summary>
@@ -30,6 +31,12 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     /// </summary>
     public void See(ClusterView view)
     {
+        if (view.Restores != _restores)
+        {
+            (_restores, _revision, _fileRevision) = (view.Restores, 0, 0);
+            Forget();
+        }
+
         if (_writing is null && view.Revision >= _revision
             && (view.Reports.GetValueOrDefault(setup.Name)?.Modified != _revision
                 || (view.Files.GetValueOrDefault(setup.Name)?.Modified ?? 0) != _fileRevision))
