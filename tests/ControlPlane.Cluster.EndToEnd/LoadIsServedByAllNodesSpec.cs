@@ -71,6 +71,24 @@ public sealed class LoadIsServedByAllNodesSpec
         await cluster.History.AssertOneLeaderAtATime();
     }
 
+    [Fact]
+    public async Task A_node_that_is_shut_down_keeps_its_containers_until_others_have_the_capacity()
+    {
+        await using var cluster = await TestCluster.Start(Service);
+        await Idle(cluster);
+        await using (var count = new Headcount(cluster, "load", Services.ReadyAfter))
+        {
+            foreach (var node in cluster.Nodes.Where(n => n.PidsOf("load").Count > 0).Take(2).ToList())
+            {
+                Assert.Equal(0, await node.Shutdown());
+                Assert.Contains("of load shall be ready on other nodes first", node.Said);
+                Assert.DoesNotContain("does not wait", node.Said);
+            }
+
+            Assert.True(count.Least >= 1, $"{count}\n{cluster.Story}");
+        }
+    }
+
     private static Task Idle(TestCluster cluster) =>
         Eventually.Succeeds(async () => await Is(cluster, free: (1, 2), used: 0));
 

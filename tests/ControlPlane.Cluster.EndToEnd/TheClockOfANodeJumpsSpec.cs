@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ControlPlane.Cluster.EndToEnd.Fixture;
+using ControlPlane.TestKit;
 
 namespace ControlPlane.Cluster.EndToEnd;
 

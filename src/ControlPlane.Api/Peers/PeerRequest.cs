@@ -21,10 +21,10 @@ internal sealed record PeerRequest(HttpMethod Method, string Path, ReadOnlyMemor
         AdminProtocol.RestartAll m => Post("/v1/restart-all", new(Rolling: m.Rolling), m),
         AdminProtocol.Scale m => Post($"/v1/services/{Text(m.Service)}/scale", new(Count: m.Count), m),
         AdminProtocol.Reload m => Post("/v1/reload", new(File: m.File), m),
-        AdminProtocol.Shutdown => Post("/v1/node/shutdown", new(), null),
-        AdminProtocol.ReopenLogfiles => Post("/v1/logs/reopen", new(), null),
+        AdminProtocol.Shutdown m => Post("/v1/node/shutdown", new(), new AdminProtocol.Patience(Timeout: m.Within)),
+        AdminProtocol.ReopenLogfiles => Post("/v1/logs/reopen", new()),
         AdminProtocol.SendMessage m =>
-            Post("/v1/messages", new(Name: m.Name, Arguments: m.Arguments, Receiver: m.Receiver), null),
+            Post("/v1/messages", new(Name: m.Name, Arguments: m.Arguments, Receiver: m.Receiver)),
         ClusterProtocol.ListNodes => Get("/v1/nodes"),
         ClusterProtocol.DrainNode m => Post($"/v1/nodes/{Text(m.Node)}/drain", new(), m),
         ClusterProtocol.UndrainNode m => Post($"/v1/nodes/{Text(m.Node)}/undrain", new(), m),
@@ -34,7 +34,7 @@ internal sealed record PeerRequest(HttpMethod Method, string Path, ReadOnlyMemor
         ClusterProtocol.Apply m => Post("/v1/configuration", new(Text: m.Text, Origin: m.Origin), m),
         ClusterProtocol.Rollback m => Post("/v1/configuration/rollback", new(Version: m.Version), m),
         ClusterProtocol.ListVersions => Get("/v1/configuration/versions"),
-        ClusterProtocol.Plan m => Post("/v1/configuration/plan", new(Text: m.Text, Origin: m.Origin), null),
+        ClusterProtocol.Plan m => Post("/v1/configuration/plan", new(Text: m.Text, Origin: m.Origin)),
         ClusterProtocol.Await m =>
             Post("/v1/await", new(Service: m.Service, Revision: m.Revision, Services: m.Services), m),
         _ => throw new ArgumentException(
@@ -47,8 +47,11 @@ internal sealed record PeerRequest(HttpMethod Method, string Path, ReadOnlyMemor
 
     private static PeerRequest Get(string path) => new(HttpMethod.Get, path, default);
 
-    private static PeerRequest Post(string path, CommandBody body, AdminProtocol.Command? command) =>
-        new(HttpMethod.Post, path, CommandJson.Of(body, command?.Patience ?? AdminProtocol.Patience.Default));
+    private static PeerRequest Post(string path, CommandBody body, AdminProtocol.Command command) =>
+        Post(path, body, command.Patience);
+
+    private static PeerRequest Post(string path, CommandBody body, AdminProtocol.Patience? patience = null) =>
+        new(HttpMethod.Post, path, CommandJson.Of(body, patience ?? AdminProtocol.Patience.Default));
 
     private static string Text(string text) => Uri.EscapeDataString(text);
 }

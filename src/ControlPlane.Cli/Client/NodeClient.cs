@@ -39,8 +39,9 @@ internal sealed class NodeClient(string socketDirectory, TimeProvider time, Time
         });
 
     /// <summary>Posts on a connection that is there already.</summary>
-    public static ReadOnlyMemory<byte> Post(NodeSocket socket, string target, Deadline deadline) =>
-        Answers.Success(new HttpExchange(socket, deadline).Ask("POST", target, default, deadline.Span));
+    public static ReadOnlyMemory<byte> Post(
+        NodeSocket socket, string target, ReadOnlyMemory<byte> body, Deadline deadline) =>
+        Answers.Success(new HttpExchange(socket, deadline).Ask("POST", target, body, deadline.Span));
 
     private HttpReply Ask(
         string method, string target, ReadOnlyMemory<byte> body, TimeSpan within, Action? whileSilent = null)

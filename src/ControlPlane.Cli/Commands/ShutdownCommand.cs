@@ -4,6 +4,7 @@ using ControlPlane.Cli.Client;
 using ControlPlane.Cli.Rendering;
 using ControlPlane.Cli.Shutdown;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.Contracts.Wire;
 
 namespace ControlPlane.Cli.Commands;
 
@@ -36,6 +37,14 @@ internal sealed class ShutdownCommand : CliCommand
         killed. Only the node of the socket directory, or the one of --node, stops. The
         end of another node cannot be seen from here: with --node the command returns
         when that node has accepted it, and nodes shows when it has gone.
+
+        In a cluster the containers of services with placement.scope = cluster are
+        ready on other nodes first, one after the other; what runs on every node
+        leaves after them. The node waits for that while they go on, each for at most
+        the startup plus the shutdown timeout of its service; for no more than half of
+        --timeout, where that is given; and not at all when no other node is up, etcd
+        is silent, or the others have no room. A second shutdown waits for nobody. So
+        does TERM to the node, as systemd sends it; a second TERM kills.
         """;
 
     public override IReadOnlyList<string> Examples =>
@@ -46,7 +55,8 @@ internal sealed class ShutdownCommand : CliCommand
     public override int Run(ParseResult parsed, Surroundings around)
     {
         var directory = _shared.SocketDirectoryOf(parsed, around);
-        var deadline = new Deadline(around.Time, TimeoutOf(parsed));
+        var timeout = TimeoutOf(parsed);
+        var deadline = new Deadline(around.Time, timeout ?? DefaultTimeout);
         if (parsed.GetValue(_shared.Node) is not null)
         {
             var elsewhere = new NodeClient(directory, around.Time).Post(_shared.OnNode(parsed, Target));
@@ -56,7 +66,8 @@ internal sealed class ShutdownCommand : CliCommand
 
         using var socket = NodeSocket.Connect(directory, deadline);
         using var node = NodeProcess.Of(socket.NodePid);
-        var done = Answers.Item(NodeClient.Post(socket, Target, deadline), DoneAnswer.Read).Done;
+        var body = timeout is null ? default : CommandJson.Of(new CommandBody(), new(Timeout: timeout));
+        var done = Answers.Item(NodeClient.Post(socket, Target, body, deadline), DoneAnswer.Read).Done;
         if (parsed.GetValue(_shared.NoWait))
         {
             around.Out.WriteLine(PlainText.Of(done));
@@ -80,11 +91,11 @@ internal sealed class ShutdownCommand : CliCommand
         return ExitCodes.Done;
     }
 
-    private TimeSpan TimeoutOf(ParseResult parsed) =>
-        parsed.GetValue(_timeout) is { } text ? DurationText.Parse(text, "--timeout") : DefaultTimeout;
+    private TimeSpan? TimeoutOf(ParseResult parsed) =>
+        parsed.GetValue(_timeout) is { } text ? DurationText.Parse(text, "--timeout") : null;
 
     private static CliException StillRunning(int pid, TimeSpan waited, NodeClient client) => new(
         ExitCodes.NotInTime,
         $"after {waited.TotalSeconds:0.#} s the node (pid {pid}) is still running{Leftovers.Of(client)}",
-        "it goes on stopping; call shutdown again to wait longer");
+        "it goes on stopping; call shutdown again to wait longer; in a cluster it then hands over no more");
 }

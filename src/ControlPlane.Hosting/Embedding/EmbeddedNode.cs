@@ -6,6 +6,7 @@ using ControlPlane.Node.Logging.Front;
 using ControlPlane.Platform.Machine;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace ControlPlane.Hosting.Embedding;
 
@@ -17,6 +18,7 @@ internal sealed class EmbeddedNode(
     ControlPlaneBuilder builder,
     IHostEnvironment environment,
     IHostApplicationLifetime lifetime,
+    IOptions<HostOptions> host,
     ILoggerFactory loggers) : IHostedService, IControlPlane, IAsyncDisposable
 {
     /// <summary>Killed containers are gone in that time; what the kernel holds longer is not waited for.</summary>
@@ -54,6 +56,10 @@ internal sealed class EmbeddedNode(
         }
     }
 
+    /// <summary>The host's patience, of which a cluster gets its part; null: without end.</summary>
+    private TimeSpan? Patience =>
+        host.Value.ShutdownTimeout is var time && time == Timeout.InfiniteTimeSpan ? null : time;
+
     /// <summary>Shuts the node down; when the host has no more patience, its containers are killed.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -62,7 +68,8 @@ internal sealed class EmbeddedNode(
             return;
         }
 
-        await node.AskAsync(new AdminProtocol.Shutdown(), new Caller("host"), CancellationToken.None);
+        await node.AskAsync(
+            new AdminProtocol.Shutdown { Within = Patience }, new Caller("host"), CancellationToken.None);
         try
         {
             await node.Down.WaitAsync(cancellationToken);

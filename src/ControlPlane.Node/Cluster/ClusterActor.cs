@@ -58,7 +58,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, Self, this);
         _reception = new Reception(keys, _keeper, new IntentWriter(setup.Etcd, Self), new ClusterWaiters(this));
         _loss = new Loss(setup, node, _keeper, _duties, _agent, _reception, this);
-        _departure = new Departure(_keeper, _duties, node.Log, Self, this);
+        _departure = new Departure(_keeper, _duties, _agent, node.Log, Self, this);
         WhatEtcdSays();
         WhatTheNodeSays();
         WhatIsAsked();
@@ -70,7 +70,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private ClusterView View => _mirror.View;
 
-    private MembershipProtocol.Standing Standing => new(View, StateOf, _agent);
+    private MembershipProtocol.Standing Standing => new(View, StateOf, _agent, _keeper.Silence);
 
     public static Props Props(ClusterSetup setup, NodeContext node) =>
         Actors.Props.Create(() => new ClusterActor(setup, node));
@@ -117,9 +117,8 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<JoinCalls.Granted>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Failed>(_keeper.Hear, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Registered>(Registered, m => _keeper.IsOf(m.Attempt));
-        On<JoinCalls.Renewed>(Renewed, m => _keeper.IsOf(m.Attempt));
-        On<JoinCalls.Rewritten>(
-            m => _again.Failed("what it says of itself", _keeper.Hear(m)), m => _keeper.IsOf(m.Attempt));
+        On<JoinCalls.Renewed>(m => Here(() => Renewed(m)), m => _keeper.IsOf(m.Attempt));
+        On<JoinCalls.Rewritten>(Rewritten, m => _keeper.IsOf(m.Attempt));
         On<JoinCalls.Heard>(m => Hear(m.News), m => _keeper.IsReading(m.Reading));
         On<JoinCalls.Offered>(m => _again.Failed("the token of the peers", _calls.Hear(m)));
         On<JoinCalls.Gone>(_departure.Hear);
@@ -171,7 +170,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<ClusterNews.OfLoad>(m => Here(() => _agent.Hear(m, View)));
         On<AdminProtocol.Reply>(_ => { }); // A service that has gone meanwhile.
         On<MembershipProtocol.ForgetScales>(m => _reception.Hear(m, View));
-        On<MembershipProtocol.GoingDown>(_ => Here(_departure.Begin));
+        On<MembershipProtocol.GoingDown>(_ => Here(() => _departure.Begin(View)));
         On<MembershipProtocol.Leave>(_ =>
         {
             _memory.Forget();
@@ -216,9 +215,19 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         }
     }
 
+    private void Rewritten(JoinCalls.Rewritten news)
+    {
+        _again.Failed("what it says of itself", _keeper.Hear(news));
+        _reception.Look(() => Standing);
+    }
+
     private NodeState StateOf(string node) => _presence.StateOf(node, View, Now);
 
-    private void Lose(string why) => _loss.Lose(why, View);
+    private void Lose(string why)
+    {
+        _loss.Lose(why, View);
+        _reception.Look(() => Standing);
+    }
 
     private void Hear(WatchNews news)
     {

@@ -36,7 +36,10 @@ internal static class MembershipProtocol
 
     public sealed record Judged(NodePlanResult Result);
 
-    /// <summary>From the controller: the node goes down. It takes nothing new, and others take over.</summary>
+    /// <summary>
+    /// From the controller: the node goes down. It takes nothing new, and what the leader has placed here leaves when
+    /// it is ready elsewhere, as from a drained node.
+    /// </summary>
     public sealed record GoingDown;
 
     /// <summary>From the controller: no container is left. Answered by <see cref="Left"/>, soon in any case.</summary>
@@ -69,7 +72,9 @@ internal static class MembershipProtocol
     /// <param name="View">What is known.</param>
     /// <param name="StateOf">How a node stands.</param>
     /// <param name="Here">What this node carries out.</param>
-    public readonly record struct Standing(ClusterView View, Func<string, NodeState> StateOf, LocalAgent Here);
+    /// <param name="Silence">Why the others do not hear of it; null: they do.</param>
+    public readonly record struct Standing(
+        ClusterView View, Func<string, NodeState> StateOf, LocalAgent Here, string? Silence = null);
 
     /// <summary>
     /// Writes what people want. Answered by <see cref="Written"/>, by <see cref="AdminProtocol.Refused"/>, or by what

@@ -57,7 +57,12 @@ internal sealed class ClusterPart(IActorRef controller, int? config)
         return order;
     }
 
-    public void GoesDown() => Tell(new MembershipProtocol.GoingDown());
+    /// <summary>True: others may take over what the leader has placed here.</summary>
+    public bool GoesDown()
+    {
+        Tell(new MembershipProtocol.GoingDown());
+        return !_actor.IsNobody();
+    }
 
     /// <summary>True: it leaves, and says when it has (<see cref="MembershipProtocol.Left"/>).</summary>
     public bool Leaves()

@@ -30,6 +30,7 @@ internal sealed class ControllerActor : ReceiveActor
 {
     public const string Name = "controller";
 
+    private const string HandOverName = "hand-over";
     private const string PreparationName = "prepare-shutdown";
     private const string ShutdownName = "shutdown";
 
@@ -44,7 +45,6 @@ internal sealed class ControllerActor : ReceiveActor
     private readonly ClusterPart _cluster;
     private int _reloads;
     private bool _reading;
-    private bool _leaves;
 
     public ControllerActor(NodeStart start, NodeContext node)
     {
@@ -65,6 +65,8 @@ internal sealed class ControllerActor : ReceiveActor
     private static IActorRef Services => Context.Child(ServicesSupervisor.Name);
 
     private static IActorRef Admin => Context.Child(AdminActor.Name);
+
+    private static IActorRef HandOver => Context.Child(HandOverName);
 
     public static Props Props(NodeStart start, NodeContext node) =>
         Actors.Props.Create(() => new ControllerActor(start, node));
@@ -121,6 +123,13 @@ internal sealed class ControllerActor : ReceiveActor
         Receive<MembershipProtocol.Judge>(m => _start.Loader(_plan.File, m.Overlay).PipeTo(
             Sender, Self, result => new MembershipProtocol.Judged(result)));
         Receive<Loaded>(Apply);
+        Receive<AdminProtocol.Shutdown>(Shutdown);
+        Receive<HandingOver.Over>(_ => GoDown());
+        Receive<KillNow>(_ =>
+        {
+            GoDown();
+            Kill();
+        });
     }
 
     private void GoingDown()
@@ -129,6 +138,9 @@ internal sealed class ControllerActor : ReceiveActor
         Receive<MembershipProtocol.PutInForce>(_ => { });
         Receive<MembershipProtocol.Judge>(_ => Sender.Tell(LeavingAlready, Self));
         Receive<MembershipProtocol.Left>(_ => _start.OnDown());
+        Receive<AdminProtocol.Shutdown>(_ => Sender.Tell(Accepted, Self));
+        Receive<HandingOver.Over>(_ => { });
+        Receive<KillNow>(_ => Kill());
         Receive<AdminProtocol.Request>(_ => Sender.Tell(LeavingAlready, Self));
         Receive<Loaded>(m => m.ReplyTo.Tell(LeavingAlready, Self));
         Receive<AdminProtocol.Reply>(_ => NobodyIsLeft());
@@ -144,8 +156,6 @@ internal sealed class ControllerActor : ReceiveActor
         Receive<AdminProtocol.ReopenLogfiles>(_ => Logging.Forward(new LoggingProtocol.ReopenFiles()));
         Receive<LoggingProtocol.SetMaxLevel>(m => Logging.Forward(m));
         Receive<LoggingProtocol.SetDebug>(m => Logging.Forward(m));
-        Receive<AdminProtocol.Shutdown>(_ => Shutdown());
-        Receive<KillNow>(_ => Kill());
         Receive<ServicesProtocol.ToOne>(m => Services.Forward(m));
         Receive<ServicesProtocol.ToAll>(m => Services.Forward(m));
         Receive<ServicesProtocol.Broadcast>(m => Services.Forward(m));
@@ -266,17 +276,40 @@ internal sealed class ControllerActor : ReceiveActor
             s => _scaled.TryGetValue(s.Name, out var count) ? s.WithContainers(count) : s)),
     };
 
-    private void Shutdown()
+    private static AdminProtocol.Done Accepted => new("the node is shutting down");
+
+    /// <summary>In a cluster it serves on until others have taken over; asked again, it does not wait for them.</summary>
+    private void Shutdown(AdminProtocol.Shutdown request)
     {
-        Sender.Tell(new AdminProtocol.Done("the node is shutting down"), Self);
-        if (!_leaves)
+        Sender.Tell(Accepted, Self);
+        if (!HandOver.IsNobody())
         {
-            _leaves = true;
-            _node.Log.NodeLeaves();
-            Become(GoingDown);
-            _cluster.GoesDown();
-            Context.ActorOf(ShutdownPreparation.Props(Services, Self), PreparationName);
+            HandOver.Tell(new HandingOver.GoNow(), Self);
         }
+        else if (_cluster.GoesDown())
+        {
+            Context.ActorOf(
+                HandingOver.Props(
+                    Context.Child(ClusterActor.Name), Self, _node.Cluster!.Name, _plan, request.Within / 2, _node.Log),
+                HandOverName);
+        }
+        else
+        {
+            GoDown();
+        }
+    }
+
+    private void GoDown()
+    {
+        if (!HandOver.IsNobody())
+        {
+            Context.Stop(HandOver);
+        }
+
+        _node.Log.NodeLeaves();
+        Become(GoingDown);
+        _cluster.GoesDown();
+        Context.ActorOf(ShutdownPreparation.Props(Services, Self), PreparationName);
     }
 
     private void NobodyIsLeft()

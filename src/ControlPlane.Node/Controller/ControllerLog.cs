@@ -19,6 +19,12 @@ internal static partial class ControllerLog
     [LoggerMessage(2002, LogLevel.Information, "shutdown: all services go down")]
     public static partial void NodeLeaves(this ILogger log);
 
+    [LoggerMessage(2011, LogLevel.Information, "shutdown: {What} shall be ready on other nodes first")]
+    public static partial void HandsOver(this ILogger log, string what);
+
+    [LoggerMessage(2012, LogLevel.Warning, "shutdown: does not wait until {What} are ready on other nodes: {Why}")]
+    public static partial void DoesNotHandOver(this ILogger log, string what, string why);
+
     [LoggerMessage(2008, LogLevel.Information, "the node is down; the application goes on without it")]
     public static partial void NodeIsDown(this ILogger log);
 

@@ -4,7 +4,8 @@ namespace ControlPlane.Platform.Processes;
 
 /// <summary>
 /// Whether a process stands still. STOP reaches each thread on its own: one may still be finishing a system call (an
-/// accept) when the first is stopped already.
+/// accept) when the first is stopped already. Who is caught between starting a child and that child's becoming another
+/// program (vfork(2)) does not stop before it is continued: it waits for the child, which is stopped.
 /// </summary>
 internal static class StoppedThreads
 {

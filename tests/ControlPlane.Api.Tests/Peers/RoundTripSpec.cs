@@ -25,6 +25,7 @@ public sealed class RoundTripSpec
         new AdminProtocol.Reload(null, Default),
         new AdminProtocol.Reload("/etc/shop.conf", AtOnce),
         new AdminProtocol.Shutdown(),
+        new AdminProtocol.Shutdown { Within = TimeSpan.FromSeconds(9) },
         new AdminProtocol.ReopenLogfiles(),
         new AdminProtocol.SendMessage("web*", "flush", ["a", "ü\n"]),
         new ClusterProtocol.ListNodes(),

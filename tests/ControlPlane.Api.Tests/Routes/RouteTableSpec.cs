@@ -28,6 +28,8 @@ public sealed class RouteTableSpec
         { "POST", "/v1/reload", "", new AdminProtocol.Reload(null, Default) },
         { "POST", "/v1/reload", """{"file":"/etc/shop.conf"}""", new AdminProtocol.Reload("/etc/shop.conf", Default) },
         { "POST", "/v1/node/shutdown", "", new AdminProtocol.Shutdown() },
+        { "POST", "/v1/node/shutdown", """{"timeout":9}""",
+            new AdminProtocol.Shutdown { Within = TimeSpan.FromSeconds(9) } },
         { "POST", "/v1/logs/reopen", "", new AdminProtocol.ReopenLogfiles() },
         { "GET", "/v1/nodes", "", new ClusterProtocol.ListNodes() },
         { "POST", "/v1/nodes/n%2F1/drain", "", new ClusterProtocol.DrainNode("n/1", Default) },

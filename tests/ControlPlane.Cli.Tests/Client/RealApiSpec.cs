@@ -29,6 +29,7 @@ public sealed class RealApiSpec : IAsyncLifetime
         { "reload", new AdminProtocol.Reload(null, new()) },
         { "reopen-logfiles", new AdminProtocol.ReopenLogfiles() },
         { "shutdown --no-wait", new AdminProtocol.Shutdown() },
+        { "shutdown --no-wait --timeout 9s", new AdminProtocol.Shutdown { Within = TimeSpan.FromSeconds(9) } },
         { "restart web --node ü", new ClusterProtocol.OnNode("ü", new AdminProtocol.Restart("web", false, new())) },
         { "drain n1", new ClusterProtocol.DrainNode("n1", new()) },
         { "forget n1", new ClusterProtocol.ForgetNode("n1", new()) },

@@ -16,6 +16,7 @@ internal sealed class PythonNode : IDisposable
         while True:
             c, _ = s.accept()
             r = c.recv(4096)
+            while b"Content-Length: 0" not in r and r.startswith(b"POST") and not r.endswith(b"}"): r += c.recv(4096)
             if r.startswith(b"GET /v1/containers"):
                 b = b'[{"id":"web-1","state":"stopping","pid":17},{"id":"web-2","state":"waiting","pid":null}]'
             else:

@@ -34,7 +34,7 @@ public sealed class ShutdownCommandSpec
         Assert.Equal(
             $"cplane: after 0.1 s the node (pid {node.Pid}) is still running: "
             + "web-1 (stopping, pid 17), web-2 (waiting)\n"
-            + "  hint: it goes on stopping; call shutdown again to wait longer\n",
+            + "  hint: it goes on stopping; call shutdown again to wait longer; in a cluster it then hands over no more\n",
             run.Error);
     }
 

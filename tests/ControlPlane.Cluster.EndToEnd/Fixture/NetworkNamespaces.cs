@@ -105,7 +105,7 @@ internal sealed class NetworkNamespaces : IDisposable
     {
         foreach (var name in _made)
         {
-            DebianPackage.Run("ip", "netns", "del", name);
+            ProgramRun.Of("ip", "netns", "del", name);
         }
     }
 
@@ -146,9 +146,9 @@ internal sealed class NetworkNamespaces : IDisposable
 
     private static void Do(string program, params string[] arguments)
     {
-        if (DebianPackage.Run(program, arguments) is { Length: > 0 } said)
+        if (ProgramRun.Of(program, arguments) is { Exit: not 0 } run)
         {
-            throw new ExpectationException(said.Trim());
+            throw new ExpectationException($"{program} {string.Join(' ', arguments)}: exit {run.Exit}: {run.Error}");
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using ControlPlane.TestKit;
 
 namespace ControlPlane.EndToEnd.Fixture;
 
@@ -29,39 +29,15 @@ internal sealed class NetplexAdminFactAttribute : FactAttribute
             return null;
         }
 
-        var (updated, said) = Apt("-o", "APT::Update::Error-Mode=any", "update");
-        if (updated != 0)
+        var update = DebianPackage.Apt("-o", "APT::Update::Error-Mode=any", "update");
+        if (update.Exit == 0)
         {
-            return Array.Exists(Unreachable, said.Contains)
-                || said.Contains("apt-get is not there", StringComparison.Ordinal)
-                ? $"the package archive cannot be reached, so there is no netplex-admin: {said.Split('\n')[^1]}"
-                : null;
+            DebianPackage.Apt("install", "-y", "-qq", Package);
+            return null;
         }
 
-        Apt("install", "-y", "-qq", Package);
-        return null;
-    }
-
-    private static (int Exit, string Said) Apt(params string[] arguments)
-    {
-        try
-        {
-            var start = new ProcessStartInfo("apt-get", ["-o", "DPkg::Lock::Timeout=300", .. arguments])
-            {
-                RedirectStandardOutput = true,
-                RedirectStandardError = true,
-            };
-            start.Environment["DEBIAN_FRONTEND"] = "noninteractive";
-            start.Environment["LC_ALL"] = "C";
-            using var apt = Process.Start(start)!;
-            var error = apt.StandardError.ReadToEndAsync();
-            var output = apt.StandardOutput.ReadToEnd();
-            apt.WaitForExit();
-            return (apt.ExitCode, $"{output}{error.GetAwaiter().GetResult()}".TrimEnd());
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return (-1, "apt-get is not there");
-        }
+        return update.Exit == ProgramRun.NotThere || Array.Exists(Unreachable, update.Said.Contains)
+            ? $"the package archive cannot be reached, so there is no netplex-admin: {update.Said.Split('\n')[^1]}"
+            : null;
     }
 }

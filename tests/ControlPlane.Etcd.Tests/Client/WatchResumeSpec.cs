@@ -32,9 +32,8 @@ public sealed class WatchResumeSpec : IAsyncLifetime
     [Fact]
     public async Task Connections_that_break_cost_no_change_and_repeat_none()
     {
-        using var client = Client();
-        var heard = new Heard();
-        using var watch = client.Watch(Watched, 1, heard.Hear);
+        using var watching = new Watching(Of(_proxy));
+        var heard = watching.Heard;
         for (var n = 1; n <= Changes; n++)
         {
             await PutAsync($"{n}");
@@ -59,17 +58,14 @@ public sealed class WatchResumeSpec : IAsyncLifetime
     [Fact]
     public async Task It_says_once_that_nobody_answers_and_once_that_it_hears_again()
     {
-        using var client = Client();
-        var heard = new Heard();
-        using var watch = client.Watch(Watched, 1, heard.Hear);
-        await PutAsync("1");
-        await Eventually.True(() => heard.Events.Length == 1);
+        using var watching = await BegunAsync(Of(_proxy));
+        var heard = watching.Heard;
         _proxy.Refuse();
         var before = _proxy.Accepted;
         await Eventually.True(() => _proxy.Accepted > before + 3);
         await PutAsync("2");
         _proxy.Welcome();
-        await Eventually.True(() => heard.Events.Length == 2);
+        await watching.HasHeard(2);
         Assert.Equal(
             ["Changes", "Interrupted", "Resumed", "Changes"],
             heard.News.Select(news => news.GetType().Name));
@@ -78,11 +74,8 @@ public sealed class WatchResumeSpec : IAsyncLifetime
     [Fact]
     public async Task A_compaction_while_it_was_cut_off_is_told_and_ends_it()
     {
-        using var client = Client();
-        var heard = new Heard();
-        using var watch = client.Watch(Watched, 1, heard.Hear);
-        await PutAsync("1");
-        await Eventually.True(() => heard.Events.Length == 1);
+        using var watching = await BegunAsync(Of(_proxy));
+        var heard = watching.Heard;
         _proxy.Refuse();
         await PutAsync("2");
         var last = await PutAsync("3");
@@ -92,7 +85,7 @@ public sealed class WatchResumeSpec : IAsyncLifetime
         Assert.Equal(new WatchNews.Compacted(last), heard.News[^1]);
         await PutAsync("4");
         var other = new Heard();
-        using var next = client.Watch(Watched, last, other.Hear);
+        using var next = watching.Client.Watch(Watched, last, other.Hear);
         await Eventually.True(() => other.Events.Length == 2);
         Assert.Single(heard.Events);
     }
@@ -101,15 +94,12 @@ public sealed class WatchResumeSpec : IAsyncLifetime
     public async Task One_whose_member_stands_still_goes_on_at_another()
     {
         using var still = new TcpProxy(_etcd.Port);
-        using var client = new EtcdClient(new EtcdSettings([Of(still), Of(_proxy)], Timeout));
-        var heard = new Heard();
-        using var watch = client.Watch(Watched, 1, heard.Hear);
-        await PutAsync("1");
-        await Eventually.True(() => heard.Events.Length == 1);
+        using var watching = await BegunAsync(Of(still), Of(_proxy));
+        var heard = watching.Heard;
         still.Stall();
         await PutAsync("2");
-        await client.RangeAsync(Watched); // Times out there, is answered here: so the client knows.
-        await Eventually.True(() => heard.Events.Length == 2);
+        await watching.Client.RangeAsync(Watched); // Times out there, is answered here: so the client knows.
+        await watching.HasHeard(2);
         Assert.Equal(["1", "2"], heard.Events.Select(e => e.Key.Value));
         Assert.DoesNotContain(heard.News, news => news is WatchNews.Interrupted);
     }
@@ -117,50 +107,43 @@ public sealed class WatchResumeSpec : IAsyncLifetime
     [Fact]
     public async Task One_that_is_behind_other_answers_for_too_long_is_made_anew()
     {
-        using var client = Client();
-        var heard = new Heard();
-        using var watch = client.Watch(Watched, 1, heard.Hear);
-        await PutAsync("1");
-        await Eventually.True(() => heard.Events.Length == 1);
+        using var watching = await BegunAsync(Of(_proxy));
+        var heard = watching.Heard;
         var before = _proxy.Accepted;
         await _writer.CommitAsync(Txn.Of(new Operation.Put("/elsewhere", "")));
-        await client.RangeAsync(Watched);
+        await watching.Client.RangeAsync(Watched);
         await Eventually.True(() => _proxy.Accepted > before);
         await PutAsync("2");
-        await Eventually.True(() => heard.Events.Length == 2);
+        await watching.HasHeard(2);
         Assert.All(heard.News, news => Assert.IsType<WatchNews.Changes>(news));
     }
 
     [Fact]
     public async Task An_etcd_that_is_paused_is_noticed_and_one_that_is_continued_too()
     {
-        using var client = Client();
-        var heard = new Heard();
-        using var watch = client.Watch(Watched, 1, heard.Hear);
-        await PutAsync("1");
-        await Eventually.True(() => heard.Events.Length == 1);
+        using var watching = await BegunAsync(Of(_proxy));
+        var heard = watching.Heard;
         _etcd.Pause();
-        await Assert.ThrowsAsync<EtcdException>(() => client.RangeAsync(Watched));
+        await Assert.ThrowsAsync<EtcdException>(() => watching.Client.RangeAsync(Watched));
         await Eventually.True(() => heard.News[^1] is WatchNews.Interrupted);
         _etcd.Continue();
         await Eventually.True(() => heard.News[^1] is WatchNews.Resumed);
         await PutAsync("2");
-        await Eventually.True(() => heard.Events.Length == 2);
+        await watching.HasHeard(2);
     }
 
     [Fact]
     public async Task A_silent_store_still_tells_how_far_it_is()
     {
         await using var etcd = await EtcdServer.StartAsync(new() { ProgressEvery = TimeSpan.FromMilliseconds(200) });
-        using var client = new EtcdClient(new EtcdSettings([new Uri(etcd.Endpoint)], Timeout));
-        var heard = new Heard();
-        using var watch = client.Watch(Watched, 1, heard.Hear);
-        var revision = (await client.CommitAsync(Txn.Of(new Operation.Put("/elsewhere", "")))).Revision;
+        using var watching = new Watching(new Uri(etcd.Endpoint));
+        var heard = watching.Heard;
+        var revision = (await watching.Client.CommitAsync(Txn.Of(new Operation.Put("/elsewhere", "")))).Revision;
         await Eventually.True(
             () => heard.News.OfType<WatchNews.Changes>().Any(c => c.Events.IsEmpty && c.Revision == revision));
         await etcd.CompactAsync(revision);
-        await client.CommitAsync(Txn.Of(new Operation.Put($"{Prefix}a", "1")));
-        await Eventually.True(() => heard.Events.Length == 1);
+        await watching.Client.CommitAsync(Txn.Of(new Operation.Put($"{Prefix}a", "1")));
+        await watching.HasHeard(1);
     }
 
     [Fact]
@@ -173,10 +156,9 @@ public sealed class WatchResumeSpec : IAsyncLifetime
                 new Operation.Put($"{Prefix}a", $"{n}{large}"), new Operation.Put($"{Prefix}b", $"{n}{large}")));
         }
 
-        using var client = Client();
-        var heard = new Heard();
-        using var watch = client.Watch(Watched, 1, heard.Hear);
-        await Eventually.True(() => heard.Events.Length == 40);
+        using var watching = new Watching(Of(_proxy));
+        var heard = watching.Heard;
+        await watching.HasHeard(40);
         Assert.Equal(
             Enumerable.Range(0, 20).SelectMany(n => new[] { $"a={n}x", $"b={n}x" }),
             heard.Events.Select(e => $"{e.Key.Key[Prefix.Length..]}={e.Key.Value.TrimEnd('x')}x"));
@@ -185,8 +167,40 @@ public sealed class WatchResumeSpec : IAsyncLifetime
 
     private static Uri Of(TcpProxy proxy) => new($"http://127.0.0.1:{proxy.Port}");
 
-    private EtcdClient Client() => new(new EtcdSettings([Of(_proxy)], Timeout));
+    /// <summary>It has heard the first change already.</summary>
+    private async Task<Watching> BegunAsync(params Uri[] endpoints)
+    {
+        var watching = new Watching(endpoints);
+        await PutAsync("1");
+        await watching.HasHeard(1);
+        return watching;
+    }
 
     private async Task<long> PutAsync(string value) =>
         (await _writer.CommitAsync(Txn.Of(new Operation.Put($"{Prefix}a", value)))).Revision;
+
+    /// <summary>A client that watches from the first change on, and what it has told.</summary>
+    private sealed class Watching : IDisposable
+    {
+        private readonly IDisposable _watch;
+
+        public Watching(params Uri[] endpoints)
+        {
+            Client = new EtcdClient(new EtcdSettings([.. endpoints], Timeout));
+            _watch = Client.Watch(Watched, 1, Heard.Hear);
+        }
+
+        public EtcdClient Client { get; }
+
+        public Heard Heard { get; } = new();
+
+        public Task HasHeard(int changes) => Eventually.True(
+            () => Heard.Events.Length == changes, describe: () => $"{Heard.Events.Length} of {changes}");
+
+        public void Dispose()
+        {
+            _watch.Dispose();
+            Client.Dispose();
+        }
+    }
 }

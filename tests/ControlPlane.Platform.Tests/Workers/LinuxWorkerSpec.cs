@@ -53,6 +53,29 @@ public sealed class LinuxWorkerSpec
     }
 
     [Fact]
+    public async Task One_that_waits_for_a_child_to_become_another_program_is_not_stopped_before_that()
+    {
+        await using var machine = new TestMachine();
+        var pipe = machine.File("pipe");
+        const string Script =
+            "import os,sys,time\nos.mkfifo(sys.argv[1])\nos.write(1, b'up\\n')\n"
+            + "pipe = (os.POSIX_SPAWN_OPEN, 0, sys.argv[1], os.O_RDONLY, 0)\n"
+            + "os.posix_spawn('/bin/true', ['true'], {}, file_actions=[pipe])\n"
+            + "time.sleep(1000)"; // The child opens the pipe before it is another program, and that takes a writer.
+        var worker = machine.Start(machine.Plan("/usr/bin/python3", "-c", Script, pipe));
+        await worker.Line("up");
+        await Eventually.True(() => ProcessTable.All().Any(p => p.Parent == worker.Pid));
+
+        worker.Worker.Freeze();
+        Assert.False((await machine.Look(worker)).Stopped);
+        worker.Worker.Thaw();
+        await using (File.OpenWrite(pipe))
+        {
+            await Freeze(machine, worker);
+        }
+    }
+
+    [Fact]
     public async Task A_frozen_worker_hears_that_it_shall_terminate()
     {
         await using var machine = new TestMachine();
@@ -162,9 +185,22 @@ public sealed class LinuxWorkerSpec
             Sockets = [new InheritedSocket("http", listener)],
         };
 
-    private static Task Freeze(TestMachine machine, TestWorker worker, params IListener[] listeners)
-    {
-        worker.Worker.Freeze();
-        return Eventually.Succeeds(async () => Assert.True((await machine.Look(worker, listeners)).Stopped));
-    }
+    /// <summary>
+    /// As whoever drains does it: a worker that is caught while it starts a child is thawed, and frozen again.
+    /// </summary>
+    private static Task Freeze(TestMachine machine, TestWorker worker, params IListener[] listeners) =>
+        Eventually.Succeeds(async () =>
+        {
+            worker.Worker.Freeze();
+            try
+            {
+                await Eventually.Succeeds(
+                    async () => Assert.True((await machine.Look(worker, listeners)).Stopped), TimeSpan.FromSeconds(1));
+            }
+            catch (ExpectationException)
+            {
+                worker.Worker.Thaw();
+                throw;
+            }
+        });
 }

@@ -36,6 +36,9 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     /// <summary>Services have heard what is wanted of them, so this node does what it shall.</summary>
     public bool HasBegun { get; private set; }
 
+    /// <summary>So does this node.</summary>
+    public bool GoesDown { get; private set; }
+
     public NodePlan? Plan => _plan;
 
     /// <summary>What this node tells the others; null: it does not know yet what it has.</summary>
@@ -112,6 +115,15 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         Release(view);
     }
 
+    /// <summary>
+    /// What the leader has placed here leaves as it says, as from a drained node. The rest is the controller's to end.
+    /// </summary>
+    public void GoDown(ClusterView view)
+    {
+        GoesDown = true;
+        Follow(view);
+    }
+
     /// <summary>Ends at once what has not ended in time.</summary>
     public void KillWhatIsTheClusters()
     {
@@ -161,8 +173,8 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
         foreach (var service in _plan.Services)
         {
             var wish = LocalWish.Of(
-                service, view, setup.Plan.Node, leaves, _reports.Of(service.Name)?.Wanted ?? 0,
-                _reports.Grown(service.Name));
+                service, view, setup.Plan.Node, leaves, IsDrained(view) || GoesDown,
+                _reports.Of(service.Name)?.Wanted ?? 0, _reports.Grown(service.Name));
             wish = _cutOff && service.Placement.Scope == PlacementScope.Cluster ? wish.WithoutContainers() : wish;
             if (_told.GetValueOrDefault(service.Name) != wish)
             {

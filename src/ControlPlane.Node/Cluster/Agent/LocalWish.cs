@@ -22,18 +22,19 @@ internal sealed record LocalWish(
     /// <param name="view">What the cluster says.</param>
     /// <param name="self">This node.</param>
     /// <param name="leaves">It is drained: also what runs on every node goes.</param>
+    /// <param name="drained">It is drained, or goes down: what the leader takes away here goes, busy or not.</param>
     /// <param name="here">So many containers it has now, by its own last word.</param>
     /// <param name="grown">The report in which this node last said that it has more than the leader wanted.</param>
     public static LocalWish Of(
-        ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, int here, long grown)
+        ServicePlan plan, ClusterView view, ClusterNodePlan self, bool leaves, bool drained, int here, long grown)
     {
         var (desired, intent) = view.Desired(plan.Name);
         var enabled = desired.Enabled ?? DecidedEnabled(plan, view) ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
             : OfCluster(
-                plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown,
-                view.Drains.ContainsKey(self.Name), view.Config?.Modified ?? 0);
+                plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown, drained,
+                view.Config?.Modified ?? 0);
     }
 
     /// <summary>

@@ -1,5 +1,7 @@
 using ControlPlane.Actors;
+using ControlPlane.Node.Cluster.Agent;
 using ControlPlane.Node.Cluster.Leading;
+using ControlPlane.Node.Cluster.View;
 using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Cluster.Session;
@@ -10,11 +12,12 @@ namespace ControlPlane.Node.Cluster.Session;
 /// </summary>
 /// <param name="keeper">Has the lease.</param>
 /// <param name="duties">Leads no longer.</param>
+/// <param name="agent">Lets go what the leader takes away.</param>
 /// <param name="log">That of the node.</param>
 /// <param name="self">The actor.</param>
 /// <param name="timers">Those of the actor.</param>
 internal sealed class Departure(
-    SessionKeeper keeper, LeaderDuties duties, ILogger log, IActorRef self, IWithTimers timers)
+    SessionKeeper keeper, LeaderDuties duties, LocalAgent agent, ILogger log, IActorRef self, IWithTimers timers)
 {
     /// <summary>A node does not stay for an etcd that does not answer.</summary>
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(2);
@@ -22,9 +25,9 @@ internal sealed class Departure(
     private IActorRef _leaver = ActorRefs.Nobody;
 
     /// <summary>The node goes down: others take over what it has.</summary>
-    public bool HasBegun { get; private set; }
+    public bool HasBegun => agent.GoesDown;
 
-    public void Begin() => HasBegun = true;
+    public void Begin(ClusterView view) => agent.GoDown(view);
 
     /// <summary>No container is left.</summary>
     /// <param name="replyTo">Hears <see cref="MembershipProtocol.Left"/>, soon in any case.</param>

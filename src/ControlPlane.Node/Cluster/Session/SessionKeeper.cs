@@ -34,6 +34,7 @@ internal sealed class SessionKeeper(
     private int _attempt;
     private int _reading;
     private bool _ended;
+    private string? _silence;
 
     /// <summary>Null: no part of the cluster.</summary>
     public ClusterSession? Session { get; private set; }
@@ -51,6 +52,11 @@ internal sealed class SessionKeeper(
 
     /// <summary>What this node says of itself.</summary>
     public NodeState State { get; set; } = NodeState.Joining;
+
+    /// <summary>
+    /// Why nobody hears of this node: it is no part of the cluster, or etcd did not answer. Null: they do.
+    /// </summary>
+    public string? Silence => Session is null ? $"it is no part of the cluster at the moment: {Why}" : _silence;
 
     public bool IsOf(int attempt) => attempt == _attempt;
 
@@ -130,6 +136,7 @@ internal sealed class SessionKeeper(
 
         var (lease, asked) = (news.Granted.Lease, news.Granted.Asked);
         (Session, Phase) = (new ClusterSession(lease.Id, lease.Ttl, asked), SessionPhase.In);
+        _silence = null;
         _registeredAt = news.Revision;
         node.Log.Joined(setup.Plan.Name, setup.Name, setup.Incarnation);
         Renewed(Session);
@@ -154,11 +161,12 @@ internal sealed class SessionKeeper(
         switch (news)
         {
             case { Failure: { } failure }:
-                Why = $"etcd does not answer ({failure})";
+                Why = _silence = $"etcd does not answer ({failure})";
                 RenewIn(Session!.Ttl / 10);
                 return null;
             case { Ttl: { } ttl }:
                 Session = Session!.RenewedAt(news.Asked, ttl);
+                _silence = null;
                 Renewed(Session);
                 return null;
             default:
@@ -207,6 +215,7 @@ internal sealed class SessionKeeper(
         if (news.Failure is not null)
         {
             _registeredAs = (NodeState)(-1);
+            _silence = $"etcd does not answer ({news.Failure.Message})";
         }
 
         return news.Failure?.Message;

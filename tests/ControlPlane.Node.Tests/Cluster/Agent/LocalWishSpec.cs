@@ -5,6 +5,7 @@ using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Placement;
 using ControlPlane.Node.Services;
 using ControlPlane.Node.Tests.Cluster.View;
+using ControlPlane.Node.Workload;
 
 namespace ControlPlane.Node.Tests.Cluster.Agent;
 
@@ -15,8 +16,8 @@ public sealed class LocalWishSpec
 
     private readonly Views _views = new();
 
-    private LocalWish Of(ServicePlan plan, bool leaves = false, int has = 0) =>
-        LocalWish.Of(plan, _views.View, Self, leaves, has, grown: 0);
+    private LocalWish Of(ServicePlan plan, bool leaves = false, int has = 0, bool drained = false) =>
+        LocalWish.Of(plan, _views.View, Self, leaves, drained, has, grown: 0);
 
     [Fact]
     public void What_runs_on_every_node_has_its_number_here()
@@ -53,6 +54,16 @@ public sealed class LocalWishSpec
     {
         _views.Put(Views.Keys.Assignment("web"), new Assignment(1, 0, [new NodeShare("n2", 4, 4)]));
         Assert.Equal(0, Of(Views.Service("web", 4), has: 4).Count);
+    }
+
+    [Fact]
+    public void What_the_leader_takes_from_a_node_that_is_drained_or_goes_down_leaves_busy_or_not()
+    {
+        var load = Views.Service("load", 4) with { Workload = new DynamicPlan(1, 1, 1, 2, 8, TimeSpan.FromSeconds(1)) };
+        _views.Put(Views.Keys.Assignment("load"), new Assignment(1, 0, [new NodeShare("n1", 1, 1)]));
+        Assert.Equal((false, true), (Of(load).Quota!.Leaves, Of(load, drained: true).Quota!.Leaves));
+        _views.Put(Views.Keys.Assignment("load"), new Assignment(1, 0, [new NodeShare("n2", 1, 1)]));
+        Assert.Equal((true, false), (Of(load).Enabled, Of(load, drained: true).Enabled));
     }
 
     [Fact]

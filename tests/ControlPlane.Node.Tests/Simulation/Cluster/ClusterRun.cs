@@ -38,6 +38,7 @@ internal static class ClusterRun
         {
             Settle(world);
             new ClusterUpkeep(world).Do();
+            ShutdownInPeace.Of(world, world.Nodes[world.Draw(world.Nodes.Count)]);
         }
 
         return world.Rules.Breach;

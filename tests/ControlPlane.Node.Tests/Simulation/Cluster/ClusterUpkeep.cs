@@ -79,40 +79,14 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
         }
     }
 
-    private bool FindRoomWithout(SimulatedNode node) => world.Wish.OfTheCluster(View).All(s =>
-        world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, View, s))
-            >= ClusterWish.Number(View, s));
+    private bool FindRoomWithout(SimulatedNode node) =>
+        world.Wish.OfTheCluster(View).All(s => ServedRule.FindsRoom(world, s, node));
 
     private void Drain(SimulatedNode node)
     {
-        // So many have room on the others; from the first moment on they serve, and at no moment fewer.
-        var least = world.Wish.OfTheCluster(View).ToDictionary(s => s.Name, s => Math.Min(
-            Needed(s), world.Nodes.Where(n => n != node).Sum(n => (long)ClusterWish.MostOn(n, View, s))));
-        Ask(new ClusterProtocol.DrainNode(node.Name, Waits), () =>
-        {
-            foreach (var (service, number) in least.OrderBy(s => s.Key, StringComparer.Ordinal))
-            {
-                var serving = world.Nodes.Sum(n => n.Serving(service));
-                world.Rules.Check(
-                    serving >= number,
-                    $"{node.Name} is drained, and {serving} of {service} serve; {number} can all the while");
-            }
-        });
+        var served = new ServedRule(world, node);
+        Ask(new ClusterProtocol.DrainNode(node.Name, Waits), () => served.Check("drained"));
         world.Rules.Check(node.Life!.Machine.Alive.Count == 0, $"{node.Name} is drained, and has processes");
-    }
-
-    /// <summary>So many are not missed for a moment: of a dynamic service, as many as its jobs need.</summary>
-    private int Needed(ServicePlan plan)
-    {
-        var number = ClusterWish.Number(View, plan);
-        if (number == 0 || plan.Workload is not DynamicPlan dynamic)
-        {
-            return number;
-        }
-
-        // At the most that is allowed there is no room for one that is ready first.
-        var needed = (world.Load.Of(plan.Name) + dynamic.Recommended - 1) / dynamic.Recommended;
-        return Math.Min(needed, number - 1);
     }
 
     private void Rebalance()

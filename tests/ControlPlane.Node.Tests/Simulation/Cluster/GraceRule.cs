@@ -6,7 +6,7 @@ namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
 /// Nobody takes containers away from a node that is away for less than the grace; unless people want something else,
-/// or it is drained. One of a dynamic service that is not there yet may still come to be elsewhere.
+/// or it is drained, or has gone down by itself. One of a dynamic service that is not there yet may still come to be elsewhere.
 /// </summary>
 internal sealed class GraceRule(ClusterWorld world, Presences presences)
 {
@@ -24,6 +24,7 @@ internal sealed class GraceRule(ClusterWorld world, Presences presences)
             foreach (var share in last.Value.Nodes.Where(s => Part(s, scaled) > 0))
             {
                 if (!view.Nodes.ContainsKey(share.Node) && !view.Drains.ContainsKey(share.Node)
+                    && view.Members.ContainsKey(share.Node)
                     && presences.AbsentFor(share.Node) < ClusterWorld.Grace
                     && (next.Value.Find(share.Node) is { } then ? Part(then, scaled) : 0) < Part(share, scaled))
                 {
