@@ -48,7 +48,8 @@ public sealed class KeysOfPeopleAreLostSpec
             Assert.Equal(2, nodes.Split("config/current is gone, and version 1 counts").Length - 1);
             Assert.Equal(2, nodes.Split("services/off is gone, and what was known of it counts").Length - 1);
         });
-        Assert.All(cluster.Nodes, node => Assert.Equal(2, node.Said.Split($"key {KeyHistory.Prefix}{Current}: ").Length));
+        Assert.All(
+            cluster.Nodes, node => Assert.Equal(2, node.Said.Split($"key {KeyHistory.Prefix}{Current}: ").Length));
 
         await cluster["n2"].Done("enable", "off");
         Assert.Equal(2, cluster.Workers("off").Count);

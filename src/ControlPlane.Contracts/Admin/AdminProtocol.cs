@@ -63,13 +63,14 @@ public static class AdminProtocol
     public sealed record Reload(string? File, Patience Patience) : Command(Patience);
 
     /// <summary>
-    /// Answered by <see cref="Done"/> when accepted; the node is gone when its process is. A node of a cluster serves on
-    /// until other nodes have taken over what the cluster has placed there, as long as any do; asked again, it goes.
+    /// Answered by <see cref="Done"/> when accepted; the node is gone when its process is. A node of a cluster serves
+    /// on until other nodes have taken over what the cluster has placed there, as long as any do; asked again, it goes.
     /// </summary>
     public sealed record Shutdown : Request
     {
         /// <summary>
-        /// So long the caller will wait for the end: others have half of that to take over. Null: as long as they go on.
+        /// So long the caller will wait for the end: others have half of that to take over. Null: as long as they go
+        /// on.
         /// </summary>
         public TimeSpan? Within { get; init; }
     }

@@ -94,7 +94,8 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
 
     /// <summary>Starts it on other data, on the ports that it had; it must not run.</summary>
     /// <param name="make">
-    /// Makes them: in the directory that is named first and does not exist, for a member that others reach at the second.
+    /// Makes them: in the directory that is named first and does not exist, for a member that others reach at the
+    /// second.
     /// </param>
     public Task StartOnAsync(Action<string, string> make)
     {

@@ -34,8 +34,8 @@ internal sealed record HandOver(Prospect Prospect, int Left, string What, string
     }
 
     /// <summary>
-    /// Whether another node has room for any of what is left, or may soon: worked out as the leader does it, which leaves
-    /// on a node that drains what finds no place elsewhere. Not cheap in a large cluster.
+    /// Whether another node has room for any of what is left, or may soon: worked out as the leader does it, which
+    /// leaves on a node that drains what finds no place elsewhere. Not cheap in a large cluster.
     /// </summary>
     /// <param name="self">The node that goes down.</param>
     /// <param name="services">What it runs.</param>

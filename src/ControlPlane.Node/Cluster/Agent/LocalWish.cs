@@ -43,7 +43,9 @@ internal sealed record LocalWish(
     /// </summary>
     public LocalWish WithoutContainers() => Count is null ? this with { Enabled = false } : this with { Count = 0 };
 
-    /// <summary>As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.</summary>
+    /// <summary>
+    /// As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.
+    /// </summary>
     private static bool? DecidedEnabled(ServicePlan plan, ClusterView view) =>
         plan.Placement.Scope == PlacementScope.Cluster && view.ConfigNumber == 0
             && view.Assignment(plan.Name)?.Value.ReadableRules is { } rules ? !rules.Disabled : null;

@@ -15,7 +15,8 @@ internal sealed class LastKnown(ClusterKeys keys)
     public ClusterView Keep(ClusterView now, ClusterView before) =>
         Configuration(Overall(Services(now, before), before), before);
 
-    private ClusterView Overall(ClusterView now, ClusterView before) => now.Overall is null && before.Overall is { } last
+    private ClusterView Overall(ClusterView now, ClusterView before) =>
+        now.Overall is null && before.Overall is { } last
         ? Kept(now with { Overall = last.UpTo(now.Revision) }, keys.Overall, new ClusterKey(ClusterKeyKind.Overall))
         : now;
 

@@ -9,7 +9,8 @@ public sealed class NameHolderSpec
     [InlineData(3, 4, "Predecessor")]
     [InlineData(4, 4, "Twin")]
     [InlineData(5, 4, "Twin")]
-    public void Of_one_identity_the_one_that_was_started_more_often_holds_the_name(long holder, long self, string expected)
+    public void Of_one_identity_the_one_that_was_started_more_often_holds_the_name(
+        long holder, long self, string expected)
     {
         var registration = Views.Registration("n1") with { Incarnation = holder };
         Assert.Equal(expected, $"{NameHolders.Of(registration, registration.Uuid, self)}");
