@@ -278,9 +278,7 @@ internal sealed class ControllerActor : ReceiveActor
 
     private static AdminProtocol.Done Accepted => new("the node is shutting down");
 
-    /// <summary>
-    /// In a cluster it serves on until others have taken over; asked again, it does not wait for them.
-    /// </summary>
+    /// <summary>In a cluster it serves on until others have taken over; asked again, it waits for nobody.</summary>
     private void Shutdown(AdminProtocol.Shutdown request)
     {
         Sender.Tell(Accepted, Self);

@@ -31,6 +31,9 @@ internal sealed class EtcdSnapshot : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static void Do(params string[] arguments) => Assert.Empty(DebianPackage.Run(
-        "/usr/bin/env", ["ETCDCTL_API=3", Program, .. arguments]));
+    private static void Do(params string[] arguments)
+    {
+        var run = ProgramRun.Of("/usr/bin/env", ["ETCDCTL_API=3", Program, .. arguments]);
+        Assert.True(run.Exit == 0, run.Said);
+    }
 }
