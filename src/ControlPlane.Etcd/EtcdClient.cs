@@ -26,13 +26,8 @@ public sealed class EtcdClient : IEtcd, IEtcdHistory, IDisposable
         _gateway = new GatewayClient(settings, _time);
     }
 
-    public Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default) => _gateway.AskAsync(
-        "/v3/kv/range",
-        GatewayRequests.Of(range),
-        GatewayJson.Default.WireRangeReply,
-        GatewayAnswers.ToReply,
-        true,
-        cancellation);
+    public Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default) =>
+        new WholeRead(_gateway, range).DoAsync(cancellation);
 
     public Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
     {

@@ -11,7 +11,8 @@ public abstract record WatchNews
     public sealed record Changes(long Revision, ImmutableArray<WatchEvent> Events) : WatchNews;
 
     /// <summary>
-    /// The history that was asked for is gone; the watch has ended. Read anew, then watch from there.
+    /// The history that was asked for is gone, or etcd was restored from an older state and does not have it yet; the
+    /// watch has ended. Read anew, then watch from there.
     /// </summary>
     public sealed record Compacted(long Revision) : WatchNews;
 

@@ -26,15 +26,17 @@ internal sealed class ClusterLaunch : IAsyncDisposable
     private readonly EtcdClient _etcd;
     private readonly PeerClient _peers;
     private readonly LatePlane _plane;
+    private readonly ClusterFile _file;
     private readonly ILogger _log;
     private TcpFace? _face;
     private volatile string? _token;
 
     private ClusterLaunch(
         ClusterPlan plan, NodeIdentity identity, LinuxMachine machine, EtcdClient etcd, PeerClient peers,
-        LatePlane plane,
+        LatePlane plane, ClusterFile file,
         ILogger log)
     {
+        _file = file;
         _plan = plan;
         _plane = plane;
         _identity = identity;
@@ -55,11 +57,11 @@ internal sealed class ClusterLaunch : IAsyncDisposable
         var tls = plan.Tls is { } files ? new PeerTls(files.Certificate, files.Key, files.Ca) : null;
         var launch = new ClusterLaunch(
             plan, directory.TakeIdentity(), machine, etcd, new PeerClient(new PeerClientOptions { Tls = tls }, loggers),
-            plane, log);
+            plane, new ClusterFile(directory.Path, log.Notice), log);
         try
         {
             await launch.ListenAsync(tls, loggers);
-            await NameClaim.CheckAsync(plan, launch._identity.Uuid, etcd, TimeProvider.System, log.Notice);
+            await NameClaim.CheckAsync(plan, launch._identity, etcd, TimeProvider.System, log.Notice);
             return launch;
         }
         catch
@@ -77,6 +79,7 @@ internal sealed class ClusterLaunch : IAsyncDisposable
         NewToken = () => Convert.ToHexString(RandomNumberGenerator.GetBytes(TokenBytes)),
         History = _plan.Etcd.Compact ? _etcd : null,
         OnToken = token => _token = token,
+        Remembers = new ClusterMemory(_file),
     };
 
     public async ValueTask DisposeAsync()
@@ -88,6 +91,7 @@ internal sealed class ClusterLaunch : IAsyncDisposable
 
         _peers.Dispose();
         _etcd.Dispose();
+        await _file.DisposeAsync();
     }
 
     private async Task ListenAsync(PeerTls? tls, ILoggerFactory loggers)

@@ -13,13 +13,16 @@ internal static class EtcdConnection
     {
         try
         {
-            return new EtcdClient(new EtcdSettings([.. plan.Endpoints], plan.Timeout)
+            var settings = new EtcdSettings([.. plan.Endpoints], plan.Timeout)
             {
                 User = plan.User is { } user ? new EtcdUser(user, Password(plan.PasswordFile!)) : null,
                 Tls = plan.Ca is null && plan.Certificate is null
                     ? null
                     : new EtcdTls(plan.Ca, plan.Certificate, plan.Key),
-            });
+            };
+
+            // Nodes that lose the same member of etcd do not come back to it at the same moments.
+            return new EtcdClient(settings, seed: RandomNumberGenerator.GetInt32(int.MaxValue));
         }
         catch (Exception e)
             when (e is IOException or UnauthorizedAccessException or CryptographicException or ArgumentException)

@@ -1,13 +1,16 @@
 using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Keys;
+using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Platform.Machine;
+using ControlPlane.Platform.NodeDirectory;
 
 namespace ControlPlane.Hosting;
 
 /// <summary>
-/// Before a node starts: nobody else has its name. One that holds it has a lease; if it has died, that ends, so it is
-/// waited for. Where etcd does not answer nothing is known, and the node starts: it never depends on etcd.
+/// Before a node starts: nobody else has its name, nor its identity. One that holds it has a lease; if it has died,
+/// that ends, so it is waited for. Where etcd does not answer nothing is known, and the node starts: it never depends
+/// on etcd.
 /// </summary>
 internal static class NameClaim
 {
@@ -16,20 +19,23 @@ internal static class NameClaim
 
     /// <exception cref="MachineException">Another node holds the name, for longer than a lease.</exception>
     public static async Task CheckAsync(
-        ClusterPlan plan, Guid uuid, IEtcd etcd, TimeProvider time, Action<string> notice)
+        ClusterPlan plan, NodeIdentity identity, IEtcd etcd, TimeProvider time, Action<string> notice)
     {
         var began = time.GetTimestamp();
         var told = false;
         try
         {
-            while (await HolderAsync(plan, uuid, etcd) is { } holder)
+            while (await HolderAsync(plan, identity, etcd) is { } holder)
             {
                 var text = $"cluster: the name {plan.Node.Name} is held by another node (uuid {holder.Uuid}, at "
                     + $"{holder.Address})";
                 if (time.GetElapsedTime(began) > plan.Lease + Margin)
                 {
                     throw new MachineException(
-                        $"{text}; give this node another cluster.node.name, or shut that one down", "EEXIST");
+                        holder.Uuid == identity.Uuid
+                            ? $"{text} with the same node-id; {NameHolders.WayOut}"
+                            : $"{text}; give this node another cluster.node.name, or shut that one down",
+                        "EEXIST");
                 }
 
                 if (!told)
@@ -47,12 +53,12 @@ internal static class NameClaim
         }
     }
 
-    private static async Task<NodeRegistration?> HolderAsync(ClusterPlan plan, Guid uuid, IEtcd etcd)
+    private static async Task<NodeRegistration?> HolderAsync(ClusterPlan plan, NodeIdentity identity, IEtcd etcd)
     {
         var keys = new ClusterKeys(plan.Name);
         var reply = await etcd.RangeAsync(KeyRange.One(keys.Node(plan.Node.Name)));
         return reply.Items is [var item] && ClusterCodec.Decode<NodeRegistration>(item.Value).Is(out var holder)
-            && holder.Uuid != uuid
+            && NameHolders.Of(holder, identity.Uuid, identity.Incarnation) != NameHolder.Predecessor
             ? holder
             : null;
     }

@@ -3,14 +3,17 @@ namespace ControlPlane.Etcd.Gateway;
 /// <summary>Reads what etcd sends, never holding more than was allowed.</summary>
 /// <param name="stream">The body of an answer.</param>
 /// <param name="limit">Most bytes of a line, or of a whole answer.</param>
-internal sealed class BoundedReader(Stream stream, int limit)
+/// <param name="onProgress">Told after each megabyte; null: nobody wants to know.</param>
+internal sealed class BoundedReader(Stream stream, int limit, Action? onProgress = null)
 {
     private const int FirstSize = 4096;
+    private const int Step = 1024 * 1024;
     private const byte NewLine = (byte)'\n';
 
     private byte[] _buffer = new byte[FirstSize];
     private int _start;
     private int _end;
+    private int _sinceProgress;
 
     /// <summary>
     /// The next line, without its end; valid until the next call. Null: there is none. What stands behind the last line
@@ -70,6 +73,13 @@ internal sealed class BoundedReader(Stream stream, int limit)
 
         var got = await stream.ReadAsync(_buffer.AsMemory(_end), cancellation).ConfigureAwait(false);
         _end += got;
+        _sinceProgress += got;
+        if (_sinceProgress >= Step)
+        {
+            _sinceProgress = 0;
+            onProgress?.Invoke();
+        }
+
         return got > 0;
     }
 }

@@ -107,6 +107,22 @@ internal sealed class GatewayClient : IDisposable
         }
     }
 
+    /// <summary>
+    /// An answer to a read that was asked when that much was known. One that knows less is from a store that was
+    /// restored from an older state: what was heard of before is no more.
+    /// </summary>
+    /// <returns>True: it is such a one.</returns>
+    public bool IsRestored(long known, long revision)
+    {
+        if (revision >= known)
+        {
+            return false;
+        }
+
+        Volatile.Write(ref _revision, revision);
+        return true;
+    }
+
     public void Dispose()
     {
         _closed.Cancel();
@@ -136,7 +152,7 @@ internal sealed class GatewayClient : IDisposable
                 using var answer = await SendAsync(endpoint, path, body, token, either.Token).ConfigureAwait(false);
                 if (answer.StatusCode == HttpStatusCode.OK)
                 {
-                    return meaning(await ReadAsync(answer, type, either.Token).ConfigureAwait(false));
+                    return meaning(await ReadAsync(answer, type, deadline, either.Token).ConfigureAwait(false));
                 }
 
                 var failure = await FailureAsync(endpoint, path, answer, token, either.Token).ConfigureAwait(false);
@@ -170,7 +186,9 @@ internal sealed class GatewayClient : IDisposable
         }
     }
 
-    private async Task<T> ReadAsync<T>(HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationToken cancellation)
+    private async Task<T> ReadAsync<T>(
+        HttpResponseMessage answer, JsonTypeInfo<T> type, CancellationTokenSource deadline,
+        CancellationToken cancellation)
         where T : class, IWireAnswer
     {
         if (answer.Content.Headers.ContentLength > LargestAnswer)
@@ -179,7 +197,9 @@ internal sealed class GatewayClient : IDisposable
         }
 
         await using var stream = await answer.Content.ReadAsStreamAsync(cancellation).ConfigureAwait(false);
-        var reader = new BoundedReader(stream, LargestAnswer);
+
+        // What is large and comes steadily has its time: the deadline is for each megabyte of it.
+        var reader = new BoundedReader(stream, LargestAnswer, () => deadline.CancelAfter(Settings.Timeout));
         var streamed = typeof(T).IsAssignableTo(typeof(IWireLine));
         var bytes = streamed
             ? await reader.LineAsync(cancellation).ConfigureAwait(false) ?? default

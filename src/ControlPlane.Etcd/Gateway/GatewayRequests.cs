@@ -11,6 +11,12 @@ internal static class GatewayRequests
     public static byte[] Of(KeyRange range) =>
         JsonSerializer.SerializeToUtf8Bytes(Range(range), GatewayJson.Default.WireRange);
 
+    /// <param name="range">Which keys.</param>
+    /// <param name="limit">The first so many of them.</param>
+    /// <param name="revision">As they were then; null: as they are.</param>
+    public static byte[] OfPage(KeyRange range, int limit, long? revision) => JsonSerializer.SerializeToUtf8Bytes(
+        Range(range) with { Limit = limit, Revision = revision }, GatewayJson.Default.WireRange);
+
     public static byte[] Of(Txn txn) => JsonSerializer.SerializeToUtf8Bytes(
         new WireTxn(
             [.. txn.If.Select(Compare)], [.. txn.Then.Select(Operation)], [.. txn.Else.Select(Operation)]),

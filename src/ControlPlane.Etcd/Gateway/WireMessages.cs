@@ -16,7 +16,7 @@ internal interface IWireAnswer
 internal sealed record WireKeyValue(
     byte[]? Key, byte[]? Value, long CreateRevision, long ModRevision, long Version, long Lease);
 
-internal sealed record WireRangeReply(WireHeader? Header, WireKeyValue?[]? Kvs) : IWireAnswer
+internal sealed record WireRangeReply(WireHeader? Header, WireKeyValue?[]? Kvs, bool More) : IWireAnswer
 {
     public long Revision => Header?.Revision ?? 0;
 }

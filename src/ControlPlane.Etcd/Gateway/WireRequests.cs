@@ -4,7 +4,7 @@ namespace ControlPlane.Etcd.Gateway;
 
 // What the gateway is asked.
 
-internal sealed record WireRange(byte[] Key, byte[]? RangeEnd);
+internal sealed record WireRange(byte[] Key, byte[]? RangeEnd, long? Limit = null, long? Revision = null);
 
 internal sealed record WirePut(byte[] Key, byte[] Value, long Lease);
 

@@ -124,6 +124,10 @@ internal sealed class EtcdWatch : IDisposable
                     begun = true;
                     deadline.CancelAfter(Timeout.InfiniteTimeSpan);
                     Begun();
+                    if (message.Header?.Revision < _assembler.Told && await IsRestoredAsync().ConfigureAwait(false))
+                    {
+                        return true;
+                    }
                 }
                 else if (Hear(endpoint, message))
                 {
@@ -137,6 +141,20 @@ internal sealed class EtcdWatch : IDisposable
         }
 
         return begun ? false : throw new IOException("the stream has ended before it began");
+    }
+
+    // A member that is behind the others catches up. A store that is behind what was told goes on from there, and this
+    // watch would wait in silence until it is as far again.
+    private async Task<bool> IsRestoredAsync()
+    {
+        var now = await new WholeRead(_gateway, KeyRange.One(_range.Key)).DoAsync(_ended).ConfigureAwait(false);
+        if (now.Revision >= _assembler.Told)
+        {
+            return false;
+        }
+
+        Tell(new WatchNews.Compacted(now.Revision));
+        return true;
     }
 
     private void CancelIf(Staleness staleness, Uri endpoint, CancellationTokenSource stream)

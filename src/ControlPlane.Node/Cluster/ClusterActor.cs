@@ -32,6 +32,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private readonly SessionKeeper _keeper;
     private readonly LocalAgent _agent;
     private readonly ReportWriter _reports;
+    private readonly MemoryKeeper _memory;
     private readonly SecondLook _again;
     private readonly LeaderDuties _duties;
     private readonly Reception _reception;
@@ -50,6 +51,8 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);
         _agent = new LocalAgent(setup, Self, Context.Parent, this);
         _reports = new ReportWriter(setup, keys, Self, this);
+        _memory = new MemoryKeeper(setup, keys, node.Log);
+        _memory.Recall(_mirror);
         _again = new SecondLook(node, this);
         var leadership = new Leadership(setup, keys, Self, node.Log);
         _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, Self, this);
@@ -138,7 +141,15 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private void WhatTheNodeSays()
     {
-        On<Release>(_ => Here(() => _agent.Release(View)));
+        On<Release>(_ =>
+        {
+            if (View.Revision == 0)
+            {
+                _node.Log.GoesBy(_memory.TextOf(View));
+            }
+
+            Here(() => _agent.Release(View));
+        });
         On<MembershipProtocol.InForce>(m =>
         {
             Here(() => _agent.InForce(m, View));
@@ -160,7 +171,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         On<AdminProtocol.Reply>(_ => { }); // A service that has gone meanwhile.
         On<MembershipProtocol.ForgetScales>(m => _reception.Hear(m, View));
         On<MembershipProtocol.GoingDown>(_ => Here(() => _departure.Begin(View)));
-        On<MembershipProtocol.Leave>(_ => _departure.Leave(Sender));
+        On<MembershipProtocol.Leave>(_ =>
+        {
+            _memory.Forget();
+            _departure.Leave(Sender);
+        });
     }
 
     private void WhatIsAsked()
@@ -231,6 +246,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     /// <summary>The one way on: everybody looks at what is so now.</summary>
     private void Changed()
     {
+        _memory.Look(View);
         _presence.Look(View, Now);
         foreach (var (node, state) in _news.Look(View, StateOf))
         {

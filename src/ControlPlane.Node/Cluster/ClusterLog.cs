@@ -78,7 +78,22 @@ internal static partial class ClusterLog
         + "lease ends by itself, and others may show this node as gone until it is back")]
     public static partial void LeavesUnheard(this ILogger log, double seconds);
 
-    [LoggerMessage(2622, LogLevel.Warning, "cluster: etcd does not forget what was before revision {Revision}: {Why}. "
+    [LoggerMessage(2622, LogLevel.Warning, "cluster: etcd has gone back from revision {Before} to {Now}: it was "
+        + "restored from an older state; what it says now counts, and what was wanted since then has to be said again")]
+    public static partial void Restored(this ILogger log, long before, long now);
+
+    [LoggerMessage(2623, LogLevel.Error, "cluster: another node has the node-id of this one (incarnation "
+        + "{Incarnation}, at {Address}) and holds its name; {WayOut}")]
+    public static partial void HasATwin(this ILogger log, long incarnation, string address, string wayOut);
+
+    [LoggerMessage(
+        2624, LogLevel.Warning, "cluster: etcd has not told this node anything since it started: it goes by {What}")]
+    public static partial void GoesBy(this ILogger log, string what);
+
+    [LoggerMessage(2625, LogLevel.Warning, "cluster: what was kept of it in {File} is not used: {Why}")]
+    public static partial void NotRecalled(this ILogger log, string file, string why);
+
+    [LoggerMessage(2626, LogLevel.Warning, "cluster: etcd does not forget what was before revision {Revision}: {Why}. "
         + "Without that it fills up: let etcd do it itself (--auto-compaction-retention) and set cluster.etcd.compact = "
         + "false, or let the user do it; tried again in some minutes")]
     public static partial void HistoryKept(this ILogger log, long revision, string why);

@@ -27,5 +27,7 @@ internal sealed record ClusterSetup(
 
     public ClusterDecisions Decisions { get; init; } = ClusterDecisions.Real;
 
+    public IClusterMemory Remembers { get; init; } = NoMemory.Instance;
+
     public string Name => Plan.Node.Name;
 }

@@ -26,14 +26,20 @@ internal sealed class ClusterLink(IActorRef service, NodeContext node)
     public int? Count => _wish?.Count;
 
     /// <summary>
-    /// What a service that has just become dynamic may have, until the cluster says more: what it has. Null: it has
-    /// been told already, or its number is its own matter.
+    /// What a service that follows its load by other numbers now may have, until the cluster says more: what it has,
+    /// or what it was to have; nothing beyond that, for a share of the free capacity was meant for the numbers before.
+    /// Null: nothing has changed in that, or its number is its own matter.
     /// </summary>
-    public Quota? Held(ServicePlan plan, ServiceWish wish) =>
-        IsClustered && _wish?.Quota is null
-        && plan is { Workload: DynamicPlan, Placement.Scope: PlacementScope.Cluster }
-            ? new Quota(wish.Count, wish.Count, MinFree: int.MinValue, Settled: true)
-            : null;
+    public Quota? Held(ServicePlan old, ServicePlan plan, ServiceWish wish)
+    {
+        if (!IsClustered || (old.Workload, old.Placement.Scope) == (plan.Workload, plan.Placement.Scope)
+            || plan is not { Workload: DynamicPlan, Placement.Scope: PlacementScope.Cluster })
+        {
+            return null;
+        }
+
+        return (_wish?.Quota ?? new Quota(wish.Count, wish.Count, 0, Settled: true)) with { MinFree = int.MinValue };
+    }
 
     /// <summary>Asks for a wish: this is a new actor, or it was made anew after a fault.</summary>
     public void Begin(string name)
@@ -49,7 +55,14 @@ internal sealed class ClusterLink(IActorRef service, NodeContext node)
     {
         // The first one finds no containers that could be of an earlier generation.
         var replaces = _wish is not null && order.Generation > _generation;
-        _wish = order;
+        if (order.Intent < _wish?.Intent)
+        {
+            // The store was restored from an older state. What people want by it stays given up, until they want
+            // something new.
+            _gaveUp = Math.Min(_gaveUp, order.Intent);
+        }
+
+        (_wish, _told) = (order, null); // Whoever gives an order waits for the word that it is carried out.
         _generation = Math.Max(_generation, order.Generation);
         return (replaces ? wish.Replaced(order.Rolling) : wish) with
         {

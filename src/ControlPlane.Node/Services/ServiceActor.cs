@@ -154,7 +154,7 @@ internal sealed class ServiceActor : ReceiveActor, IWithTimers
         _sockets = order.Sockets;
         TellCensus();
         _scaled = _cluster.Count;
-        if (_cluster.Held(_plan, _wish) is { } quota)
+        if (_cluster.Held(old, _plan, _wish) is { } quota)
         {
             _workload.Limit(quota);
         }

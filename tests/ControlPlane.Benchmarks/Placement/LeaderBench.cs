@@ -64,7 +64,8 @@ public static class LeaderBench
 
     private static IReadOnlyList<(string Service, Assignment? Assignment)> Next(ClusterView view, NodeFiles files) =>
         ClusterDecision.Next(
-            ClusterServices.Of(view, [], _ => NodeState.Up, files).Ground(view, _ => NodeState.Up, null), 1, settled: true);
+            ClusterServices.Of(view, [], _ => NodeState.Up, files).Ground(view, _ => NodeState.Up, null),
+            1, settled: true);
 
     private static IReadOnlyList<(string Service, Assignment? Assignment)> Decide(ClusterView view, NodeFiles files)
     {

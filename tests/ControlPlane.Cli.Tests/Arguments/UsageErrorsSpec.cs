@@ -15,7 +15,8 @@ public sealed class UsageErrorsSpec
     [InlineData("scale web many", "N is [many]; expected an integer from 0 to 10000", "cplane scale")]
     [InlineData("scale web -1", "N is [-1]; expected an integer from 0 to 10000", "cplane scale")]
     [InlineData("scale web 10001", "N is [10001]; expected an integer from 0 to 10000", "cplane scale")]
-    [InlineData("rollback last", "VERSION is [last]; expected an integer from 0", "cplane rollback [VERSION] [--list];")]
+    [InlineData(
+        "rollback last", "VERSION is [last]; expected an integer from 0", "cplane rollback [VERSION] [--list];")]
     [InlineData("rollback -1", "VERSION is [-1]; expected an integer from 0", "cplane rollback")]
     [InlineData("drain", "drain needs NODE", "cplane drain NODE;")]
     [InlineData("drain n1 --node n2", "unknown option [--node]", "cplane drain --help")]

@@ -36,7 +36,8 @@ public sealed class NodesCommandSpec
         using var node = new FakeNode
         {
             Reply = _ => FakeNode.Http(
-                200, Nodes, "X-Cplane-Notice: what is shown may be old: %C3%BC\r\nx-cplane-notice: n2%1B%5B31m is silent\r\n"),
+                200, Nodes,
+                "X-Cplane-Notice: what is shown may be old: %C3%BC\r\nx-cplane-notice: n2%1B%5B31m is silent\r\n"),
         };
 
         var run = node.Run("nodes", "-o", output);

@@ -11,6 +11,9 @@ namespace ControlPlane.TestKit;
 /// </summary>
 public sealed class EtcdServer : IAsyncDisposable, IDisposable
 {
+    /// <summary>Its name among the members of its cluster.</summary>
+    public const string Member = "one";
+
     private const int Attempts = 5;
 
     private readonly TemporaryDirectory _directory = new();
@@ -32,6 +35,10 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
 
     /// <summary>Of the running process.</summary>
     public int Pid => Running.Pid;
+
+    private string Data => _directory.File("data");
+
+    private string PeerUrl => $"http://127.0.0.1:{_ports.Peer}";
 
     private EtcdProcess Running => _process ?? throw new InvalidOperationException("this etcd does not run");
 
@@ -83,6 +90,18 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
     {
         _process?.Dispose();
         _process = null;
+    }
+
+    /// <summary>Starts it on other data, on the ports that it had; it must not run.</summary>
+    /// <param name="make">
+    /// Makes them: in the directory that is named first and does not exist, for a member that others reach at the
+    /// second.
+    /// </param>
+    public Task StartOnAsync(Action<string, string> make)
+    {
+        Directory.Delete(Data, recursive: true);
+        make(Data, PeerUrl);
+        return StartAgainAsync();
     }
 
     /// <summary>It stands still: connections are accepted by the kernel, nothing answers.</summary>
@@ -196,12 +215,12 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
 
     private List<string> Arguments()
     {
-        var peer = $"http://127.0.0.1:{_ports.Peer}";
+        var peer = PeerUrl;
         List<string> arguments =
         [
-            "--name", "one", "--data-dir", _directory.File("data"), "--unsafe-no-fsync", "--bcrypt-cost", "4",
+            "--name", Member, "--data-dir", Data, "--unsafe-no-fsync", "--bcrypt-cost", "4",
             "--listen-client-urls", Endpoint, "--advertise-client-urls", Endpoint,
-            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", $"one={peer}",
+            "--listen-peer-urls", peer, "--initial-advertise-peer-urls", peer, "--initial-cluster", $"{Member}={peer}",
             "--listen-metrics-urls", $"http://127.0.0.1:{_ports.Metrics}",
             "--quota-backend-bytes", $"{_options.QuotaBytes}",
             "--experimental-watch-progress-notify-interval", $"{_options.ProgressEvery.TotalMilliseconds}ms",

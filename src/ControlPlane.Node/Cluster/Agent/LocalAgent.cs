@@ -29,6 +29,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     private ConfigVersion? _version;
     private int? _refused;
     private string? _problem;
+    private int _restores;
     private bool _released;
     private bool _cutOff = true; // It has never belonged to the cluster, so nothing of that is its to start.
 
@@ -71,11 +72,7 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
             ? new NodeFile(ValueList.From(_services.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => s.Rules)))
             : null;
         _reports.Arrange([.. news.Plan.Services.Select(s => (s.Name, ServiceDigest.Of(s, news.Plan.SocketDirectory)))]);
-        foreach (var gone in _told.Keys.Where(name => news.Plan.Find(name) is null).ToList())
-        {
-            _told.Remove(gone);
-        }
-
+        _told.Clear(); // What was told was meant for the plan before.
         Follow(view);
     }
 
@@ -158,6 +155,14 @@ internal sealed class LocalAgent(ClusterSetup setup, IActorRef self, IActorRef c
     /// <summary>Tells each service what is new to it.</summary>
     public void Follow(ClusterView view)
     {
+        if (view.Restores != _restores)
+        {
+            // Revisions that were told, and that services have reached, say nothing any more.
+            _restores = view.Restores;
+            _told.Clear();
+            _reports.ForgetRevisions();
+        }
+
         if (_plan is null || !_released || !HasConfiguration(view))
         {
             return;

@@ -32,7 +32,9 @@ internal sealed record LocalWish(
         var enabled = desired.Enabled ?? DecidedEnabled(plan, view) ?? plan.Enabled;
         return plan.Placement.Scope == PlacementScope.Node
             ? OfEveryNode(plan, desired, enabled, intent, !leaves && IsEligible(plan.Placement, self))
-            : OfCluster(plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown, drained);
+            : OfCluster(
+                plan, view.Assignment(plan.Name), self.Name, enabled, intent, here, grown, drained,
+                view.Config?.Modified ?? 0);
     }
 
     /// <summary>
@@ -41,7 +43,9 @@ internal sealed record LocalWish(
     /// </summary>
     public LocalWish WithoutContainers() => Count is null ? this with { Enabled = false } : this with { Count = 0 };
 
-    /// <summary>As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.</summary>
+    /// <summary>
+    /// As the files of most nodes say; null: it is not the cluster's, or nobody has decided by files.
+    /// </summary>
     private static bool? DecidedEnabled(ServicePlan plan, ClusterView view) =>
         plan.Placement.Scope == PlacementScope.Cluster && view.ConfigNumber == 0
             && view.Assignment(plan.Name)?.Value.ReadableRules is { } rules ? !rules.Disabled : null;
@@ -62,13 +66,15 @@ internal sealed record LocalWish(
     /// <summary>Without a decision of any leader what is there stays: perhaps etcd has lost its data.</summary>
     private static LocalWish OfCluster(
         ServicePlan plan, Known<Assignment>? assignment, string self, bool enabled, long intent, int here,
-        long grown, bool drained)
+        long grown, bool drained, long config)
     {
         var share = assignment is null
             ? new NodeShare(self, here, here, MinFree: int.MinValue)
             : assignment.Value.Find(self) ?? new NodeShare(self, 0, 0);
+        // A share that was decided for the configuration before is measured in other numbers.
+        var minFree = assignment?.Value.Desired < config ? int.MinValue : share.MinFree;
         var quota = plan.Workload is DynamicPlan
-            ? new Quota(share.Count, share.Cap, share.MinFree, Settled: share.Seen >= grown, Leaves: drained)
+            ? new Quota(share.Count, share.Cap, minFree, Settled: share.Seen >= grown, Leaves: drained)
             : null;
         // What has failed for good leaves a drained node too, and only a disabled service gives it up.
         var runs = enabled && !(drained && quota is { Count: 0 });

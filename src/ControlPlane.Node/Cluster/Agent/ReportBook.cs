@@ -84,6 +84,15 @@ internal sealed class ReportBook
         }
     }
 
+    /// <summary>Those of a store that was restored from an older state: each service tells its own anew.</summary>
+    public void ForgetRevisions()
+    {
+        foreach (var report in _services.Values.ToList())
+        {
+            Set(report with { Revision = 0 });
+        }
+    }
+
     /// <param name="config">The version that is in force; null: the node's own file.</param>
     /// <param name="problem">Why another one is not; null: none was refused since.</param>
     /// <param name="refused">That version.</param>

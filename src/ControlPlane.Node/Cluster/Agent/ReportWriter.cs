@@ -8,8 +8,9 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster.Agent;
 
 /// <summary>
-/// Tells the cluster what this node has: on change only, and at most once a second. What its file says goes with the first
-/// report and with that in which it is news, so that nobody sees the one without the other. Used by the cluster actor alone.
+/// Tells the cluster what this node has: on change only, and at most once a second. What its file says goes with the
+/// first report and with that in which it is news, so that nobody sees the one without the other. Used by the cluster
+/// actor alone.
 /// </summary>
 internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorRef self, IWithTimers timers)
 {
@@ -20,6 +21,7 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     private Texts? _writing;
     private long _revision;
     private long _fileRevision;
+    private int _restores;
     private bool _rests;
 
     /// <summary>A new lease: what was written under the old one has gone with it.</summary>
@@ -30,6 +32,12 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     /// </summary>
     public void See(ClusterView view)
     {
+        if (view.Restores != _restores)
+        {
+            (_restores, _revision, _fileRevision) = (view.Restores, 0, 0);
+            Forget();
+        }
+
         if (_writing is null && view.Revision >= _revision
             && (view.Reports.GetValueOrDefault(setup.Name)?.Modified != _revision
                 || (view.Files.GetValueOrDefault(setup.Name)?.Modified ?? 0) != _fileRevision))
@@ -81,7 +89,8 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
             return;
         }
 
-        ImmutableArray<Operation> operations = [new Operation.Put(keys.Status(setup.Name), texts.Report, session.Lease)];
+        ImmutableArray<Operation> operations =
+            [new Operation.Put(keys.Status(setup.Name), texts.Report, session.Lease)];
         if (texts.File != _written?.File)
         {
             operations = operations.Add(texts.File.Length > 0
@@ -96,8 +105,8 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     }
 
     /// <summary>
-    /// Empty: there is none. One that others would not read (there may be too many services for a key) is not told; they take
-    /// this node for one of a version that tells none.
+    /// Empty: there is none. One that others would not read (there may be too many services for a key) is not told;
+    /// they take this node for one of a version that tells none.
     /// </summary>
     private string Encoded(NodeFile? file)
     {

@@ -67,7 +67,8 @@ internal static class ConfigChange
 
     /// <summary>What nobody could read again is not written.</summary>
     private static Intent.None TooLarge(string origin, string problem) => new(new AdminProtocol.Refused(
-        Refusal.BadConfiguration, $"{origin} is too large for the cluster: it {problem}, as JSON where that is counted.",
+        Refusal.BadConfiguration,
+        $"{origin} is too large for the cluster: it {problem}, as JSON where that is counted.",
         "Nothing was changed. Leave out what is not needed there (comments, long texts in environment), or give services of "
         + "scope node in the nodes' own files."));
 }

@@ -73,7 +73,7 @@ internal static class ConfigEffect
     public static IReadOnlyList<(string Service, string Node, int From, int To)> Moves(
         MembershipProtocol.Picture before, NodePlan after)
     {
-        // When it is applied every node has it, whatever it refused before; numbers that were set by hand are forgotten.
+        // When it is applied every node has it, whatever it refused before; numbers set by hand are forgotten.
         var next = new Keys.CurrentConfig(ConfigChange.NumberOfNext(before.View));
         var view = before.View with
         {

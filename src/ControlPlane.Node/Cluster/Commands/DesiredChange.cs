@@ -14,7 +14,8 @@ internal static class DesiredChange
     private const int MostAtOnce = 100;
 
     /// <summary>Null: it may be. Else why not.</summary>
-    public static AdminProtocol.Refused? Problem(AdminProtocol.Request request, ClusterService service) => request switch
+    public static AdminProtocol.Refused? Problem(
+        AdminProtocol.Request request, ClusterService service) => request switch
     {
         AdminProtocol.Scale when service.Workload is DynamicPlan => new AdminProtocol.Refused(
             Refusal.Conflict, $"{service.Name} is scaled by its load (workload_manager.type = dynamic).",

@@ -20,7 +20,8 @@ internal sealed class InfoCall(AdminProtocol.Request request, CallScope scope) :
         _ => new ClusterProtocol.Nodes(picture.Nodes),
     };
 
-    private static AdminProtocol.Reply Explain(MembershipProtocol.Picture picture, ClusterServices services, string name) =>
+    private static AdminProtocol.Reply Explain(
+        MembershipProtocol.Picture picture, ClusterServices services, string name) =>
         services.Find(name) is { } service
             ? new ClusterProtocol.Placement(
                 ClusterDecision.Explain(services.Ground(picture.View, picture.StateOf, Version(picture.View)), service))

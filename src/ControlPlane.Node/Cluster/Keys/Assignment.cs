@@ -13,8 +13,8 @@ namespace ControlPlane.Node.Cluster.Keys;
 /// <param name="Rebalance">The last order to place anew that was followed.</param>
 /// <param name="Missing">Containers that found no place.</param>
 /// <param name="Rules">
-/// What the files of the nodes said of it when it was decided; null: the configuration of the cluster has it. Whoever can
-/// make nothing of them can still go by the rest.
+/// What the files of the nodes said of it when it was decided; null: the configuration of the cluster has it. Whoever
+/// can make nothing of them can still go by the rest.
 /// </param>
 internal sealed record Assignment(
     long Epoch,

@@ -5,8 +5,8 @@ namespace ControlPlane.Node.Cluster.Keys;
 
 /// <summary>
 /// What people want of all services, or of very many at once: <c>overall</c>. One key, so that it is wanted of all of
-/// them or of none, however many there are: etcd changes 128 keys at once and no more. Of two orders for one service the
-/// one of the higher generation counts.
+/// them or of none, however many there are: etcd changes 128 keys at once and no more. Of two orders for one service
+/// the one of the higher generation counts.
 /// </summary>
 /// <param name="Generation">Every service is to be restarted up to it.</param>
 /// <param name="Rolling">That restart is rolling.</param>

@@ -5,8 +5,8 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Cluster.Keys;
 
 /// <summary>
-/// What a file says of one service, as far as other nodes need it: to place its containers, and to answer for it. What is
-/// as by default is not written.
+/// What a file says of one service, as far as other nodes need it: to place its containers, and to answer for it. What
+/// is as by default is not written.
 /// </summary>
 /// <param name="Service">Its name.</param>
 /// <param name="Timeout">Milliseconds that one of its containers has to start and to stop.</param>

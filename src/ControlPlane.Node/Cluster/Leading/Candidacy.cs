@@ -5,8 +5,8 @@ namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>
 /// Whether a node may lead: one that refuses the configuration of the cluster decides on services that others do not
-/// have, and knows nothing of new ones. So it leaves that to a node which has it in force, as long as one is there; where
-/// all refuse it somebody leads all the same, by what is in force there. Pure.
+/// have, and knows nothing of new ones. So it leaves that to a node which has it in force, as long as one is there;
+/// where all refuse it somebody leads all the same, by what is in force there. Pure.
 /// </summary>
 internal static class Candidacy
 {

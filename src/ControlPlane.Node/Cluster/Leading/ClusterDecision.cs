@@ -124,7 +124,8 @@ internal static class ClusterDecision
             ]);
     }
 
-    private static PlacementStatus OfNode(DecisionGround ground, ImmutableArray<PlacementNode> nodes, ClusterService plan)
+    private static PlacementStatus OfNode(
+        DecisionGround ground, ImmutableArray<PlacementNode> nodes, ClusterService plan)
     {
         var desired = ground.View.Desired(plan.Name).Value;
         List<NodePlacementStatus> rows = [.. nodes.Select(Row)];
@@ -186,5 +187,6 @@ internal static class ClusterDecision
     /// </summary>
     private static IEnumerable<string> Removed(DecisionGround ground) => !ground.IsCurrent ? [] :
         ground.View.Assignments.Keys.Union(ground.View.Spoiled, StringComparer.Ordinal)
-            .Where(name => !ground.IsOfTheCluster(name) && !ground.Untouched.Contains(name)).Order(StringComparer.Ordinal);
+            .Where(name => !ground.IsOfTheCluster(name) && !ground.Untouched.Contains(name))
+            .Order(StringComparer.Ordinal);
 }

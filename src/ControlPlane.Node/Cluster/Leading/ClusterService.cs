@@ -7,14 +7,15 @@ using ControlPlane.Node.Workload;
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>
-/// A service as the cluster sees it, whether the file of this node has it or not: what is needed to place its containers, and
-/// to answer for it.
+/// A service as the cluster sees it, whether the file of this node has it or not: what is needed to place its
+/// containers, and to answer for it.
 /// </summary>
 internal sealed class ClusterService
 {
     private ServiceRules? _rules;
 
-    private ClusterService(string name, bool enabled, PlacementPlan placement, WorkloadPlan workload, TimeSpan timeout) =>
+    private ClusterService(
+        string name, bool enabled, PlacementPlan placement, WorkloadPlan workload, TimeSpan timeout) =>
         (Name, Enabled, Placement, Workload, Timeout) = (name, enabled, placement, workload, timeout);
 
     public string Name { get; }
@@ -62,7 +63,8 @@ internal sealed class ClusterService
         Threads: Workload is ConstantPlan constant ? constant.Threads : null,
         Dynamic: Workload is DynamicPlan d
             ? new DynamicRules(
-                d.MaxJobs, d.Recommended, d.MinFree, d.MaxFree, d.MaxThreads, (long)d.InactivityTimeout.TotalMilliseconds)
+                d.MaxJobs, d.Recommended, d.MinFree, d.MaxFree, d.MaxThreads,
+                (long)d.InactivityTimeout.TotalMilliseconds)
             : null,
         Require: Placement.Require.Count == 0 ? null : ValueList.From(
             Placement.Require.OrderBy(l => l.Name, StringComparer.Ordinal).Select(l => new NodeLabel(l.Name, l.Value))),

@@ -6,9 +6,9 @@ using ControlPlane.Node.Services;
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>
-/// Which services the cluster has, and what holds of each: the same on whichever node it is asked. With a configuration of
-/// the cluster, those of that; else those of the files of all nodes. As long as a node that is not gone has not said what its
-/// file has, what was decided once goes on to hold. Pure.
+/// Which services the cluster has, and what holds of each: the same on whichever node it is asked. With a configuration
+/// of the cluster, those of that; else those of the files of all nodes. As long as a node that is not gone has not said
+/// what its file has, what was decided once goes on to hold. Pure.
 /// </summary>
 internal sealed class ClusterServices
 {

@@ -22,6 +22,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     private bool _asking;
     private bool _writing;
     private long _written;
+    private int _restores;
     private readonly Stack<ImmutableArray<DecidedWrite>> _left = new();
     private ImmutableArray<DecidedWrite> _onItsWay = [];
     private ImmutableArray<Comparison> _fence = [];
@@ -44,10 +45,16 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     /// <summary>Looks who leads; offers itself where nobody does.</summary>
     public void Look(ClusterView view, ClusterSession session, TimeSpan now)
     {
+        if (view.Restores != _restores)
+        {
+            (_restores, _written) = (view.Restores, 0); // That revision may never be reached, or be another one's.
+        }
+
         var mine = IsMine(view, session);
         if (mine && Epoch != view.Leader!.Created)
         {
-            (Epoch, _since) = (view.Leader.Created, now);
+            // Whatever it wrote before is in a view that shows this.
+            (Epoch, _since, _written) = (view.Leader.Created, now, 0);
             log.Leads(Epoch.Value);
         }
         else if (!mine)
@@ -102,7 +109,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         if (Epoch is not null)
         {
             log.LeadsNoLonger(why);
-            Epoch = null;
+            (Epoch, _written) = (null, 0);
         }
     }
 
@@ -211,7 +218,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         };
         if (news.Reply is { } reply)
         {
-            _written = Math.Max(_written, reply.Revision);
+            _written = news.Epoch == Epoch ? Math.Max(_written, reply.Revision) : _written;
             if (reply.Succeeded)
             {
                 Tell();

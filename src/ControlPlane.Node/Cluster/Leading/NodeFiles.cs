@@ -6,8 +6,8 @@ using ControlPlane.Node.Controller.Configuration;
 namespace ControlPlane.Node.Cluster.Leading;
 
 /// <summary>
-/// What the files of the nodes that are there say, put together. Made once for all decisions on the same files, for there may
-/// be very many. Pure.
+/// What the files of the nodes that are there say, put together. Made once for all decisions on the same files, for
+/// there may be very many. Pure.
 /// </summary>
 internal sealed class NodeFiles
 {

@@ -21,7 +21,15 @@ internal sealed class SessionKeeper(
 {
     private static readonly TimeSpan Again = TimeSpan.FromSeconds(1);
 
+    /// <summary>Who has the same identity does not go away by itself: it is looked up to every half minute.</summary>
+    private const int MostDoublings = 5;
+
+    /// <summary>Older ones have ended long ago.</summary>
+    private const int MostLeases = 16;
+
+    private readonly Queue<long> _leases = new();
     private NodeState _registeredAs;
+    private int _refusals;
     private long _registeredAt;
     private int _attempt;
     private int _reading;
@@ -78,7 +86,14 @@ internal sealed class SessionKeeper(
 
     public void Hear(JoinCalls.WasRead news)
     {
+        var (revision, restores) = (mirror.View.Revision, mirror.View.Restores);
         mirror.Load(news.Reply);
+        if (mirror.View.Restores != restores)
+        {
+            node.Log.Restored(revision, news.Reply.Revision);
+            _registeredAt = Math.Min(_registeredAt, news.Reply.Revision);
+        }
+
         calls.Watch(_reading, news.Reply.Revision);
         if (Session is null)
         {
@@ -100,6 +115,12 @@ internal sealed class SessionKeeper(
 
     public void Hear(JoinCalls.Granted news)
     {
+        _leases.Enqueue(news.Lease.Id);
+        if (_leases.Count > MostLeases)
+        {
+            _leases.Dequeue();
+        }
+
         _registeredAs = State;
         calls.Register(_attempt, news, Registration, mirror.View);
     }
@@ -215,20 +236,31 @@ internal sealed class SessionKeeper(
 
     private void TakeName()
     {
-        if (mirror.View.Nodes.GetValueOrDefault(setup.Name) is { } holder && holder.Value.Uuid != setup.Uuid)
+        if (mirror.View.Nodes.GetValueOrDefault(setup.Name) is { } holder && !_leases.Contains(holder.Lease))
         {
-            node.Log.NameTaken(setup.Name, holder.Value.Uuid, holder.Value.Address);
-            Fail($"the name {setup.Name} is held by another node at {holder.Value.Address}");
-            return;
+            switch (NameHolders.Of(holder.Value, setup.Uuid, setup.Incarnation))
+            {
+                case NameHolder.Another:
+                    node.Log.NameTaken(setup.Name, holder.Value.Uuid, holder.Value.Address);
+                    Fail($"the name {setup.Name} is held by another node at {holder.Value.Address}");
+                    return;
+                case NameHolder.Twin:
+                    node.Log.HasATwin(holder.Value.Incarnation, holder.Value.Address, NameHolders.WayOut);
+                    Fail(
+                        $"another node at {holder.Value.Address} has the node-id of this one and holds its name",
+                        1 << Math.Min(_refusals++, MostDoublings));
+                    return;
+            }
         }
 
+        _refusals = 0;
         Phase = SessionPhase.Registering;
         calls.Grant(_attempt);
     }
 
-    private void Fail(string why)
+    private void Fail(string why, int times = 1)
     {
-        var delay = Again * (0.5 + node.Jitter());
+        var delay = Again * times * (0.5 + node.Jitter());
         (Phase, Why) = (SessionPhase.Out, why);
         node.Log.NotJoined(why, delay.TotalSeconds);
         timers.Timers.StartSingleTimer(nameof(JoinDue), new JoinDue(), delay);

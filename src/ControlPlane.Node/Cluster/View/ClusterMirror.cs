@@ -6,8 +6,8 @@ using ControlPlane.Node.Cluster.Keys;
 namespace ControlPlane.Node.Cluster.View;
 
 /// <summary>
-/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once. It
-/// counts as not there, but for what people have said: of that the last word counts on (<see cref="LastKnown"/>).
+/// Keeps a <see cref="ClusterView"/> up to date with what etcd tells. What is damaged, or not ours, is reported once.
+/// It counts as not there, but for what people have said: of that the last word counts on (<see cref="LastKnown"/>).
 /// </summary>
 /// <param name="keys">The names.</param>
 /// <param name="complain">Hears of each key that cannot be read, and why.</param>
@@ -23,16 +23,45 @@ internal sealed class ClusterMirror(
 
     private readonly HashSet<string> _complained = new(StringComparer.Ordinal);
     private readonly LastKnown _last = new(keys);
+    private readonly StoreAge _age = new();
 
     /// <summary>Of the value that was read last; null: none.</summary>
     private string? _problem;
 
+    /// <summary>The value that was read last can be read, and does not count.</summary>
+    private bool _refused;
+
     public ClusterView View { get; private set; } = ClusterView.Empty;
+
+    /// <summary>
+    /// Begins with what an earlier process of this node knew. It is at no revision: whatever etcd says is newer, and
+    /// what etcd does not say any more counts on as if this process had heard it.
+    /// </summary>
+    public void Recall(ImmutableArray<KeyValue> items)
+    {
+        _age.Begin(new RangeReply(0, items));
+        var begun = ClusterView.Empty with { IsKnown = true };
+        Become(items.Where(item => IsOfPeople(keys.Parse(item.Key))).Aggregate(begun, Put));
+    }
+
+    private static bool IsOfPeople(ClusterKey? key) => key is
+    {
+        Kind: ClusterKeyKind.CurrentConfig or ClusterKeyKind.Version or ClusterKeyKind.Service or ClusterKeyKind.Overall
+            or ClusterKeyKind.Drain,
+    };
 
     /// <summary>Begins anew with everything that was read.</summary>
     public void Load(RangeReply reply)
     {
-        var view = new ClusterView { Revision = reply.Revision, Epochs = View.Epochs, IsKnown = true };
+        var restored = _age.IsOlder(reply, View.Revision);
+        _age.Begin(reply);
+        var view = new ClusterView
+        {
+            Revision = reply.Revision,
+            Restores = restored ? View.Restores + 1 : View.Restores,
+            Epochs = restored ? [] : View.Epochs.Except(View.Epochs.Where(epoch => epoch > reply.Revision)),
+            IsKnown = true,
+        };
         view = reply.Items.Where(item => item.Key == keys.Leader).Aggregate(view, Put); // Its epoch judges the rest.
         Become(reply.Items.Where(item => item.Key != keys.Leader).Aggregate(view, Put));
     }
@@ -40,6 +69,7 @@ internal sealed class ClusterMirror(
     /// <summary>Follows what has changed since.</summary>
     public void Apply(WatchNews.Changes changes)
     {
+        _age.Follow(changes);
         var view = changes.Events.Aggregate(View, (now, change) =>
             change.Deleted ? Remove(now, change.Key.Key) : Put(now, change.Key));
         Become(view with { Revision = Math.Max(view.Revision, changes.Revision) });
@@ -47,21 +77,12 @@ internal sealed class ClusterMirror(
 
     private void Become(ClusterView view)
     {
-        var before = View;
-        View = _last.Keep(view, before);
-        if (ReferenceEquals(View.Damaged, before.Damaged))
-        {
-            return;
-        }
-
-        foreach (var (key, damage) in View.Damaged)
+        view = _last.Keep(view, View);
+        var isNews = !ReferenceEquals(view.Damaged, View.Damaged);
+        View = view;
+        foreach (var (key, damage) in view.Damaged.Where(_ => isNews))
         {
             Complain(key, $"{damage.Problem}; {ConsequenceOf(damage)}");
-        }
-
-        foreach (var key in before.Damaged.Keys.Where(key => !View.Damaged.ContainsKey(key)))
-        {
-            _complained.Remove(key);
         }
     }
 
@@ -82,12 +103,20 @@ internal sealed class ClusterMirror(
 
     private ClusterView Put(ClusterView view, KeyValue key)
     {
-        _problem = null;
+        (_problem, _refused) = (null, false);
         var next = With(view, key);
-        return _problem is null ? Sound(next, key.Key) : next with
+        if (_problem is { } problem)
         {
-            Damaged = view.Damaged.SetItem(key.Key, new Damage(keys.Parse(key.Key)!.Value, key.ModRevision, _problem)),
-        };
+            var damage = new Damage(keys.Parse(key.Key)!.Value, key.ModRevision, problem);
+            return next with { Damaged = view.Damaged.SetItem(key.Key, damage) };
+        }
+
+        if (!_refused)
+        {
+            _complained.Remove(key.Key);
+        }
+
+        return Sound(next, key.Key);
     }
 
     private static ClusterView Sound(ClusterView view, string key) =>
@@ -134,7 +163,19 @@ internal sealed class ClusterMirror(
     };
 
     private static ClusterView Led(ClusterView view, Known<LeaderRecord>? leader) =>
-        view with { Leader = leader, Epochs = leader is null ? view.Epochs : Seen(view.Epochs, leader.Created) };
+        view with
+        {
+            Leader = leader,
+            Epochs = leader is null ? view.Epochs : Seen(UpTo(view.Epochs, leader.Created), leader.Created),
+        };
+
+    /// <summary>
+    /// Whoever leads by etcd's word leads in the last epoch of all: no later one has begun, whatever was seen of it.
+    /// (Of a store that was restored, or in an assignment that somebody made up.) Else all would refuse what the leader
+    /// writes.
+    /// </summary>
+    private static ImmutableSortedSet<long> UpTo(ImmutableSortedSet<long> epochs, long last) =>
+        epochs.IsEmpty || epochs.Max <= last ? epochs : epochs.Except(epochs.Where(epoch => epoch > last));
 
     private static ImmutableSortedSet<long> Seen(ImmutableSortedSet<long> epochs, long epoch) =>
         epochs.Count < MostEpochs ? epochs.Add(epoch) : epochs.Remove(epochs.Min).Add(epoch);
@@ -143,12 +184,18 @@ internal sealed class ClusterMirror(
     {
         if (Read<Assignment>(key) is not { } assignment)
         {
-            return view with { Spoiled = view.Spoiled.Add(service) };
+            var last = view.Assignment(service) ?? View.Assignment(service)?.UpTo(view.Revision);
+            return view with
+            {
+                Spoiled = view.Spoiled.Add(service),
+                Assignments = last is null ? view.Assignments : view.Assignments.SetItem(service, last),
+            };
         }
 
         if (!(accepts ?? ((seen, written) => seen.IsOfItsEpoch(written)))(view, assignment))
         {
-            complain(
+            _refused = true;
+            Complain(
                 key.Key,
                 $"was written in the epoch {assignment.Value.Epoch}, after a later one had begun; it is refused");
             return view with { Spoiled = view.Spoiled.Add(service) };
@@ -158,7 +205,8 @@ internal sealed class ClusterMirror(
         {
             Spoiled = view.Spoiled.Remove(service),
             Assignments = view.Assignments.SetItem(service, assignment),
-            Epochs = Seen(view.Epochs, assignment.Value.Epoch),
+            Epochs = assignment.Value.Epoch <= (view.Leader?.Created ?? assignment.Modified)
+                ? Seen(view.Epochs, assignment.Value.Epoch) : view.Epochs,
         };
     }
 
@@ -183,6 +231,7 @@ internal sealed class ClusterMirror(
 
     private ClusterView Foreign(ClusterView view, string key)
     {
+        _refused = true;
         Complain(key, "is not a key of a cluster; somebody else has put it there; it is ignored");
         return view;
     }

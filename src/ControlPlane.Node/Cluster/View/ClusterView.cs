@@ -13,6 +13,13 @@ internal sealed record ClusterView
     public long Revision { get; init; }
 
     /// <summary>
+    /// How often etcd has gone back to an older state since this process began: it was restored from a snapshot, say.
+    /// Then its revisions begin again where that state was, and what was compared with them before means nothing any
+    /// more.
+    /// </summary>
+    public int Restores { get; init; }
+
+    /// <summary>
     /// All epochs that were seen; an assignment that is older than one that had begun when it was written is refused.
     /// </summary>
     public ImmutableSortedSet<long> Epochs { get; init; } = [];
@@ -48,8 +55,8 @@ internal sealed record ClusterView
     public Known<CurrentConfig>? Named { get; init; }
 
     /// <summary>
-    /// What counts of it, and then its version is here; null: nobody has applied anything, so each node has the services of its
-    /// own file.
+    /// What counts of it, and then its version is here; null: nobody has applied anything, so each node has the
+    /// services of its own file.
     /// </summary>
     public Known<CurrentConfig>? Config { get; init; }
 
@@ -67,7 +74,9 @@ internal sealed record ClusterView
 
     public Known<PeerToken>? Token { get; init; }
 
-    /// <summary>Keys that cannot be read, and those that are gone though what they said counts; by their full names.</summary>
+    /// <summary>
+    /// Keys that cannot be read, and those that are gone though what they said counts; by their full names.
+    /// </summary>
     public ImmutableSortedDictionary<string, Damage> Damaged { get; init; } =
         ImmutableSortedDictionary.Create<string, Damage>(StringComparer.Ordinal);
 

@@ -10,6 +10,8 @@ namespace ControlPlane.Node.Cluster.View;
 internal sealed record Known<T>(T Value, long Created, long Modified, long Lease)
     where T : class, IClusterValue
 {
-    /// <summary>The same in a store that is only as far as that: it may have been restored from an older state.</summary>
+    /// <summary>
+    /// The same in a store that is only as far as that: it may have been restored from an older state.
+    /// </summary>
     public Known<T> UpTo(long revision) => Modified <= revision ? this : this with { Modified = revision };
 }

@@ -4,8 +4,8 @@ using ControlPlane.Node.Cluster.Keys;
 namespace ControlPlane.Node.Cluster.View;
 
 /// <summary>
-/// What people have said counts until they say something else. A key of theirs that cannot be read any more, or is gone,
-/// is no word of anybody: what this process knows of it stays, also when everything is read anew. Pure.
+/// What people have said counts until they say something else. A key of theirs that cannot be read any more, or is
+/// gone, is no word of anybody: what this process knows of it stays, also when everything is read anew. Pure.
 /// </summary>
 /// <param name="keys">The names.</param>
 internal sealed class LastKnown(ClusterKeys keys)
@@ -15,7 +15,8 @@ internal sealed class LastKnown(ClusterKeys keys)
     public ClusterView Keep(ClusterView now, ClusterView before) =>
         Configuration(Overall(Services(now, before), before), before);
 
-    private ClusterView Overall(ClusterView now, ClusterView before) => now.Overall is null && before.Overall is { } last
+    private ClusterView Overall(ClusterView now, ClusterView before) =>
+        now.Overall is null && before.Overall is { } last
         ? Kept(now with { Overall = last.UpTo(now.Revision) }, keys.Overall, new ClusterKey(ClusterKeyKind.Overall))
         : now;
 
@@ -47,16 +48,20 @@ internal sealed class LastKnown(ClusterKeys keys)
         var last = before.Config?.UpTo(now.Revision);
         now = Judged(now, before) switch
         {
-            { Named: { } named } sound when !sound.Damaged.ContainsKey(keys.CurrentConfig) => sound with { Config = named },
+            { Named: { } named } sound when !sound.Damaged.ContainsKey(keys.CurrentConfig) =>
+                sound with { Config = named },
             var other when other.Damaged.ContainsKey(keys.CurrentConfig) || last is { Value.Number: > 0 } =>
                 Kept(other with { Config = last }, keys.CurrentConfig, new ClusterKey(ClusterKeyKind.CurrentConfig)),
             var none => none with { Config = null },
         };
         var unknown = now.Config is null && now.Damaged.ContainsKey(keys.CurrentConfig)
             && (!before.IsKnown || before.IsConfigUnknown);
-        now = unknown
-            ? now with { Damaged = now.Damaged.SetItem(keys.CurrentConfig, now.Damaged[keys.CurrentConfig] with { Kept = false }) }
-            : now;
+        if (unknown)
+        {
+            var damage = now.Damaged[keys.CurrentConfig] with { Kept = false };
+            now = now with { Damaged = now.Damaged.SetItem(keys.CurrentConfig, damage) };
+        }
+
         return Text(now with { IsConfigUnknown = unknown }, before);
     }
 
@@ -83,11 +88,14 @@ internal sealed class LastKnown(ClusterKeys keys)
         };
     }
 
-    /// <summary>The text of the version that counts stays known; that of one which was deleted goes when it counts no more.</summary>
+    /// <summary>
+    /// The text of the version that counts stays known; that of one which was deleted goes when it counts no more.
+    /// </summary>
     private ClusterView Text(ClusterView now, ClusterView before)
     {
         foreach (var (key, damage) in now.Damaged.Where(
-            d => d.Value is { Modified: 0, Key.Kind: ClusterKeyKind.Version } && d.Value.Key.Number != now.ConfigNumber))
+            d => d.Value is { Modified: 0, Key.Kind: ClusterKeyKind.Version }
+                && d.Value.Key.Number != now.ConfigNumber))
         {
             now = now with { Versions = now.Versions.Remove(damage.Key.Number), Damaged = now.Damaged.Remove(key) };
         }

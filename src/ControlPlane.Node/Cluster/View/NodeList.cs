@@ -17,7 +17,8 @@ internal static class NodeList
         ];
     }
 
-    private static NodeStatus Of(string node, ClusterView view, NodeState state, IReadOnlySet<string> mixed, IReadOnlySet<string> placed)
+    private static NodeStatus Of(
+        string node, ClusterView view, NodeState state, IReadOnlySet<string> mixed, IReadOnlySet<string> placed)
     {
         var registration = (view.Nodes.GetValueOrDefault(node) ?? view.Members[node]).Value;
         var report = view.Reports.GetValueOrDefault(node)?.Value;

@@ -13,7 +13,7 @@ internal sealed class ClusterWaiters(IWithTimers timers)
 
     public void Add(MembershipProtocol.Until request, IActorRef replyTo, MembershipProtocol.Standing now)
     {
-        var waiter = new Waiter(++_last, request, replyTo);
+        var waiter = new Waiter(++_last, request, replyTo, now.View.Restores);
         if (!Answer(waiter, now))
         {
             _waiting.Add(waiter);
@@ -39,6 +39,12 @@ internal sealed class ClusterWaiters(IWithTimers timers)
         }
 
         _waiting.Remove(waiter);
+        if (waiter.Restores != now.View.Restores)
+        {
+            Lost(waiter, now);
+            return;
+        }
+
         var (what, within) = (waiter.Request.What, waiter.Request.Within);
         var refused = new AdminProtocol.Refused(
             Refusal.NotInTime,
@@ -49,6 +55,12 @@ internal sealed class ClusterWaiters(IWithTimers timers)
 
     private static bool Answer(Waiter waiter, MembershipProtocol.Standing now)
     {
+        if (waiter.Restores != now.View.Restores)
+        {
+            Lost(waiter, now);
+            return true;
+        }
+
         if (waiter.Request.Missing(now) is not null)
         {
             return false;
@@ -59,10 +71,20 @@ internal sealed class ClusterWaiters(IWithTimers timers)
         return true;
     }
 
+    /// <summary>What it waits for was written in a state of etcd that is no more.</summary>
+    private static void Lost(Waiter waiter, MembershipProtocol.Standing now)
+    {
+        var refused = new AdminProtocol.Refused(
+            Refusal.NotInTime,
+            $"{waiter.Request.What}: etcd was restored from an older state meanwhile, and may have lost it.",
+            "Look with: cplane list, cplane nodes; then say it again.");
+        waiter.ReplyTo.Tell(waiter.Request.Wrap(refused, now), ActorRefs.NoSender);
+    }
+
     /// <summary>The patience of one waiter is over.</summary>
     public sealed record TooLate(long Number);
 
-    private sealed record Waiter(long Number, MembershipProtocol.Until Request, IActorRef ReplyTo)
+    private sealed record Waiter(long Number, MembershipProtocol.Until Request, IActorRef ReplyTo, int Restores)
     {
         public string Key => $"until-{Number}";
     }

@@ -22,7 +22,7 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
     /// <summary>The view may have caught up with what was in the way.</summary>
     public void Look(ClusterView view)
     {
-        foreach (var pending in _behind.Where(p => p.After <= view.Revision).ToList())
+        foreach (var pending in _behind.Where(p => p.After <= view.Revision || p.Restores != view.Restores).ToList())
         {
             _behind.Remove(pending);
             Try(pending, view);
@@ -53,7 +53,12 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
         }
         else
         {
-            _behind.Add(news.Pending with { Attempt = news.Pending.Attempt + 1, After = news.Reply.Revision });
+            _behind.Add(news.Pending with
+            {
+                Attempt = news.Pending.Attempt + 1,
+                After = news.Reply.Revision,
+                Restores = view.Restores,
+            });
             Look(view);
         }
     }
@@ -95,5 +100,9 @@ internal sealed class IntentWriter(IEtcd etcd, IActorRef self)
     /// <param name="ReplyTo">Who is answered.</param>
     /// <param name="Attempt">From 1.</param>
     /// <param name="After">The view has to be as far as this.</param>
-    internal sealed record Pending(MembershipProtocol.Write Request, IActorRef ReplyTo, int Attempt, long After);
+    internal sealed record Pending(MembershipProtocol.Write Request, IActorRef ReplyTo, int Attempt, long After)
+    {
+        /// <summary>Of the view then: of a store that was restored since, that revision may never come.</summary>
+        public int Restores { get; init; }
+    }
 }

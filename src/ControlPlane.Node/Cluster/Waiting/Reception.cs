@@ -47,7 +47,8 @@ internal sealed class Reception(ClusterKeys keys, SessionKeeper keeper, IntentWr
     {
         if (keeper.Phase == SessionPhase.In)
         {
-            var write = new MembershipProtocol.Write("reload", now => DesiredChange.WithoutScales(now, keys, news.Services));
+            var write = new MembershipProtocol.Write(
+                "reload", now => DesiredChange.WithoutScales(now, keys, news.Services));
             intents.Write(write, ActorRefs.Nobody, view);
         }
     }

@@ -32,7 +32,8 @@ public sealed class ReportWriterSpec
             TimeSpan.FromSeconds(2), OnLost.Keep, null);
         var setup = new ClusterSetup(plan, _etcd, null!, Guid.NewGuid(), 1, "", 0, "1") { NewToken = () => "" };
         _writer = new ReportWriter(setup, Views.Keys, _self.Ref, new NoTimers());
-        _session = new ClusterSession(Told(_etcd.GrantAsync(TimeSpan.FromMinutes(9))).Id, TimeSpan.FromMinutes(9), TimeSpan.Zero);
+        var lease = Told(_etcd.GrantAsync(TimeSpan.FromMinutes(9))).Id;
+        _session = new ClusterSession(lease, TimeSpan.FromMinutes(9), TimeSpan.Zero);
         _etcd.Watch(Views.Keys.All, 1, news =>
         {
             if (news is WatchNews.Changes changes)
@@ -132,7 +133,8 @@ public sealed class ReportWriterSpec
         {
         }
 
-        public void StartPeriodicTimer(object key, object message, TimeSpan interval) => throw new NotSupportedException();
+        public void StartPeriodicTimer(object key, object message, TimeSpan interval) =>
+            throw new NotSupportedException();
 
         public void StartPeriodicTimer(object key, object message, TimeSpan initialDelay, TimeSpan interval) =>
             throw new NotSupportedException();

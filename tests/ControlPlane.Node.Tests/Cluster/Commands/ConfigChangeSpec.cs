@@ -78,7 +78,8 @@ public sealed class ConfigChangeSpec
                 _views.View, Views.Keys, new ConfigWish("big.conf", text), ("me", DateTimeOffset.UnixEpoch), []));
             var refused = Assert.IsType<AdminProtocol.Refused>(none.Answer);
             Assert.Equal(Refusal.BadConfiguration, refused.Why);
-            Assert.StartsWith("big.conf is too large for the cluster: it has ", refused.Error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "big.conf is too large for the cluster: it has ", refused.Error, StringComparison.Ordinal);
             Assert.StartsWith("Nothing was changed.", refused.Hint, StringComparison.Ordinal);
         }
     }

@@ -9,7 +9,8 @@ public sealed class NodeCallSpec : IDisposable
 
     public void Dispose() => _cluster.Dispose();
 
-    private NodeState? StateOf(string node) => _cluster.Answer<ClusterProtocol.Nodes>(0, new ClusterProtocol.ListNodes())
+    private NodeState? StateOf(string node) => _cluster
+        .Answer<ClusterProtocol.Nodes>(0, new ClusterProtocol.ListNodes())
         .Items.FirstOrDefault(n => n.Node == node)?.State;
 
     [Theory]
@@ -21,7 +22,8 @@ public sealed class NodeCallSpec : IDisposable
         _cluster.World.Advance(TimeSpan.FromSeconds(secondsDead));
         var refused = _cluster.Refused(0, new ClusterProtocol.DrainNode("n3", CalmCluster.Waits));
         Assert.Equal(Refusal.NotInTime, refused.Why);
-        Assert.Equal("n3 is gone: it is marked as drained, and whether its containers run is not known.", refused.Error);
+        Assert.Equal(
+            "n3 is gone: it is marked as drained, and whether its containers run is not known.", refused.Error);
         Assert.Contains("cplane forget n3", refused.Hint);
     }
 

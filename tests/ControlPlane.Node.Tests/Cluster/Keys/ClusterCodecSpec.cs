@@ -107,7 +107,9 @@ public sealed class ClusterCodecSpec
         Refused(File(Web with { MaxPerNode = 0 }), "max_per_node");
         Refused(File(Web with { Memory = -1 }), "memory");
         Refused(File(Web with { Spread = new string('a', 5000) }), "spread");
-        Refused(File(Web with { Require = [.. Enumerable.Range(0, 65).Select(n => new NodeLabel($"l{n}", ""))] }), "labels");
+        Refused(
+            File(Web with { Require = [.. Enumerable.Range(0, 65).Select(n => new NodeLabel($"l{n}", ""))] }),
+            "labels");
         Refused(File(Web with { Threads = null, Dynamic = Load with { Recommended = 9 } }), "recommended");
         Refused(File(Web with { Threads = null, Dynamic = Load with { MaxFree = 1 } }), "max_free");
         Refused(new DesiredService(Scale: 10_001), "scale");

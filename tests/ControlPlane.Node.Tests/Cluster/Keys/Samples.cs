@@ -45,7 +45,8 @@ internal static class Samples
             17, 4711, [new NodeShare("n1", 2, 2)], 1, 1, new ServiceRules("web", 40_000, true, Threads: 3))),
         Of("assignment, least", new Assignment(1, 0, [])),
         Of("version", new ConfigVersion(
-            12, "web.conf", "controlplane.service.web {\n  \"größe\" = 1 }\n", "uid 0, pid 17", 11, 9, DateTimeOffset.UnixEpoch)),
+            12, "web.conf", "controlplane.service.web {\n  \"größe\" = 1 }\n", "uid 0, pid 17", 11, 9,
+            DateTimeOffset.UnixEpoch)),
         Of("version, least", new ConfigVersion(1, "", "", "")),
         Of("current", new CurrentConfig(12)),
         Of("current, none", new CurrentConfig(0)),

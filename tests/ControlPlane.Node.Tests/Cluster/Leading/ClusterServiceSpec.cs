@@ -19,7 +19,8 @@ public sealed class ClusterServiceSpec
         {
             Enabled = false,
             Placement = new PlacementPlan(
-                PlacementScope.Cluster, [new RequiredLabel("disk", "ssd"), new RequiredLabel("zone", "a")], "zone", 4, 2, 1024),
+                PlacementScope.Cluster, [new RequiredLabel("disk", "ssd"), new RequiredLabel("zone", "a")],
+                "zone", 4, 2, 1024),
         },
         "dynamic" => Web with { Workload = new DynamicPlan(8, 4, 2, 16, 20, TimeSpan.FromSeconds(15)) },
         "local" => Views.Service("web", 3, PlacementScope.Node),

@@ -143,7 +143,8 @@ public sealed class ClusterServicesSpec
     [Fact]
     public void An_assignment_without_rules_stays_as_it_is_until_everybody_has_said_what_they_have()
     {
-        _views.Put(Views.Keys.Assignment("web"), new Assignment(_views.View.Epochs.Max, 0, [new NodeShare("n2", 4, 4)]));
+        var assignment = new Assignment(_views.View.Epochs.Max, 0, [new NodeShare("n2", 4, 4)]);
+        _views.Put(Views.Keys.Assignment("web"), assignment);
         Has("n1");
         Has("n3");
         Assert.Contains("web", Services().Untouched);
@@ -185,7 +186,8 @@ public sealed class ClusterServicesSpec
         Has("n3", Web(400));
         Assert.Equal(PlacementScope.Node, Services().Find("own")!.Placement.Scope);
         Assert.Equal("n1:100 n2:40 n3:100", Text(Next().Single().Assignment));
-        var rows = ClusterDecision.Explain(Services().Ground(_views.View, StateOf, null), Services().Find("own")!).Nodes;
+        var ground = Services().Ground(_views.View, StateOf, null);
+        var rows = ClusterDecision.Explain(ground, Services().Find("own")!).Nodes;
         Assert.Equal([0, 60, 0], rows.Select(r => r.Wanted));
         Assert.Contains("does not know the service", rows[0].Why, StringComparison.Ordinal);
     }

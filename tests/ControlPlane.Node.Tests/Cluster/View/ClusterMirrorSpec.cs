@@ -102,4 +102,60 @@ public sealed class ClusterMirrorSpec
         Assert.Null(_views.View.Assignment("web"));
         Assert.Empty(_views.View.Spoiled);
     }
+
+    [Fact]
+    public void An_etcd_that_was_restored_from_an_older_state_is_noticed_and_its_epochs_count_alone()
+    {
+        _views.Leads("n1").Put(Views.Keys.Assignment("web"), Of(2, 1)).Delete(Views.Keys.Leader).Leads("n2");
+        _views.Mirror.Load(new RangeReply(3,
+        [
+            Views.Item(Views.Keys.Leader, ClusterCodec.Encode(new LeaderRecord("n1", Guid.NewGuid())), 2),
+            Views.Item(Views.Keys.Assignment("web"), ClusterCodec.Encode(Of(2, 1)), 3),
+        ]));
+        Assert.Equal(1, _views.View.Restores);
+        Assert.Equal([2], _views.View.Epochs);
+        _views.Put(Views.Keys.Assignment("web"), Of(2, 7)); // At 6, past the epoch 5 of the other life.
+        Assert.Equal(7, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
+        Assert.Empty(_views.Complaints);
+    }
+
+    [Fact]
+    public void Whoever_leads_by_the_word_of_etcd_leads_in_the_last_epoch()
+    {
+        _views.Put(Views.Keys.Token, "?").Put(Views.Keys.Assignment("x"), Of(3, 1)).Leads("n1");
+        _views.Put(Views.Keys.Assignment("x"), Of(5, 1)); // Somebody has made up an epoch that is yet to come.
+        Assert.Equal([3, 4], _views.View.Epochs);
+        _views.Put(Views.Keys.Assignment("web"), Of(4, 2));
+        Assert.Equal(2, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
+        _views.Mirror.Load(new RangeReply(20,
+        [
+            Views.Item(Views.Keys.Leader, ClusterCodec.Encode(new LeaderRecord("n1", Guid.NewGuid())), 4),
+        ]));
+        Assert.Equal([3, 4], _views.View.Epochs);
+    }
+
+    [Fact]
+    public void A_refused_assignment_is_reported_once_until_one_counts()
+    {
+        _views.Leads("n1").Delete(Views.Keys.Leader).Leads("n2");
+        for (var round = 0; round < 3; round++)
+        {
+            _views.Put(Views.Keys.Assignment("web"), Of(2, round));
+        }
+
+        Assert.Single(_views.Complaints);
+        _views.Put(Views.Keys.Assignment("web"), Of(4, 1)).Put(Views.Keys.Assignment("web"), Of(2, 1));
+        Assert.Equal(2, _views.Complaints.Count);
+    }
+
+    [Fact]
+    public void A_damaged_assignment_leaves_what_was_known_also_when_everything_is_read_anew()
+    {
+        _views.Put(Views.Keys.Assignment("web"), Of(1, 4));
+        _views.Mirror.Load(new RangeReply(9, [Views.Item(Views.Keys.Assignment("web"), "?", 8)]));
+        Assert.Equal(4, _views.View.Assignment("web")!.Value.Find("n1")!.Count);
+        Assert.Equal("web", Assert.Single(_views.View.Spoiled));
+        _views.Mirror.Load(new RangeReply(10, []));
+        Assert.Null(_views.View.Assignment("web"));
+    }
 }

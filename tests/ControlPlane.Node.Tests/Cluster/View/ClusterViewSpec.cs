@@ -56,7 +56,9 @@ public sealed class ClusterViewSpec
     {
         _views.Put(Views.Keys.Overall, new OverallWish(Generation: 4)).Put(Views.Keys.Overall, "oops");
         Assert.Equal(4, Web.Value.Generation);
-        Assert.Contains(_views.Complaints, c => c.Key == Views.Keys.Overall && c.Problem.Contains("counts on", StringComparison.Ordinal));
+        Assert.Contains(
+            _views.Complaints,
+            c => c.Key == Views.Keys.Overall && c.Problem.Contains("counts on", StringComparison.Ordinal));
         _views.Delete(Views.Keys.Overall);
         Assert.Equal(4, Web.Value.Generation);
         _views.Put(Views.Keys.Overall, new OverallWish(Generation: 5));

@@ -14,7 +14,8 @@ public sealed class LastKnownSpec
 
     private static ConfigVersion Version(int number) => new(number, $"v{number}.conf", "controlplane {}", "me");
 
-    private void Load(long revision, params KeyValue[] items) => _views.Mirror.Load(new RangeReply(revision, [.. items]));
+    private void Load(long revision, params KeyValue[] items) =>
+        _views.Mirror.Load(new RangeReply(revision, [.. items]));
 
     [Theory]
     [InlineData("oops")]
@@ -75,7 +76,8 @@ public sealed class LastKnownSpec
     {
         _views.Applied(1).Put(Current, new CurrentConfig(2));
         Assert.Equal(1, View.ConfigNumber);
-        Assert.Contains("names version 2, which is not there", Assert.Single(_views.Complaints).Problem, StringComparison.Ordinal);
+        var complaint = Assert.Single(_views.Complaints);
+        Assert.Contains("names version 2, which is not there", complaint.Problem, StringComparison.Ordinal);
         _views.Put(Views.Keys.Version(2), Version(2));
         Assert.Equal(2, View.ConfigNumber);
         Assert.Empty(View.Damaged);
@@ -109,7 +111,9 @@ public sealed class LastKnownSpec
             Assert.Equal(3, _views.Complaints.Count);
         }
 
-        Load(20, Views.Item(Current, "?", 12), Views.Item(Views.Keys.Version(2), "?", 13), Views.Item(Views.Keys.Service("web"), "?", 14));
+        Load(
+            20, Views.Item(Current, "?", 12), Views.Item(Views.Keys.Version(2), "?", 13),
+            Views.Item(Views.Keys.Service("web"), "?", 14));
         Assert.Equal(Version(2), View.Configuration);
         Assert.False(View.Desired("web").Value.Enabled);
         Assert.Equal(new Comparison.ChangedAt(Current, 12), View.Unchanged(Current, View.Config!.Modified));
@@ -133,7 +137,8 @@ public sealed class LastKnownSpec
         _views.Put(key, new DesiredService(Enabled: false));
         _ = text is null ? _views.Delete(key) : _views.Put(key, text);
         Assert.False(View.Desired("web").Value.Enabled);
-        Assert.Contains("what people wanted of web before counts on", Assert.Single(_views.Complaints).Problem, StringComparison.Ordinal);
+        var complaint = Assert.Single(_views.Complaints);
+        Assert.Contains("what people wanted of web before counts on", complaint.Problem, StringComparison.Ordinal);
         _views.Put(key, new DesiredService(Enabled: true));
         Assert.True(View.Desired("web").Value.Enabled);
         Assert.Empty(View.Damaged);
@@ -147,7 +152,9 @@ public sealed class LastKnownSpec
         Load(10, Views.Item(Current, "oops", 4));
         Assert.True(View.IsConfigUnknown);
         Assert.Contains("is not known", Assert.Single(_views.Complaints).Problem, StringComparison.Ordinal);
-        Load(11, Views.Item(Current, ClusterCodec.Encode(new CurrentConfig(1)), 11), Views.Item(Views.Keys.Version(1), ClusterCodec.Encode(Version(1)), 10));
+        Load(
+            11, Views.Item(Current, ClusterCodec.Encode(new CurrentConfig(1)), 11),
+            Views.Item(Views.Keys.Version(1), ClusterCodec.Encode(Version(1)), 10));
         Assert.False(View.IsConfigUnknown);
         Assert.Equal(Version(1), View.Configuration);
     }

@@ -112,4 +112,15 @@ public sealed class IntentWriterSpec
         _writer.Write(new MembershipProtocol.Write("x", _ => nothing), _asker.Ref, At(1));
         Assert.Equal("as it is", _asker.ExpectMsg<AdminProtocol.Done>().Text);
     }
+
+    [Fact]
+    public void A_store_that_was_restored_from_an_older_state_is_not_waited_for()
+    {
+        _etcd.Put("a", "0");
+        _writer.Write(Put(_ => 0), _asker.Ref, At(1));
+        Hear(At(1));
+        Assert.Equal(1, _made);
+        _writer.Look(At(1) with { Restores = 1 });
+        Assert.Equal(2, _made);
+    }
 }

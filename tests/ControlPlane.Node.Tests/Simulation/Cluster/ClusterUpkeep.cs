@@ -13,8 +13,12 @@ namespace ControlPlane.Node.Tests.Simulation.Cluster;
 internal sealed class ClusterUpkeep(ClusterWorld world)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    /// <summary>From the first connection to the last container that serves: two reports, two decisions, and the start.</summary>
+
+    /// <summary>
+    /// From the first connection to the last container that serves: two reports, two decisions, and the start.
+    /// </summary>
     private static readonly TimeSpan FullWithin = TimeSpan.FromSeconds(5);
+
     private static readonly AdminProtocol.Patience Waits = new(true, TimeSpan.FromMinutes(1));
 
     private ClusterView View => world.Truth.View;
@@ -59,7 +63,8 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
         foreach (var plan in world.Wish.OfTheCluster(View).Where(s => s.Workload is DynamicPlan).ToList())
         {
             var hosts = world.Nodes.Where(n => ClusterWish.MostOn(n, View, plan) > 0).ToList();
-            var full = Math.Min(ClusterWish.Number(View, plan), hosts.Sum(n => (long)ClusterWish.MostOn(n, View, plan)));
+            var room = hosts.Sum(n => (long)ClusterWish.MostOn(n, View, plan));
+            var full = Math.Min(ClusterWish.Number(View, plan), room);
             if (full > 0)
             {
                 var recommended = ((DynamicPlan)plan.Workload).Recommended;
@@ -71,7 +76,8 @@ internal sealed class ClusterUpkeep(ClusterWorld world)
                 }
 
                 var serving = world.Nodes.Sum(n => n.Serving(plan.Name));
-                world.Rules.Check(serving >= full, $"{FullWithin} after a burst {serving} of {plan.Name} serve; {full} are needed");
+                world.Rules.Check(
+                    serving >= full, $"{FullWithin} after a burst {serving} of {plan.Name} serve; {full} are needed");
                 ClusterRun.Settle(world);
                 world.Nodes.ToList().ForEach(node => world.Load.Set(node.Name, plan.Name, 0));
                 ClusterRun.Settle(world);

@@ -6,7 +6,8 @@ namespace ControlPlane.Node.Tests.Simulation.Cluster;
 
 /// <summary>
 /// Nobody takes containers away from a node that is away for less than the grace; unless people want something else,
-/// or it is drained, or has gone down by itself. One of a dynamic service that is not there yet may still come to be elsewhere.
+/// or it is drained, or has gone down by itself. One of a dynamic service that is not there yet may still come to be
+/// elsewhere.
 /// </summary>
 internal sealed class GraceRule(ClusterWorld world, Presences presences)
 {

@@ -77,7 +77,8 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
     }));
 
     [Fact]
-    public void A_leader_that_lets_every_node_burst_as_it_likes_is_found() => Find(Written(share => share with { Cap = share.Cap + 3 }));
+    public void A_leader_that_lets_every_node_burst_as_it_likes_is_found() =>
+        Find(Written(share => share with { Cap = share.Cap + 3 }));
 
     [Fact]
     public void A_leader_that_believes_that_a_lower_cap_is_obeyed_at_once_is_found() =>
@@ -100,7 +101,8 @@ public sealed class PlantedClusterFaultsSpec(ITestOutputHelper output)
         Next = (ground, epoch, settled) =>
         [
             .. Real.Next(ground, epoch, settled).Select(next => (next.Service, next.Service == ClusterPlans.Flex
-                ? next.Assignment is { } flex ? flex with { Nodes = ValueList.From(flex.Nodes.Select(otherwise)) } : null
+                ? next.Assignment is not { } flex ? null
+                    : flex with { Nodes = ValueList.From(flex.Nodes.Select(otherwise)) }
                 : next.Assignment)),
         ],
     });
