@@ -43,16 +43,22 @@ public sealed class ContainersMoveBeforeADrainedNodeLeavesSpec(ThreeNodes nodes)
     }
 
     [Fact]
-    public async Task When_the_last_node_is_drained_they_end_and_placement_says_that_they_have_no_place()
+    public async Task What_finds_no_place_elsewhere_stays_and_the_drain_says_so()
     {
-        foreach (var node in Cluster.Nodes)
-        {
-            await Cluster["n1"].Done("drain", node.Name);
-        }
+        await Cluster["n1"].Done("drain", "n1");
+        await Cluster["n1"].Done("drain", "n2");
+        var before = Cluster.Workers("six").Select(w => w.Mark).ToHashSet();
+        var refused = await Cluster["n1"].Run("drain", "n3", "--timeout", "4s");
+        Assert.Equal(75, refused.Exit);
+        Assert.Contains("6 of six find no place elsewhere (why: cplane placement six)", refused.Error);
+        Assert.Contains("draining, but 6 find no place elsewhere and stay", await Cluster["n2"].Done("placement", "six"));
+        Assert.Equal("n3: 6", Cluster.Spread("six"));
+        Assert.Equal(before, Cluster.Workers("six").Select(w => w.Mark).ToHashSet());
 
-        Assert.Empty(WorkerProcess.Of(Cluster.DirectoryPath));
-        Assert.StartsWith(
-            "six: scope cluster, 6 wanted, 6 without a place", await Cluster["n2"].Done("placement", "six"));
+        await Cluster["n3"].Done("undrain", "n1"); // Now there is one.
+        await Cluster["n3"].Done("drain", "n3");
+        Assert.Equal("n1: 6", Cluster.Spread("six"));
+        Assert.Empty(Cluster["n3"].Workers);
         foreach (var node in Cluster.Nodes)
         {
             await Cluster["n3"].Done("undrain", node.Name);

@@ -260,7 +260,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
             return;
         }
 
-        if (_keeper.Session is { } session)
+        if (_keeper.Session is { } session && !_departure.IsLast)
         {
             _duties.Look(View, session);
             _calls.OfferToken(View);

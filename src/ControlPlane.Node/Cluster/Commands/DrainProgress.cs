@@ -32,7 +32,7 @@ internal sealed class DrainProgress(string node, IReadOnlyList<string> had)
             (_, null) => $"{node} has not said yet what it has",
             ({ Count: > 0 }, _) when view.Leader is null =>
                 $"nobody leads, so {string.Join(", ", assigned)} stay where they are",
-            ({ Count: > 0 }, _) => OfTheLeader(view, assigned),
+            ({ Count: > 0 }, _) => OfTheLeader(view, node, assigned),
             (_, { Count: > 0 }) =>
                 $"{node} still has {string.Join(", ", left.Select(s => $"{s.Containers} of {s.Service}"))}",
             _ => null,
@@ -42,29 +42,35 @@ internal sealed class DrainProgress(string node, IReadOnlyList<string> had)
     /// <summary>It is drained; with what that costs.</summary>
     public string Done(MembershipProtocol.Standing now)
     {
-        var missing = had.Where(service => Homeless(now.View, service) > 0).ToList();
+        var missing = had.Select(service => (Service: service, Count: Missing(now.View, service)))
+            .Where(s => s.Count > 0).ToList();
         return missing.Count == 0
             ? $"{node} is drained: it has no containers"
-            : $"{node} is drained: it has no containers; {WithoutPlace(now.View, missing)}";
+            : $"{node} is drained: it has no containers; {WithoutPlace(missing)}";
     }
 
     private static List<string> Assigned(ClusterView view, string node) =>
         [.. view.Assignments.Where(a => a.Value.Value.Find(node) is { Count: > 0 }).Select(a => a.Key)];
 
-    private static string OfTheLeader(ClusterView view, List<string> assigned)
+    /// <summary>What the leader means to leave there finds no place on any other node; the rest is on its way.</summary>
+    private static string OfTheLeader(ClusterView view, string node, List<string> assigned)
     {
-        var homeless = assigned.Where(service => Homeless(view, service) > 0).ToList();
-        var moving = assigned.Except(homeless, StringComparer.Ordinal).ToList();
+        var staying = assigned.Select(service => (Service: service, Count: Staying(view, service, node)))
+            .Where(s => s.Count > 0).ToList();
+        var moving = assigned.Except(staying.Select(s => s.Service), StringComparer.Ordinal).ToList();
         return string.Join("; ", new[]
         {
-            homeless.Count == 0 ? null : WithoutPlace(view, homeless),
+            staying.Count == 0 ? null : WithoutPlace(staying),
             moving.Count == 0 ? null : $"{string.Join(", ", moving)} are not ready elsewhere yet",
         }.OfType<string>());
     }
 
-    private static string WithoutPlace(ClusterView view, List<string> services) =>
-        $"{string.Join(", ", services.Select(s => $"{Homeless(view, s)} of {s}"))} find no place elsewhere "
-        + $"(why: cplane placement {services[0]})";
+    private static string WithoutPlace(IReadOnlyList<(string Service, int Count)> services) =>
+        $"{string.Join(", ", services.Select(s => $"{s.Count} of {s.Service}"))} find no place elsewhere "
+        + $"(why: cplane placement {services[0].Service})";
 
-    private static int Homeless(ClusterView view, string service) => view.Assignment(service)?.Value.Missing ?? 0;
+    private static int Staying(ClusterView view, string service, string node) =>
+        view.Assignment(service)?.Value.Find(node)?.Goal ?? 0;
+
+    private static int Missing(ClusterView view, string service) => view.Assignment(service)?.Value.Missing ?? 0;
 }

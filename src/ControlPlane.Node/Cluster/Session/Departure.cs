@@ -27,6 +27,9 @@ internal sealed class Departure(
     /// <summary>The node goes down: others take over what it has.</summary>
     public bool HasBegun => agent.GoesDown;
 
+    /// <summary>Its lease is being given back: it decides nothing any more, whatever its keys say until then.</summary>
+    public bool IsLast { get; private set; }
+
     public void Begin(ClusterView view) => agent.GoDown(view);
 
     /// <summary>No container is left.</summary>
@@ -34,6 +37,7 @@ internal sealed class Departure(
     public void Leave(IActorRef replyTo)
     {
         _leaver = replyTo;
+        IsLast = true;
         duties.Resign("it goes down");
         if (keeper.End())
         {

@@ -26,7 +26,7 @@ public sealed class DrainProgressSpec
     public void What_finds_no_place_elsewhere_is_named_apart_from_what_is_on_its_way()
     {
         Assign("api", 0, new NodeShare("n2", 1, 1, Target: 0));
-        Assign("web", 2, new NodeShare("n1", 2, 2), new NodeShare("n2", 2, 2, Target: 0));
+        Assign("web", 0, new NodeShare("n1", 2, 2), new NodeShare("n2", 2, 2));
         _views.Reports("n2", new ServiceReport("web", "aa", Containers: 2));
         Assert.Equal(
             "2 of web find no place elsewhere (why: cplane placement web); api are not ready elsewhere yet", Missing());

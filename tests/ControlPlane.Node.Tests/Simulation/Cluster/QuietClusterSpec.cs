@@ -85,6 +85,7 @@ public sealed class QuietClusterSpec(ITestOutputHelper output) : IDisposable
         using var world = Begun();
         world.Etcd.Freeze();
         world.Ask(world.Nodes[2], new AdminProtocol.Shutdown());
+        world.Ask(world.Nodes[2], new AdminProtocol.Shutdown()); // It does not wait for others to take over.
         Assert.True(world.Becomes(() => world.Nodes[2].Life is null, TimeSpan.FromSeconds(4)));
         Assert.Equal(1, Said("n3", "cluster: leaves, and etcd does not answer within 2 s; its lease ends by itself, "));
     }
