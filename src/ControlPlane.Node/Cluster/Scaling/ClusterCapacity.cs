@@ -63,9 +63,13 @@ internal static class ClusterCapacity
             [.. nodes.Select(n => new NodeCount(n.Name, n.Keeps ? n.Meant : n.Count))])
         {
             Recommended = plan.Recommended,
-            Pressure = [.. staying.Select(n => new NodePressure(n.Name, n.Free(n.Meant, plan.Recommended), Marked(n)))],
+            Pressure = [.. staying.Select(n => new NodePressure(n.Name, Free(plan, n), Marked(n)))],
         };
     }
+
+    /// <summary>Of a silent node it is not known, and others give up containers before it does.</summary>
+    private static long Free(DynamicPlan plan, ScaledNode node) =>
+        node.Report is null ? long.MinValue / 2 : node.Free(node.Meant, plan.Recommended);
 
     /// <summary>Marked ones that no order takes back yet.</summary>
     private static int Marked(ScaledNode node) => node.Report is { } report

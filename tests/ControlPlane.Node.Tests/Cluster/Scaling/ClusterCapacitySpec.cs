@@ -47,6 +47,14 @@ public sealed class ClusterCapacitySpec
         Assert.Equal((4, 2), (demand.Wanted, demand.Recommended));
     }
 
+    [Fact]
+    public void What_is_too_much_is_taken_from_nodes_that_are_heard_before_a_silent_one()
+    {
+        var demand = ClusterCapacity.Demand(
+            "web", Plan, PlacementScene.Total, [Busy("a", 2, 0) with { Report = null }, Busy("b", 2, 9)]);
+        Assert.Equal("a:2 b:1", PlacementScene.Decide(PlacementScene.Hosts("a", "b"), demand with { Wanted = 3 }));
+    }
+
     private static ScaledNode Idle(string name) => Busy(name, 0, 0);
 
     private static ScaledNode Busy(string name, int count, long used) =>

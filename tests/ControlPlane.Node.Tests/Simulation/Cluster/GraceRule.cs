@@ -38,5 +38,6 @@ internal sealed class GraceRule(ClusterWorld world, Presences presences)
         return null;
     }
 
-    private static int Part(NodeShare share, bool scaled) => scaled ? share.Count : share.Goal;
+    private static int Part(NodeShare share, bool scaled) =>
+        scaled ? Math.Min(share.Count, share.Goal) : share.Goal;
 }
