@@ -123,7 +123,7 @@ public sealed class CommandsToAnyNodeWorkForAllSpec(ThreeNodes nodes) : IClassFi
     [InlineData(4, "There is no service [none].", "containers", "none")]
     [InlineData(4, "There is no node [n9].", "drain", "n9")]
     [InlineData(4, "There is no node [n9].", "list", "--node", "n9")]
-    [InlineData(1, "There is no version before the present one.", "rollback")]
+    [InlineData(1, "There is no version in force: each node has", "rollback")]
     [InlineData(1, "agent runs on every node", "rebalance", "agent")]
     [InlineData(78, "is not there", "apply", "/nowhere/at/all.conf")]
     [InlineData(78, "is not there", "plan", "/nowhere/at/all.conf")]

@@ -51,7 +51,8 @@ public sealed class ContainersMoveBeforeADrainedNodeLeavesSpec(ThreeNodes nodes)
         var refused = await Cluster["n1"].Run("drain", "n3", "--timeout", "4s");
         Assert.Equal(75, refused.Exit);
         Assert.Contains("6 of six find no place elsewhere (why: cplane placement six)", refused.Error);
-        Assert.Contains("draining, but 6 find no place elsewhere and stay", await Cluster["n2"].Done("placement", "six"));
+        Assert.Contains(
+            "draining, but 6 find no place elsewhere and stay", await Cluster["n2"].Done("placement", "six"));
         Assert.Equal("n3: 6", Cluster.Spread("six"));
         Assert.Equal(before, Cluster.Workers("six").Select(w => w.Mark).ToHashSet());
 

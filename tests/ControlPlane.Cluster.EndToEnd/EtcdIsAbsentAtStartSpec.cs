@@ -20,6 +20,7 @@ public sealed class EtcdIsAbsentAtStartSpec
             Assert.Contains("This node is no part of the cluster at the moment: ", refused.Error);
             Assert.Contains("etcd", refused.Error);
             Assert.Contains("new intents are refused", refused.Error);
+            Assert.Contains("agent", await node.Done("list")); // What it has itself it can always say.
         }
 
         Assert.Equal("n1: 1, n2: 1", cluster.Spread("agent"));

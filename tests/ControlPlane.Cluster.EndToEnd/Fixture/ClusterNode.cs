@@ -78,11 +78,11 @@ internal sealed class ClusterNode : IAsyncDisposable
         _processes.Add(new NodeProcess(Cplane.StartProgram(Environment, words[0], words[1..])));
     }
 
-    /// <summary>Starts it and returns when it answers.</summary>
+    /// <summary>Starts it and returns when it answers, whether it is a part of its cluster or not.</summary>
     public async Task Start()
     {
         Launch();
-        await Eventually.Value(async () => Process.HasExited ? [] : await Api.Nodes());
+        await Eventually.Value(async () => Process.HasExited ? [] : await Api.Services());
         Assert.False(Process.HasExited, Process.Said);
     }
 

@@ -52,7 +52,9 @@ internal sealed class DrainProgress(string node, IReadOnlyList<string> had)
     private static List<string> Assigned(ClusterView view, string node) =>
         [.. view.Assignments.Where(a => a.Value.Value.Find(node) is { Count: > 0 }).Select(a => a.Key)];
 
-    /// <summary>What the leader means to leave there finds no place on any other node; the rest is on its way.</summary>
+    /// <summary>
+    /// What the leader means to leave there finds no place on any other node; the rest is on its way.
+    /// </summary>
     private static string OfTheLeader(ClusterView view, string node, List<string> assigned)
     {
         var staying = assigned.Select(service => (Service: service, Count: Staying(view, service, node)))

@@ -16,8 +16,9 @@ internal sealed class ListCall(AdminProtocol.Request request, CallScope scope) :
     protected override void Seen(MembershipProtocol.Picture picture)
     {
         _notices.AddRange(picture.Old);
-        _notices.AddRange(PeerList.Silent(picture).Select(n => $"{n.Node} is unreachable; what it has is not shown"));
-        AskNodes(picture, PeerList.Present(picture), Request);
+        _notices.AddRange(PeerList.Silent(picture).Where(n => n.Node != Cluster.Name)
+            .Select(n => $"{n.Node} is unreachable; what it has is not shown"));
+        AskNodes(picture, PeerList.PresentWith(Cluster.Name, picture), Request);
     }
 
     protected override void Gathered(IReadOnlyDictionary<string, AdminProtocol.Reply> answers)

@@ -12,6 +12,15 @@ internal static class PeerList
     public static IEnumerable<NodeStatus> Present(MembershipProtocol.Picture picture) =>
         picture.Nodes.Where(node => node.State is NodeState.Joining or NodeState.Up or NodeState.Draining);
 
+    /// <summary>
+    /// The same with this node: whatever the cluster knows of it, it can always say what it has itself.
+    /// </summary>
+    public static IEnumerable<NodeStatus> PresentWith(string self, MembershipProtocol.Picture picture) =>
+        Present(picture).Where(node => node.Node != self).Append(
+            picture.Nodes.FirstOrDefault(node => node.Node == self)
+            ?? new NodeStatus(self, NodeState.Joining, false, "", new Dictionary<string, string>(), ""))
+            .OrderBy(node => node.Node, StringComparer.Ordinal);
+
     /// <summary>Those that were there a moment ago, and may have containers still.</summary>
     public static IEnumerable<NodeStatus> Silent(MembershipProtocol.Picture picture) =>
         picture.Nodes.Where(node => node.State == NodeState.Unreachable);
