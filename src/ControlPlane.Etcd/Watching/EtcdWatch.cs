@@ -22,6 +22,9 @@ internal sealed class EtcdWatch : IDisposable
     private readonly WatchBackoff _backoff;
     private readonly CancellationTokenSource _over;
     private readonly CancellationToken _ended;
+
+    // The store has been as far as this; what was asked for may lie beyond.
+    private long _known;
     private int _unanswered;
     private bool _interrupted;
 
@@ -34,6 +37,7 @@ internal sealed class EtcdWatch : IDisposable
         _listener = listener;
         _time = time;
         _assembler = new WatchAssembler(fromRevision - 1);
+        _known = Math.Min(fromRevision - 1, gateway.Revision);
         _backoff = new WatchBackoff(seed);
         _over = CancellationTokenSource.CreateLinkedTokenSource(gateway.Closed);
         _ended = _over.Token;
@@ -124,7 +128,7 @@ internal sealed class EtcdWatch : IDisposable
                     begun = true;
                     deadline.CancelAfter(Timeout.InfiniteTimeSpan);
                     Begun();
-                    if (message.Header?.Revision < _assembler.Told && await IsRestoredAsync().ConfigureAwait(false))
+                    if (message.Header?.Revision < _known && await IsRestoredAsync().ConfigureAwait(false))
                     {
                         return true;
                     }
@@ -133,6 +137,8 @@ internal sealed class EtcdWatch : IDisposable
                 {
                     return true;
                 }
+
+                _known = Math.Max(_known, message.Header?.Revision ?? 0);
             }
         }
         catch (Exception e) when (begun && e is OperationCanceledException or HttpRequestException or IOException)
@@ -143,12 +149,12 @@ internal sealed class EtcdWatch : IDisposable
         return begun ? false : throw new IOException("the stream has ended before it began");
     }
 
-    // A member that is behind the others catches up. A store that is behind what was told goes on from there, and this
-    // watch would wait in silence until it is as far again.
+    // A member that is behind the others catches up. A store that is behind what is known of it goes on from there, and
+    // this watch would wait in silence until it is as far again.
     private async Task<bool> IsRestoredAsync()
     {
         var now = await new WholeRead(_gateway, KeyRange.One(_range.Key)).DoAsync(_ended).ConfigureAwait(false);
-        if (now.Revision >= _assembler.Told)
+        if (now.Revision >= _known)
         {
             return false;
         }
