@@ -45,7 +45,7 @@ internal sealed class AcceptLoop(IListener listener, string protocol, SeatTable 
                 await ElsewhereAsync(connection, cancellation).ConfigureAwait(false);
             }
 
-            if (++_inARow >= Burst)
+            if (++_inARow >= Burst && !seats.IsInline)
             {
                 _inARow = 0;
                 await Task.Yield();

@@ -22,6 +22,9 @@ internal sealed class SeatTable(TimeProvider time, bool inline = false)
     private SeatLimits _limits = SeatLimits.None;
     private ITimer? _soon;
 
+    /// <summary>Everything happens on one thread, so there is nobody who could have it for a moment.</summary>
+    public bool IsInline => inline;
+
     public void Follow(SeatLimits limits) => Change(() => _limits = limits);
 
     /// <summary>A container that begins to start.</summary>
