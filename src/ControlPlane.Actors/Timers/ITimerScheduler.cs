@@ -14,6 +14,16 @@ public interface ITimerScheduler
     void StartSingleTimer(object key, object message, TimeSpan timeout);
 
     /// <summary>
+    /// The same for a moment to which so much time is left. One that has passed while that was worked out is due at
+    /// once.
+    /// </summary>
+    /// <param name="key">Compared with Equals.</param>
+    /// <param name="message">Sent without a sender.</param>
+    /// <param name="left">Also below zero.</param>
+    void StartDueTimer(object key, object message, TimeSpan left) =>
+        StartSingleTimer(key, message, left > TimeSpan.Zero ? left : TimeSpan.Zero);
+
+    /// <summary>
     /// Tells the message again and again, first after one interval. A tick that finds the one before still in the
     /// mailbox is left out.
     /// </summary>

@@ -53,7 +53,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _reports = new ReportWriter(setup, keys, Self, this);
         _memory = new MemoryKeeper(setup, keys, node.Log);
         _memory.Recall(_mirror);
-        _again = new SecondLook(node, this);
+        _again = new SecondLook(() => Now, node.Log, this);
         var leadership = new Leadership(setup, keys, Self, node.Log);
         _duties = new LeaderDuties(setup, node, leadership, _keeper, _agent, _again, Self, this);
         _reception = new Reception(keys, _keeper, new IntentWriter(setup.Etcd, Self), new ClusterWaiters(this));

@@ -92,8 +92,7 @@ internal sealed class SinkActor : ReceiveActor, IWithTimers
     {
         if (_slot.Sink.Outlets.Min(outlet => outlet.RetryAt) is { } at && !Timers.IsTimerActive(nameof(RetryDue)))
         {
-            var delay = at - _time.GetUtcNow();
-            Timers.StartSingleTimer(nameof(RetryDue), new RetryDue(), delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
+            Timers.StartDueTimer(nameof(RetryDue), new RetryDue(), at - _time.GetUtcNow());
         }
     }
 

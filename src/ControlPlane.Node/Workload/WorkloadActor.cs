@@ -141,8 +141,7 @@ internal sealed class WorkloadActor : ReceiveActor, IWithTimers
         _armed = due;
         if (due is { } at)
         {
-            var delay = at - Now;
-            Timers.StartSingleTimer("idle", new IdleOver(), delay > TimeSpan.Zero ? delay : TimeSpan.Zero);
+            Timers.StartDueTimer("idle", new IdleOver(), at - Now);
         }
         else
         {

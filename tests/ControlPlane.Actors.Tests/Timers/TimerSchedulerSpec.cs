@@ -145,6 +145,17 @@ public sealed class TimerSchedulerSpec
         Assert.Single(Ticks);
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(0)]
+    public void One_for_a_moment_that_has_passed_is_due_at_once(int left)
+    {
+        Actor(self => self.Timers.StartDueTimer("key", "tick", TimeSpan.FromTicks(left)));
+        _kit.RunUntilIdle();
+
+        Assert.Single(Ticks);
+    }
+
     [Fact]
     public void Durations_that_make_no_sense_are_refused()
     {

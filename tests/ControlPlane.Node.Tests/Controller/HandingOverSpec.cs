@@ -5,6 +5,7 @@ using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Agent;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Controller;
+using ControlPlane.Node.Tests.Cluster;
 using ControlPlane.Node.Tests.Cluster.View;
 using ControlPlane.Node.Tests.Simulation.Cluster;
 using ControlPlane.TestKit;
@@ -25,13 +26,7 @@ public sealed class HandingOverSpec
     public HandingOverSpec()
     {
         (_membership, _controller) = (_kit.Probe("membership"), _kit.Probe("controller"));
-        var setup = new ClusterSetup(
-            new ClusterPlan(
-                "test", new ClusterNodePlan("n1", [], new PeerListen("127.0.0.1", 0, true), null, 10, null),
-                new EtcdPlan([], null, null, null, null, null, TimeSpan.FromSeconds(1)), TimeSpan.FromSeconds(5),
-                TimeSpan.FromSeconds(2), OnLost.Keep, null),
-            null!, null!, Guid.Empty, 1, "", 1, "") { NewToken = () => "" };
-        _agent = new LocalAgent(setup, ActorRefs.Nobody, ActorRefs.Nobody, null!);
+        _agent = new LocalAgent(OneNode.On(null!), ActorRefs.Nobody, ActorRefs.Nobody, null!);
         _agent.InForce(new MembershipProtocol.InForce(Views.Plan(Views.Service("web", 3)), null), _views.View);
         Has(3);
     }

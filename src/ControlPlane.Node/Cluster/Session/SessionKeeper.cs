@@ -269,12 +269,10 @@ internal sealed class SessionKeeper(
     private void Renewed(ClusterSession session)
     {
         RenewIn(session.RenewalDue - Now);
-        var left = session.Deadline - Now;
-        timers.Timers.StartSingleTimer(nameof(EndDue), new EndDue(), left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        timers.Timers.StartDueTimer(nameof(EndDue), new EndDue(), session.Deadline - Now);
     }
 
-    private void RenewIn(TimeSpan wait) => timers.Timers.StartSingleTimer(
-        nameof(RenewDue), new RenewDue(), wait > TimeSpan.Zero ? wait : TimeSpan.Zero);
+    private void RenewIn(TimeSpan wait) => timers.Timers.StartDueTimer(nameof(RenewDue), new RenewDue(), wait);
 
     public sealed record JoinDue;
 

@@ -1,5 +1,5 @@
 using ControlPlane.Actors;
-using ControlPlane.Node.Controller;
+using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Cluster.Waiting;
 
@@ -7,7 +7,7 @@ namespace ControlPlane.Node.Cluster.Waiting;
 /// The cluster actor looks at everything again at a later time, because something is so only then or because something
 /// could not be written. Used by the cluster actor alone.
 /// </summary>
-internal sealed class SecondLook(NodeContext node, IWithTimers timers)
+internal sealed class SecondLook(Func<TimeSpan> now, ILogger log, IWithTimers timers)
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
 
@@ -17,7 +17,7 @@ internal sealed class SecondLook(NodeContext node, IWithTimers timers)
     {
         if (time is { } at)
         {
-            timers.Timers.StartSingleTimer(why, new Due(), at - node.Machine.BootTime);
+            timers.Timers.StartDueTimer(why, new Due(), at - now());
         }
     }
 
@@ -33,7 +33,7 @@ internal sealed class SecondLook(NodeContext node, IWithTimers timers)
             return false;
         }
 
-        node.Log.NotWritten(what, why);
+        log.NotWritten(what, why);
         InASecond();
         return true;
     }

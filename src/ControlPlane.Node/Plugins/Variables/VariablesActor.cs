@@ -61,7 +61,7 @@ internal sealed class VariablesActor : PluginActor, IWithTimers
         if (_variables.NextDue is { } due && (_alarm is null || due < _alarm))
         {
             _alarm = due;
-            Timers.StartSingleTimer("due", new Due(), due > Now ? due - Now : TimeSpan.Zero);
+            Timers.StartDueTimer("due", new Due(), due - Now);
         }
     }
 

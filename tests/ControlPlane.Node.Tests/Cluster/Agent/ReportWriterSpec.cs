@@ -1,6 +1,4 @@
-using ControlPlane.Actors;
 using ControlPlane.Etcd;
-using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Agent;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
@@ -26,12 +24,7 @@ public sealed class ReportWriterSpec
     {
         _etcd = new FakeEtcd(_kit.Time).Client("n1");
         _self = _kit.Probe("self");
-        var plan = new ClusterPlan(
-            "test", new ClusterNodePlan("n1", [], new PeerListen("127.0.0.1", 0, true), null, 100, null),
-            new EtcdPlan([], null, null, null, null, null, TimeSpan.FromSeconds(2)), TimeSpan.FromSeconds(5),
-            TimeSpan.FromSeconds(2), OnLost.Keep, null);
-        var setup = new ClusterSetup(plan, _etcd, null!, Guid.NewGuid(), 1, "", 0, "1") { NewToken = () => "" };
-        _writer = new ReportWriter(setup, Views.Keys, _self.Ref, new NoTimers());
+        _writer = new ReportWriter(OneNode.On(_etcd), Views.Keys, _self.Ref, new SetTimers());
         var lease = Told(_etcd.GrantAsync(TimeSpan.FromMinutes(9))).Id;
         _session = new ClusterSession(lease, TimeSpan.FromMinutes(9), TimeSpan.Zero);
         _etcd.Watch(Views.Keys.All, 1, news =>
@@ -123,30 +116,5 @@ public sealed class ReportWriterSpec
         Assert.Equal("status/n1", Write(new NodeStatement(Report(0), file)));
         _writer.See(View);
         Assert.Equal("", Write(new NodeStatement(Report(0), file)));
-    }
-
-    private sealed class NoTimers : IWithTimers, ITimerScheduler
-    {
-        public ITimerScheduler Timers { get => this; set => throw new NotSupportedException(); }
-
-        public void StartSingleTimer(object key, object message, TimeSpan timeout)
-        {
-        }
-
-        public void StartPeriodicTimer(object key, object message, TimeSpan interval) =>
-            throw new NotSupportedException();
-
-        public void StartPeriodicTimer(object key, object message, TimeSpan initialDelay, TimeSpan interval) =>
-            throw new NotSupportedException();
-
-        public bool IsTimerActive(object key) => false;
-
-        public void Cancel(object key)
-        {
-        }
-
-        public void CancelAll()
-        {
-        }
     }
 }

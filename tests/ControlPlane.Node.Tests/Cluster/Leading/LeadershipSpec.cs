@@ -1,5 +1,4 @@
 using ControlPlane.Etcd;
-using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Leading;
 using ControlPlane.Node.Cluster.Session;
@@ -14,24 +13,22 @@ public sealed class LeadershipSpec
 {
     private readonly SteppedKit _kit = SteppedKit.Create();
     private readonly FakeEtcd _etcd;
-    private readonly SmallEtcd _small;
+    private readonly FakeEtcdClient _client;
+    private readonly RefusingEtcd _small;
     private readonly TestProbe _self;
     private readonly Leadership _leadership;
+    private int _most = 128;
+    private string? _hated;
 
     public LeadershipSpec()
     {
         _etcd = new FakeEtcd(_kit.Time);
-        _small = new SmallEtcd(_etcd.Client("n1"));
+        _client = _etcd.Client("n1");
+        _small = new RefusingEtcd(_client, txn => txn.Then.Length > _most || Hates(txn)
+            ? new EtcdException(EtcdFailure.Refused, "etcdserver: too much")
+            : null);
         _self = _kit.Probe("self");
-        var plan = new ClusterPlan(
-            "test", new ClusterNodePlan("n1", [], new PeerListen("127.0.0.1", 0, true), null, 10, null),
-            new EtcdPlan([], null, null, null, null, null, TimeSpan.FromSeconds(2)),
-            TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2), OnLost.Keep, null);
-        var setup = new ClusterSetup(plan, _small, null!, Guid.NewGuid(), 1, "127.0.0.1:1", 1L << 30, "1.0.0")
-        {
-            NewToken = () => "",
-        };
-        _leadership = new Leadership(setup, Views.Keys, _self.Ref, NullLogger.Instance);
+        _leadership = new Leadership(OneNode.On(_small), Views.Keys, _self.Ref, NullLogger.Instance);
         Look();
         _leadership.Hear(_self.ExpectMsg<Leadership.Asked>());
         Look();
@@ -51,6 +48,9 @@ public sealed class LeadershipSpec
     private IReadOnlyList<string> Written => [.. View.Assignments.Keys];
 
     private static ClusterSession Session => new(0, TimeSpan.FromSeconds(5), TimeSpan.Zero);
+
+    private bool Hates(Txn txn) => _hated is { } service
+        && txn.Then.Any(o => o is Operation.Put put && put.Key == Views.Keys.Assignment(service));
 
     private void Look() => _leadership.Look(View, Session, TimeSpan.Zero);
 
@@ -115,10 +115,10 @@ public sealed class LeadershipSpec
     {
         Write(Many(250));
         Hear(1);
-        _small.Client.Cut();
+        _client.Cut();
         Assert.Single(Hear(1));
         Assert.True(_leadership.IsReady(View));
-        _small.Client.Heal();
+        _client.Heal();
         _kit.Advance(TimeSpan.FromSeconds(5));
         Assert.Equal(100, Written.Count);
     }
@@ -126,7 +126,7 @@ public sealed class LeadershipSpec
     [Fact]
     public void An_etcd_that_takes_less_gets_smaller_parts()
     {
-        _small.Most = 30;
+        _most = 30;
         Write(Many(100));
         Assert.Empty(Hear(7)); // 100, 50, 25, 25, 50, 25, 25
         Assert.Equal(Many(100), Written);
@@ -135,7 +135,7 @@ public sealed class LeadershipSpec
     [Fact]
     public void One_that_is_refused_alone_is_named_and_tried_again_when_it_is_decided_otherwise()
     {
-        _small.Hates = "s0002";
+        _hated = "s0002";
         Write(Many(5));
         var problem = Assert.Single(Hear(5)); // 0-4, 0-1, 2-4, 2, 3-4
         Assert.Contains("that of s0002, ", problem, StringComparison.Ordinal);
@@ -166,41 +166,5 @@ public sealed class LeadershipSpec
         _leadership.LeaveToOthers(before, Session, "it refuses version 4"); // By a view that is out of date.
         Assert.Null(_leadership.Hear(_self.ExpectMsg<Leadership.Asked>()));
         Assert.Equal("n2", View.Leader!.Value.Node);
-    }
-
-    /// <summary>Takes less in one transaction than others.</summary>
-    private sealed class SmallEtcd(FakeEtcdClient client) : IEtcd
-    {
-        public FakeEtcdClient Client => client;
-
-        public int Most { get; set; } = 128;
-
-        public string? Hates { get; set; }
-
-        public int Asked { get; private set; }
-
-        public Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default)
-        {
-            Asked++;
-            var hated = txn.Then.Any(o => o is Operation.Put put && put.Key == Views.Keys.Assignment(Hates ?? "-"));
-            return hated || txn.Then.Length > Most
-                ? Task.FromException<TxnReply>(new EtcdException(EtcdFailure.Refused, "etcdserver: too much"))
-                : client.CommitAsync(txn, cancellation);
-        }
-
-        public Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default) =>
-            client.RangeAsync(range, cancellation);
-
-        public Task<Lease> GrantAsync(TimeSpan ttl, CancellationToken cancellation = default) =>
-            client.GrantAsync(ttl, cancellation);
-
-        public Task<TimeSpan?> KeepAliveAsync(long lease, CancellationToken cancellation = default) =>
-            client.KeepAliveAsync(lease, cancellation);
-
-        public Task RevokeAsync(long lease, CancellationToken cancellation = default) =>
-            client.RevokeAsync(lease, cancellation);
-
-        public IDisposable Watch(KeyRange range, long fromRevision, Action<WatchNews> listener) =>
-            client.Watch(range, fromRevision, listener);
     }
 }

@@ -1,5 +1,4 @@
 using ControlPlane.Etcd;
-using ControlPlane.Node.Cluster;
 using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Tests.Cluster.View;
 using ControlPlane.TestKit;
@@ -29,17 +28,12 @@ public sealed class JoinCallsSpec
 
     private JoinCalls.Gone Leave(IEtcd etcd)
     {
-        var plan = new ClusterPlan(
-            "test", new ClusterNodePlan("n1", [], new PeerListen("127.0.0.1", 0, true), null, 10, null),
-            new EtcdPlan([], null, null, null, null, null, TimeSpan.FromSeconds(2)),
-            TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2), OnLost.Keep, null);
-        var setup = new ClusterSetup(plan, etcd, null!, Guid.Empty, 1, "127.0.0.1:1", 1L << 30, "1.0.0")
-        {
-            NewToken = () => "",
-        };
-        new JoinCalls(setup, Views.Keys, _self.Ref, () => TimeSpan.Zero).Leave(_session);
+        new JoinCalls(OneNode.On(etcd), Views.Keys, _self.Ref, () => TimeSpan.Zero).Leave(_session);
         return _self.ExpectMsg<JoinCalls.Gone>();
     }
+
+    /// <summary>As an etcd whose users may not write everything.</summary>
+    private RefusingEtcd NothingIsWritten => new(_client, _ => new EtcdException(EtcdFailure.Denied, "not today"));
 
     private IReadOnlyList<string> Keys => [.. _etcd.Read(Views.Keys.All).Select(item => item.Key)];
 
@@ -53,7 +47,7 @@ public sealed class JoinCallsSpec
     [Fact]
     public void Where_it_cannot_be_forgotten_the_lease_is_given_back_and_it_is_said_why()
     {
-        var gone = Leave(new NothingIsWritten(_client));
+        var gone = Leave(NothingIsWritten);
         Assert.Equal("not today", gone.NotForgotten);
         Assert.Null(gone.NotGivenBack);
         Assert.Equal(Views.Keys.Member("n1"), Assert.Single(Keys)); // What hung on the lease is not there any more.
@@ -66,27 +60,5 @@ public sealed class JoinCallsSpec
         var gone = Leave(_client);
         Assert.Contains("connection refused", gone.NotForgotten, StringComparison.Ordinal);
         Assert.Contains("connection refused", gone.NotGivenBack, StringComparison.Ordinal);
-    }
-
-    /// <summary>Takes no transaction, as an etcd whose users may not write everything.</summary>
-    private sealed class NothingIsWritten(IEtcd etcd) : IEtcd
-    {
-        public Task<RangeReply> RangeAsync(KeyRange range, CancellationToken cancellation = default) =>
-            etcd.RangeAsync(range, cancellation);
-
-        public Task<TxnReply> CommitAsync(Txn txn, CancellationToken cancellation = default) =>
-            Task.FromException<TxnReply>(new EtcdException(EtcdFailure.Denied, "not today"));
-
-        public Task<Lease> GrantAsync(TimeSpan ttl, CancellationToken cancellation = default) =>
-            etcd.GrantAsync(ttl, cancellation);
-
-        public Task<TimeSpan?> KeepAliveAsync(long lease, CancellationToken cancellation = default) =>
-            etcd.KeepAliveAsync(lease, cancellation);
-
-        public Task RevokeAsync(long lease, CancellationToken cancellation = default) =>
-            etcd.RevokeAsync(lease, cancellation);
-
-        public IDisposable Watch(KeyRange range, long fromRevision, Action<WatchNews> listener) =>
-            etcd.Watch(range, fromRevision, listener);
     }
 }
