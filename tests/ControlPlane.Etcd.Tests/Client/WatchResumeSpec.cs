@@ -123,7 +123,7 @@ public sealed class WatchResumeSpec : IAsyncLifetime
     {
         using var watching = await BegunAsync(Of(_proxy));
         var heard = watching.Heard;
-        _etcd.Pause();
+        await _etcd.PauseAsync();
         await Assert.ThrowsAsync<EtcdException>(() => watching.Client.RangeAsync(Watched));
         await Eventually.True(() => heard.News[^1] is WatchNews.Interrupted);
         _etcd.Continue();

@@ -24,7 +24,7 @@ public sealed class EtcdServerSpec
     public async Task It_is_silent_while_it_is_paused()
     {
         await using var etcd = await EtcdServer.StartAsync();
-        etcd.Pause();
+        await etcd.PauseAsync();
         var asked = etcd.PostAsync("/v3/kv/put", Put);
         await Assert.ThrowsAsync<TimeoutException>(() => asked.WaitAsync(TimeSpan.FromSeconds(1), TimeProvider.System));
         etcd.Continue();

@@ -56,7 +56,12 @@ internal sealed class EtcdProcess : IDisposable
         return new EtcdProcess(Process.Start(start)!);
     }
 
-    public void Pause() => Signal(SigStop);
+    /// <summary>Returns when every thread of it stands still: until then it may still answer.</summary>
+    public Task PauseAsync()
+    {
+        Signal(SigStop);
+        return Eventually.True(() => Directory.GetDirectories($"/proc/{Pid}/task").All(IsStopped));
+    }
 
     public void Continue() => Signal(SigCont);
 
@@ -65,6 +70,13 @@ internal sealed class EtcdProcess : IDisposable
         AppDomain.CurrentDomain.ProcessExit -= End;
         End(null, EventArgs.Empty);
         _process.Dispose();
+    }
+
+    // proc_pid_stat(5): the state comes after the name, which may have brackets of its own.
+    private static bool IsStopped(string thread)
+    {
+        var stat = File.ReadAllText(Path.Combine(thread, "stat"));
+        return stat[stat.LastIndexOf(')') + 2] == 'T';
     }
 
     private void End(object? sender, EventArgs e)

@@ -105,9 +105,9 @@ public sealed class EtcdServer : IAsyncDisposable, IDisposable
     }
 
     /// <summary>It stands still: connections are accepted by the kernel, nothing answers.</summary>
-    public void Pause() => Running.Pause();
+    public Task PauseAsync() => Running.PauseAsync();
 
-    /// <summary>After <see cref="Pause"/>.</summary>
+    /// <summary>After <see cref="PauseAsync"/>.</summary>
     public void Continue() => Running.Continue();
 
     /// <summary>Forgets the history before a revision.</summary>
