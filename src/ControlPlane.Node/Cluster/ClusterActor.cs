@@ -50,7 +50,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         _calls = new JoinCalls(setup, keys, Self, () => node.Machine.BootTime);
         _keeper = new SessionKeeper(setup, node, _mirror, _calls, this);
         _agent = new LocalAgent(setup, Self, Context.Parent, this);
-        _reports = new ReportWriter(setup, keys, Self, this);
+        _reports = new ReportWriter(setup, keys, Self, this, node.Log);
         _memory = new MemoryKeeper(setup, keys, node.Log);
         _memory.Recall(_mirror);
         _again = new SecondLook(() => Now, node.Log, this);
@@ -100,9 +100,19 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
             Lose("its lease was not renewed in time");
         }
 
-        if (counts?.Invoke(m) != false)
+        try
         {
-            handler(m);
+            if (counts?.Invoke(m) != false)
+            {
+                handler(m);
+            }
+        }
+        catch
+        {
+            // Who supervises it reports it, and lets it go on without this message. Nothing else may come for hours
+            // after it (a node that is gone says nothing), so what was to be done is looked at once more.
+            _again.InASecond();
+            throw;
         }
     });
 

@@ -95,8 +95,13 @@ internal static partial class ClusterLog
 
     [LoggerMessage(2626, LogLevel.Warning, "cluster: etcd does not forget what was before revision {Revision}: {Why}. "
         + "Without that it fills up: let etcd do it itself (--auto-compaction-retention) and set cluster.etcd.compact = "
-        + "false, or let the user do it; tried again in some minutes")]
+        + "false, or give this user of etcd the right to compact; tried again in some minutes")]
     public static partial void HistoryKept(this ILogger log, long revision, string why);
+
+    [LoggerMessage(2627, LogLevel.Warning, "cluster: the other nodes are not told what this node's file says of its "
+        + "services: as one key it {Problem}. What only this file has of the cluster is not placed; give the cluster one "
+        + "configuration (cplane apply FILE), or this file fewer services")]
+    public static partial void FileNotTold(this ILogger log, string problem);
 
     /// <param name="log">Where to.</param>
     /// <param name="node">Another one.</param>

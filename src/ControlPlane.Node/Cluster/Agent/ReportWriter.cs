@@ -4,6 +4,7 @@ using ControlPlane.Etcd;
 using ControlPlane.Node.Cluster.Keys;
 using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Cluster.View;
+using Microsoft.Extensions.Logging;
 
 namespace ControlPlane.Node.Cluster.Agent;
 
@@ -12,7 +13,8 @@ namespace ControlPlane.Node.Cluster.Agent;
 /// first report and with that in which it is news, so that nobody sees the one without the other. Used by the cluster
 /// actor alone.
 /// </summary>
-internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorRef self, IWithTimers timers)
+internal sealed class ReportWriter(
+    ClusterSetup setup, ClusterKeys keys, IActorRef self, IWithTimers timers, ILogger log)
 {
     public static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
@@ -105,15 +107,21 @@ internal sealed class ReportWriter(ClusterSetup setup, ClusterKeys keys, IActorR
     }
 
     /// <summary>
-    /// Empty: there is none. One that others would not read (there may be too many services for a key) is not told;
-    /// they take this node for one of a version that tells none.
+    /// Empty: there is none. One that others would not read (there may be too many services for a key) is not told,
+    /// which is said once; they take this node for one of a version that tells none.
     /// </summary>
     private string Encoded(NodeFile? file)
     {
         if (!ReferenceEquals(file, _encoded.File))
         {
             var text = file is null ? "" : ClusterCodec.Encode(file);
-            _encoded = (file, file is null || ClusterCodec.Decode<NodeFile>(text).Is(out _) ? text : "");
+            if (file is not null && ClusterCodec.Decode<NodeFile>(text) is var read && !read.Is(out _))
+            {
+                log.FileNotTold(read.Problem);
+                text = "";
+            }
+
+            _encoded = (file, text);
         }
 
         return _encoded.Text;

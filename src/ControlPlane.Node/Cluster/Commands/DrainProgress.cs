@@ -4,18 +4,14 @@ using ControlPlane.Node.Cluster.View;
 namespace ControlPlane.Node.Cluster.Commands;
 
 /// <summary>How far a node is that is to have no containers, in words. Pure.</summary>
-/// <param name="node">Its name.</param>
-/// <param name="had">What the leader had placed there before.</param>
-internal sealed class DrainProgress(string node, IReadOnlyList<string> had)
+internal static class DrainProgress
 {
-    public static DrainProgress Of(string node, ClusterView before) => new(node, Assigned(before, node));
-
     /// <summary>It has not said goodbye, and is away for longer than its lease and grace.</summary>
     public static bool IsGone(MembershipProtocol.Standing now, string node) =>
         now.View.Members.ContainsKey(node) && now.StateOf(node) == NodeState.Gone;
 
     /// <summary>Null: it has no container any more.</summary>
-    public string? Missing(MembershipProtocol.Standing now)
+    public static string? Missing(MembershipProtocol.Standing now, string node)
     {
         var view = now.View;
         if (!view.Nodes.ContainsKey(node))
@@ -39,16 +35,6 @@ internal sealed class DrainProgress(string node, IReadOnlyList<string> had)
         };
     }
 
-    /// <summary>It is drained; with what that costs.</summary>
-    public string Done(MembershipProtocol.Standing now)
-    {
-        var missing = had.Select(service => (Service: service, Count: Missing(now.View, service)))
-            .Where(s => s.Count > 0).ToList();
-        return missing.Count == 0
-            ? $"{node} is drained: it has no containers"
-            : $"{node} is drained: it has no containers; {WithoutPlace(missing)}";
-    }
-
     private static List<string> Assigned(ClusterView view, string node) =>
         [.. view.Assignments.Where(a => a.Value.Value.Find(node) is { Count: > 0 }).Select(a => a.Key)];
 
@@ -62,17 +48,13 @@ internal sealed class DrainProgress(string node, IReadOnlyList<string> had)
         var moving = assigned.Except(staying.Select(s => s.Service), StringComparer.Ordinal).ToList();
         return string.Join("; ", new[]
         {
-            staying.Count == 0 ? null : WithoutPlace(staying),
+            staying.Count == 0 ? null
+                : $"{string.Join(", ", staying.Select(s => $"{s.Count} of {s.Service}"))} find no place elsewhere "
+                    + $"(why: cplane placement {staying[0].Service})",
             moving.Count == 0 ? null : $"{string.Join(", ", moving)} are not ready elsewhere yet",
         }.OfType<string>());
     }
 
-    private static string WithoutPlace(IReadOnlyList<(string Service, int Count)> services) =>
-        $"{string.Join(", ", services.Select(s => $"{s.Count} of {s.Service}"))} find no place elsewhere "
-        + $"(why: cplane placement {services[0].Service})";
-
     private static int Staying(ClusterView view, string service, string node) =>
         view.Assignment(service)?.Value.Find(node)?.Goal ?? 0;
-
-    private static int Missing(ClusterView view, string service) => view.Assignment(service)?.Value.Missing ?? 0;
 }

@@ -18,7 +18,6 @@ internal sealed class NodeCall : ClusterCall
     private readonly string _node;
     private readonly bool _drain;
     private readonly ClusterKeys _keys;
-    private DrainProgress? _progress;
     private long _revision;
 
     public NodeCall(AdminProtocol.Command request, string node, bool drain, CallScope scope) : base(request, scope)
@@ -38,7 +37,6 @@ internal sealed class NodeCall : ClusterCall
             return;
         }
 
-        _progress = DrainProgress.Of(_node, picture.View);
         Ask(new MembershipProtocol.Write(AuditText.Of(_request), Change));
     }
 
@@ -53,14 +51,15 @@ internal sealed class NodeCall : ClusterCall
         _revision = revision;
         Ask(new MembershipProtocol.Until(
             $"drain {_node}",
-            now => IsOvertaken(now) || DrainProgress.IsGone(now, _node) ? null : _progress!.Missing(now),
+            now => IsOvertaken(now) || DrainProgress.IsGone(now, _node) ? null : DrainProgress.Missing(now, _node),
             _request.Patience.Timeout ?? Longest)
         {
             Wrap = (reply, now) => now switch
             {
                 _ when IsOvertaken(now) => Overtaken,
                 _ when DrainProgress.IsGone(now, _node) => Gone,
-                _ when reply is AdminProtocol.Done => new AdminProtocol.Done(_progress!.Done(now)),
+                _ when reply is AdminProtocol.Done =>
+                    new AdminProtocol.Done($"{_node} is drained: it has no containers"),
                 _ => reply,
             },
         });

@@ -6,6 +6,7 @@ using ControlPlane.Node.Cluster.Session;
 using ControlPlane.Node.Cluster.View;
 using ControlPlane.Node.Controller.Configuration;
 using ControlPlane.Node.Tests.Cluster.View;
+using ControlPlane.Node.Tests.Simulation.Cluster;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Node.Tests.Cluster.Agent;
@@ -19,12 +20,14 @@ public sealed class ReportWriterSpec
     private readonly List<WatchEvent> _seen = [];
     private readonly ClusterMirror _mirror = new(Views.Keys, (_, _) => { });
     private readonly ClusterSession _session;
+    private readonly StringWriter _log = new();
 
     public ReportWriterSpec()
     {
         _etcd = new FakeEtcd(_kit.Time).Client("n1");
         _self = _kit.Probe("self");
-        _writer = new ReportWriter(OneNode.On(_etcd), Views.Keys, _self.Ref, new SetTimers());
+        _writer = new ReportWriter(
+            OneNode.On(_etcd), Views.Keys, _self.Ref, new SetTimers(), new SimulatedLog(_log, "n1", _kit.Time));
         var lease = Told(_etcd.GrantAsync(TimeSpan.FromMinutes(9))).Id;
         _session = new ClusterSession(lease, TimeSpan.FromMinutes(9), TimeSpan.Zero);
         _etcd.Watch(Views.Keys.All, 1, news =>
@@ -116,5 +119,6 @@ public sealed class ReportWriterSpec
         Assert.Equal("status/n1", Write(new NodeStatement(Report(0), file)));
         _writer.See(View);
         Assert.Equal("", Write(new NodeStatement(Report(0), file)));
+        Assert.Contains("as one key it", Assert.Single($"{_log}".Trim().Split('\n')), StringComparison.Ordinal);
     }
 }

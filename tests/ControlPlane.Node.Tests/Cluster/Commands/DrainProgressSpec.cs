@@ -11,22 +11,19 @@ public sealed class DrainProgressSpec
 {
     private readonly Views _views = new Views().Node("n1").Node("n2").Leads("n1");
 
-    private string? Missing(NodeState state = NodeState.Draining) => Progress().Missing(Standing(state));
-
-    private DrainProgress Progress() => DrainProgress.Of("n2", _views.View);
+    private string? Missing(NodeState state = NodeState.Draining) => DrainProgress.Missing(Standing(state), "n2");
 
     private MembershipProtocol.Standing Standing(NodeState state = NodeState.Draining) =>
         new(_views.View, _ => state, null!);
 
-    private void Assign(string service, int missing, params NodeShare[] shares) => _views.Put(
-        Views.Keys.Assignment(service),
-        new Assignment(_views.View.Epochs.Max, 0, ValueList.From(shares), Missing: missing));
+    private void Assign(string service, params NodeShare[] shares) => _views.Put(
+        Views.Keys.Assignment(service), new Assignment(_views.View.Epochs.Max, 0, ValueList.From(shares)));
 
     [Fact]
     public void What_finds_no_place_elsewhere_is_named_apart_from_what_is_on_its_way()
     {
-        Assign("api", 0, new NodeShare("n2", 1, 1, Target: 0));
-        Assign("web", 0, new NodeShare("n1", 2, 2), new NodeShare("n2", 2, 2));
+        Assign("api", new NodeShare("n2", 1, 1, Target: 0));
+        Assign("web", new NodeShare("n1", 2, 2), new NodeShare("n2", 2, 2));
         _views.Reports("n2", new ServiceReport("web", "aa", Containers: 2));
         Assert.Equal(
             "2 of web find no place elsewhere (why: cplane placement web); api are not ready elsewhere yet", Missing());
@@ -35,7 +32,7 @@ public sealed class DrainProgressSpec
     [Fact]
     public void What_is_the_clusters_goes_first_and_then_what_runs_on_every_node()
     {
-        Assign("web", 0, new NodeShare("n1", 2, 2));
+        Assign("web", new NodeShare("n1", 2, 2));
         _views.Reports("n2", new ServiceReport("agent", "aa", Containers: 1), new ServiceReport("web", "aa"));
         Assert.Equal("n2 still has 1 of agent", Missing());
         _views.Reports("n2", new ServiceReport("agent", "aa"), new ServiceReport("web", "aa"));
@@ -59,19 +56,5 @@ public sealed class DrainProgressSpec
         _views.Delete(Views.Keys.Node("n2")).Delete(Views.Keys.Member("n2"));
         Assert.Null(Missing(NodeState.Gone));
         Assert.False(DrainProgress.IsGone(Standing(NodeState.Gone), "n2"));
-    }
-
-    [Fact]
-    public void When_it_is_drained_it_is_said_what_that_costs()
-    {
-        Assign("web", 0, new NodeShare("n2", 2, 2));
-        Assign("api", 0, new NodeShare("n1", 2, 2));
-        var progress = Progress();
-        Assert.Equal("n2 is drained: it has no containers", progress.Done(Standing()));
-        Assign("web", 2, new NodeShare("n2", 0, 0));
-        Assign("api", 3, new NodeShare("n1", 2, 2));
-        Assert.Equal(
-            "n2 is drained: it has no containers; 2 of web find no place elsewhere (why: cplane placement web)",
-            progress.Done(Standing()));
     }
 }

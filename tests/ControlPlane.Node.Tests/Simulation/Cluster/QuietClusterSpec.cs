@@ -1,5 +1,6 @@
 using ControlPlane.Contracts.Admin;
 using ControlPlane.Contracts.Statuses;
+using ControlPlane.Node.Cluster;
 using Xunit.Abstractions;
 
 namespace ControlPlane.Node.Tests.Simulation.Cluster;
@@ -90,15 +91,34 @@ public sealed class QuietClusterSpec(ITestOutputHelper output) : IDisposable
         Assert.Equal(1, Said("n3", "cluster: leaves, and etcd does not answer within 2 s; its lease ends by itself, "));
     }
 
+    [Fact]
+    public void A_decision_that_fails_is_made_again_though_nothing_else_happens()
+    {
+        var failures = 0;
+        var real = ClusterDecisions.Real;
+        using var world = Begun(new ClusterPlant(real with
+        {
+            Next = (ground, epoch, settled) => ground.GoneWithContainers().Any() && failures++ == 0
+                ? throw new InvalidOperationException("planted")
+                : real.Next(ground, epoch, settled),
+        }));
+        var leader = world.Truth.View.Leader!.Value.Node;
+        world.Nodes.First(node => node.Name != leader).Kill();
+        world.Advance(ClusterWorld.Lease + ClusterWorld.Grace + TimeSpan.FromSeconds(5));
+        Assert.True(failures > 1);
+        Assert.Equal(4, Running(world, "web"));
+        Assert.Contains("planted", world.Rules.Breach, StringComparison.Ordinal);
+    }
+
     private int Said(string node, string text) =>
         _log.ToString().Split('\n').Count(line => line.Contains($" {node} {text}", StringComparison.Ordinal));
 
     private static int Running(ClusterWorld world, string service) =>
         world.Nodes.Sum(node => node.Life?.Machine.Alive.Count(w => w.Container.Service == service) ?? 0);
 
-    private ClusterWorld Begun()
+    private ClusterWorld Begun(ClusterPlant? plant = null)
     {
-        var world = new ClusterWorld(1, 3, _log);
+        var world = new ClusterWorld(1, 3, _log, plant);
         foreach (var node in world.Nodes)
         {
             node.Start();
