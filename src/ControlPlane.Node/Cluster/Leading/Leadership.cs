@@ -20,7 +20,8 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     private readonly Dictionary<string, LimitAlert> _alerts = new(StringComparer.Ordinal);
     private TimeSpan _since;
     private bool _asking;
-    private bool _writing;
+    // The epoch of what is on its way; null: nothing is.
+    private long? _writing;
     private long _written;
     private int _restores;
     private readonly Stack<ImmutableArray<DecidedWrite>> _left = new();
@@ -32,7 +33,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
     public long? Epoch { get; private set; }
 
     /// <summary>All that was written is in this view, and nothing is on its way.</summary>
-    public bool IsReady(ClusterView view) => Epoch is not null && !_writing && view.Revision >= _written;
+    public bool IsReady(ClusterView view) => Epoch is not null && _writing != Epoch && view.Revision >= _written;
 
     /// <summary>
     /// It leads for so long that nodes which started together with it are there: what was never placed is placed now.
@@ -53,7 +54,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         var mine = IsMine(view, session);
         if (mine && Epoch != view.Leader!.Created)
         {
-            // Whatever it wrote before is in a view that shows this.
+            // Whatever it wrote before is in a view that shows this, and what is still on its way meets the fence.
             (Epoch, _since, _written) = (view.Leader.Created, now, 0);
             log.Leads(Epoch.Value);
         }
@@ -110,6 +111,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         {
             log.LeadsNoLonger(why);
             (Epoch, _written) = (null, 0);
+            _left.Clear();
         }
     }
 
@@ -187,7 +189,7 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
             return;
         }
 
-        _writing = true;
+        _writing = epoch;
         ImmutableArray<Operation> operations = [.. _onItsWay.Select(w => w.Operation)];
         setup.Etcd.CommitAsync(new Txn(_fence, operations, [new Operation.Get(KeyRange.One(keys.Leader))]))
             .PipeTo(self, self, reply => new Wrote(epoch, reply, null), e => new Wrote(epoch, null, e));
@@ -203,13 +205,18 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
 
     /// <summary>
     /// Goes on with what is left. Null: it was written, or this node leads no longer, or it is tried in smaller parts;
-    /// else what could not be.
+    /// else what could not be. What was written in an epoch that is over changes nothing in the next one.
     /// </summary>
     /// <param name="news">What became of one batch.</param>
     /// <param name="mayDecide">The lease lasts long enough for the next one.</param>
     public string? Hear(Wrote news, bool mayDecide)
     {
-        _writing = false;
+        _writing = news.Epoch == _writing ? null : _writing;
+        if (news.Epoch != Epoch)
+        {
+            return null;
+        }
+
         var problem = news.Failure switch
         {
             null => null,
@@ -218,19 +225,19 @@ internal sealed class Leadership(ClusterSetup setup, ClusterKeys keys, IActorRef
         };
         if (news.Reply is { } reply)
         {
-            _written = news.Epoch == Epoch ? Math.Max(_written, reply.Revision) : _written;
+            _written = Math.Max(_written, reply.Revision);
             if (reply.Succeeded)
             {
                 Tell();
             }
-            else if (news.Epoch == Epoch && !reply.Read[0].Any(leader => leader.CreateRevision == Epoch))
+            else if (!reply.Read[0].Any(leader => leader.CreateRevision == Epoch))
             {
                 Resign("etcd refused what it wrote: its epoch is over");
             }
         }
 
         // What is left was decided on what may be no longer so: it is decided anew.
-        if (news.Epoch != Epoch || !mayDecide || news.Reply is { Succeeded: false }
+        if (!mayDecide || news.Reply is { Succeeded: false }
             || news.Failure is not (null or EtcdException { Failure: EtcdFailure.Refused }))
         {
             _left.Clear();

@@ -101,6 +101,24 @@ public sealed class LeadershipSpec
     }
 
     [Fact]
+    public void What_was_on_its_way_in_an_epoch_that_is_over_is_no_word_on_what_is_now()
+    {
+        Write(Many(250));
+        _etcd.Commit(Txn.Of(new Operation.Delete(KeyRange.One(Views.Keys.Leader))));
+        Look();
+        var late = _self.ExpectMsg<Leadership.Wrote>(TimeSpan.FromSeconds(5));
+        _leadership.Hear(_self.ExpectMsg<Leadership.Asked>(TimeSpan.FromSeconds(5)));
+        Look();
+        Assert.True(_leadership.IsReady(View));
+        Write(["anew"]);
+        Assert.Null(_leadership.Hear(late, mayDecide: true));
+        Assert.False(_leadership.IsReady(View));
+        Assert.Empty(Hear(1));
+        Assert.True(_leadership.IsReady(View));
+        Assert.Equal(["anew"], Written);
+    }
+
+    [Fact]
     public void With_a_lease_that_is_about_to_end_nothing_more_is_written()
     {
         Write(Many(250));
