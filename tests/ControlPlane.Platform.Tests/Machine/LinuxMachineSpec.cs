@@ -63,29 +63,36 @@ public sealed class LinuxMachineSpec
     [Fact]
     public async Task Closing_while_workers_are_being_started_leaves_none()
     {
+        const int starters = 4, before = 100, afterwards = 1000;
         var machine = new TestMachine();
         var pids = new System.Collections.Concurrent.ConcurrentQueue<int>();
         var refused = 0;
-        var starting = Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
-        {
-            try
+        using var closing = new ManualResetEventSlim();
+        // Threads of their own: the pool may be busy, and who has started what he may would never meet the closing.
+        var starting = Enumerable.Range(0, starters).Select(_ => Task.Factory.StartNew(
+            () =>
             {
-                for (var i = 0; i < 1000; i++)
+                try
                 {
-                    pids.Enqueue(machine.Start(machine.Plan("/bin/sleep", "1000")).Pid);
+                    for (var i = 0; i < before + afterwards; i++)
+                    {
+                        Assert.True(i < before || closing.Wait(Eventually.DefaultDeadline));
+                        pids.Enqueue(machine.Start(machine.Plan("/bin/sleep", "1000")).Pid);
+                    }
                 }
-            }
-            catch (ObjectDisposedException)
-            {
-                Interlocked.Increment(ref refused);
-            }
-        })).ToList();
+                catch (ObjectDisposedException)
+                {
+                    Interlocked.Increment(ref refused);
+                }
+            },
+            CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)).ToList();
         await Eventually.True(() => pids.Count > 20);
 
+        closing.Set();
         await machine.DisposeAsync();
         await Task.WhenAll(starting);
 
-        Assert.Equal(4, refused);
+        Assert.Equal(starters, refused);
         Assert.All(pids, pid => Assert.False(Rig.Processes.Exists(pid)));
     }
 

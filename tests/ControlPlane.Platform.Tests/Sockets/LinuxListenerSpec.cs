@@ -4,13 +4,17 @@ using System.Text;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Native;
 using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Tests.Rig;
 
 namespace ControlPlane.Platform.Tests.Sockets;
 
+/// <summary>
+/// Alone: a process that is being started has a copy of every socket until its exec(2), so that the address of a
+/// closed one is not free while another spec starts one.
+/// </summary>
+[Collection(Alone.Name)]
 public sealed class LinuxListenerSpec
 {
-
-
     [Fact]
     public void Port_0_becomes_the_port_that_the_kernel_chose()
     {

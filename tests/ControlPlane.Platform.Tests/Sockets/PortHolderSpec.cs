@@ -1,8 +1,11 @@
 using System.Net;
 using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Tests.Rig;
 
 namespace ControlPlane.Platform.Tests.Sockets;
 
+/// <summary>Alone: a process that is being started holds every socket too, until its exec(2).</summary>
+[Collection(Alone.Name)]
 public sealed class PortHolderSpec
 {
     [Theory]

@@ -3,10 +3,16 @@ using System.Net;
 using System.Net.Sockets;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Sockets;
+using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Platform.Tests.Sockets;
 
+/// <summary>
+/// Alone: a process that is being started has a copy of every socket until its exec(2), so that the address of a
+/// closed one is not free while another spec starts one.
+/// </summary>
+[Collection(Alone.Name)]
 public sealed class SocketFileSpec : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
