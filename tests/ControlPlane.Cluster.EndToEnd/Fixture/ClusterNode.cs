@@ -163,7 +163,7 @@ internal sealed class ClusterNode : IAsyncDisposable
           cluster {
             name = test, lease = {{_cluster.Lease.TotalSeconds}} s, grace = {{_cluster.Grace.TotalMilliseconds}} ms
             node { name = {{Name}}, {{More}} }
-            etcd { endpoints = ["{{Endpoint}}"], timeout = 1s, {{EtcdMore}} }
+            etcd { endpoints = ["{{Endpoint}}"], timeout = {{_cluster.EtcdTimeout.TotalSeconds}} s, {{EtcdMore}} }
             {{ClusterMore}}
           }
           service {

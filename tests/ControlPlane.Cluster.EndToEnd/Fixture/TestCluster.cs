@@ -30,6 +30,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>For one answer of etcd.</summary>
+    public TimeSpan EtcdTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
     public string DirectoryPath => _directory.Path;
 
     public IReadOnlyList<ClusterNode> Nodes => _nodes;
