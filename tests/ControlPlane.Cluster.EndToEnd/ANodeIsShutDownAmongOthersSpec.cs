@@ -101,7 +101,7 @@ public sealed class ANodeIsShutDownAmongOthersSpec
 
         await cluster["n2"].Done("shutdown");
         Assert.Equal(0, (await first).Exit);
-        Assert.Contains($"{GivesUp} 2 of six are ready on other nodes: it was told again to go", cluster["n2"].Said);
+        await cluster["n2"].Says($"{GivesUp} 2 of six are ready on other nodes: it was told again to go");
 
         var killed = cluster["n1"].Shutdown();
         await cluster["n1"].Says(Waits);

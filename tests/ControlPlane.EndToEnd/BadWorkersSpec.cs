@@ -39,8 +39,8 @@ public sealed class BadWorkersSpec : IAsyncLifetime
         await Shows(c => c is { State: "waiting", Restarts: >= 3 }
             && c.Detail.StartsWith("backoff: exit", StringComparison.Ordinal)
             && c.Detail.Contains("times without a good run", StringComparison.Ordinal));
-        Assert.Contains("bad-1: process", _place.Node.Said);
-        Assert.Contains("ended unexpectedly", _place.Node.Said);
+        await _place.Logged("bad-1: process");
+        await _place.Logged("ended unexpectedly");
         await GoodOneIsUntouched();
     }
 

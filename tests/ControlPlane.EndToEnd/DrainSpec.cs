@@ -36,7 +36,9 @@ public sealed class DrainSpec(ITestOutputHelper output)
         output.WriteLine($"short: {short_}; keep-alive: {regulars}");
         Assert.Equal((0, 0, 0, 0), (short_.Refused, short_.Reset, regulars.Refused, regulars.Reset));
         Assert.True(short_.Answered > 100 && regulars.Answered > 100, $"{short_} {regulars}");
-        Assert.Equal(27 + 8, place.Node.Said.Split("ended: signal KILL").Length - 1);
+        const string killed = "ended: signal KILL";
+        await place.Logged(killed, 27 + 8);
+        Assert.Equal(27 + 8, place.Node.Said.Split(killed).Length - 1);
     }
 
     [Fact]

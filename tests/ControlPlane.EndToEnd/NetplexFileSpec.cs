@@ -44,7 +44,7 @@ public sealed class NetplexFileSpec : IAsyncLifetime
         _place.File = _place.Write("shop.cfg", Text);
         await _place.Start();
         await Serves();
-        Assert.Contains("shop.cfg:19:5: netplex.service[2].processor[0]: TODO", _place.Node.Said);
+        await _place.Logged("shop.cfg:19:5: netplex.service[2].processor[0]: TODO");
 
         var imported = await _place.Run("import", "--from", "netplex", _place.File);
         Assert.Equal(0, imported.Exit);

@@ -90,8 +90,8 @@ public sealed class ShutdownSpec : IAsyncLifetime
         await _place.Ready("web", 2);
         await _place.Ready("family", 1);
         Assert.DoesNotContain(old, p => p.Lives);
-        Assert.Contains("left by a node that died: pid ", _place.Node.Said);
-        Assert.Contains($"pid {worker} (python3, web-", _place.Node.Said);
+        await _place.Logged("left by a node that died: pid ");
+        await _place.Logged($"pid {worker} (python3, web-");
         Assert.Contains("Hello from web-", await Web.Get(_port));
         Assert.Equal(old.Count, _place.Processes.Count);
     }

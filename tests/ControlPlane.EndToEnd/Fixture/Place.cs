@@ -82,9 +82,9 @@ internal sealed class Place : IAsyncDisposable
         Assert.True(now.Ready == count && now.Containers == count, $"{now}\nlog:\n{Node.Said}");
     });
 
-    /// <summary>Waits until the log has it.</summary>
-    public Task Logged(string text) => Eventually.True(
-        () => Node.Said.Contains(text, StringComparison.Ordinal), describe: () => $"no [{text}] in:\n{Node.Said}");
+    /// <summary>Waits until the log has it, so often. A line may come after the answer that it is about.</summary>
+    public Task Logged(string text, int times = 1) => Eventually.True(
+        () => Node.Said.Split(text).Length > times, describe: () => $"no [{text}] in:\n{Node.Said}");
 
     /// <summary>Waits until a file of this place has it.</summary>
     public Task Logs(string file, string text) => Eventually.True(
