@@ -39,15 +39,22 @@ internal sealed class Predecessors(LeftBehind leftBehind, TimeSpan grace, TimePr
         var held = new List<ProcessHandle>();
         try
         {
+            // All are held before the first is told: the end of one may take others along, which are named too.
+            var found = new List<(ProcessHandle Handle, ProcessIdentity Process, string Command, string Container)>();
             foreach (var (process, command, container) in leftBehind.Find())
             {
                 if (ProcessHandle.Of(process) is { } handle)
                 {
                     held.Add(handle);
-                    Note(process, command, container, handle.Signal(signal), signal);
-                    // The node may have died while it had stopped a worker to look at it.
-                    handle.Signal(Libc.SIGCONT);
+                    found.Add((handle, process, command, container));
                 }
+            }
+
+            foreach (var (handle, process, command, container) in found)
+            {
+                Note(process, command, container, handle.Signal(signal), signal);
+                // The node may have died while it had stopped a worker to look at it.
+                handle.Signal(Libc.SIGCONT);
             }
 
             var began = clock.GetTimestamp();

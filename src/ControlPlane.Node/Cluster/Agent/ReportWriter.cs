@@ -26,8 +26,11 @@ internal sealed class ReportWriter(
     private int _restores;
     private bool _rests;
 
-    /// <summary>A new lease: what was written under the old one has gone with it.</summary>
-    public void Forget() => (_written, _writing) = (null, null);
+    /// <summary>
+    /// A new lease: what was written under the old one has gone with it. What it has is told at once, without a rest,
+    /// before anybody decides without it.
+    /// </summary>
+    public void Forget() => (_written, _writing, _rests) = (null, null, false);
 
     /// <summary>
     /// What was written is not what stands there: somebody else has overwritten it, or an old lease has ended it.

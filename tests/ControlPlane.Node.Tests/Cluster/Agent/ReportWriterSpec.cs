@@ -112,6 +112,21 @@ public sealed class ReportWriterSpec
     }
 
     [Fact]
+    public void It_rests_after_each_but_not_under_a_new_lease()
+    {
+        var news = new NodeStatement(Report(0), File(1));
+        Write(news);
+        _seen.Clear();
+        _writer.Look(new NodeStatement(Report(1), File(1)), _session);
+        _kit.Advance(ReportWriter.Every);
+        Assert.Empty(_seen);
+        _writer.Forget();
+        _writer.Look(news, _session);
+        _kit.Advance(ReportWriter.Every);
+        Assert.Equal(2, _seen.Count);
+    }
+
+    [Fact]
     public void One_that_others_would_not_read_is_not_told()
     {
         var many = Enumerable.Range(0, KeyLimits.MostEntries + 1).Select(n => Views.Service($"s{n}", 1));
