@@ -11,6 +11,10 @@ internal sealed record CommandRun(int Exit, string Out, string Error)
     public static CommandRun OnTerminal(params string[] args) =>
         Run(args, new Dictionary<string, string>(), isTerminal: true, TimeProvider.System);
 
+    public static CommandRun At(
+        TimeProvider time, IReadOnlyDictionary<string, string> variables, params string[] args) =>
+        Run(args, variables, isTerminal: false, time);
+
     private static CommandRun Run(
         string[] args, IReadOnlyDictionary<string, string> variables, bool isTerminal, TimeProvider time)
     {

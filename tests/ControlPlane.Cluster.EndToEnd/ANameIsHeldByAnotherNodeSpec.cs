@@ -30,12 +30,13 @@ public sealed class ANameIsHeldByAnotherNodeSpec
     [Fact]
     public async Task Another_directory_has_the_name_when_its_holder_has_died()
     {
-        await using var cluster = await TestCluster.Start(Services.OnEveryNode("agent"), nodes: 1);
+        await using var cluster = await TestCluster.Start(
+            Services.OnEveryNode("agent"), nodes: 1, c => c.Lease = TimeSpan.FromSeconds(10));
         await cluster.Ready("agent", 1);
         await cluster.Nodes[0].LosePower();
         var second = cluster.Add("n1", "other");
         await second.Start();
-        await second.Says("waiting up to 4 s for its lease to end");
+        await second.Says("waiting up to 11 s for its lease to end");
         await second.Joins();
         Assert.Equal(1, (await cluster.History.Value("nodes/n1"))!.Value.GetProperty("incarnation").GetInt32());
     }

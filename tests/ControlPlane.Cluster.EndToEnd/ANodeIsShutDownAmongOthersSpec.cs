@@ -92,6 +92,7 @@ public sealed class ANodeIsShutDownAmongOthersSpec
         await cluster.Even("six", 6);
         cluster.Write("n1.full", "");
         cluster.Write("n3.full", "");
+        var held = cluster["n1"].PidsOf("six");
         var first = cluster["n2"].Run("shutdown");
         await cluster["n2"].Says(Waits);
         await Eventually.True(
@@ -105,7 +106,7 @@ public sealed class ANodeIsShutDownAmongOthersSpec
 
         var killed = cluster["n1"].Shutdown();
         await cluster["n1"].Says(Waits);
-        Assert.Equal(2, cluster["n1"].PidsOf("six").Count);
+        Assert.Subset(cluster["n1"].PidsOf("six").ToHashSet(), held.ToHashSet()); // And those that fail, for moments.
         Assert.Equal(0, await cluster["n1"].Shutdown());
         Assert.Equal(0, await killed);
         Assert.Empty(cluster["n1"].Workers);

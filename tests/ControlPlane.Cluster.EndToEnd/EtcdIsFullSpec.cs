@@ -45,7 +45,7 @@ public sealed class EtcdIsFullSpec
             {
                 await cluster.Keys.CommitAsync(Txn.Of(new Operation.Put($"{Ballast}{i}", piece)));
             }
-            catch (EtcdException)
+            catch (EtcdException e) when (e.Failure == EtcdFailure.NoSpace)
             {
                 return;
             }

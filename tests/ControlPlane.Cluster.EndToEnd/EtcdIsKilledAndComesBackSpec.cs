@@ -40,7 +40,8 @@ public sealed class EtcdIsKilledAndComesBackSpec
     [Fact]
     public async Task Without_its_data_the_cluster_is_made_anew_and_what_runs_stays()
     {
-        await using var cluster = await TestCluster.Start(Services.FourAndAgents, nodes: 2);
+        await using var cluster = await TestCluster.Start(
+            Services.FourAndAgents, nodes: 2, c => c.Grace = TimeSpan.FromSeconds(3));
         await cluster.Ready("four", 4);
         await cluster.Ready("agent", 2);
         var before = cluster.Marks;

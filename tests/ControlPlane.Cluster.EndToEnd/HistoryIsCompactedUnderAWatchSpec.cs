@@ -10,6 +10,7 @@ public sealed class HistoryIsCompactedUnderAWatchSpec
     public async Task The_node_reads_everything_anew_and_knows_what_has_happened()
     {
         await using var cluster = await TestCluster.Prepare(Services.FourAndAgents, nodes: 2);
+        cluster.Lease = TimeSpan.FromSeconds(10);
         await using var proxy = new TcpProxy(cluster.Etcd.Port);
         cluster["n2"].Endpoint = $"http://127.0.0.1:{proxy.Port}";
         await cluster.StartNodes();

@@ -23,7 +23,8 @@ public sealed class MoreServicesThanATransactionTakesSpec
     [Fact]
     public async Task All_are_placed_restarted_and_configured_anew_and_their_numbers_forgotten()
     {
-        await using var cluster = await TestCluster.Start(Services("hello"), nodes: 1);
+        await using var cluster = await TestCluster.Start(
+            Services("hello"), nodes: 1, c => c.Lease = TimeSpan.FromSeconds(10));
         await Eventually.Succeeds(async () => Assert.Equal(Many, await Placed(cluster, generation: 0)));
         await cluster["n1"].Done("scale", "s7", "2");
 

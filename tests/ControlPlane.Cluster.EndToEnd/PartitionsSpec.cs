@@ -82,6 +82,7 @@ public sealed class PartitionsSpec : IAsyncLifetime
         Assert.True(refused.Exit == 75, $"{refused}");
         var other = _cluster.Nodes.First(n => n != lost);
         await _cluster.Leader(not: who == "the leader" ? lost.Name : null);
+        await other.Sees(lost, "gone"); // By its own clock: until then it would wait for it.
         await other.Done("scale", "six", "4", "--timeout", "30s");
 
         _networks.Heal(lost.Name);

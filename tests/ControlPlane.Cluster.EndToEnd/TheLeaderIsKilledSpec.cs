@@ -51,7 +51,7 @@ public sealed class TheLeaderIsKilledSpec
     public async Task One_leader_after_the_other_is_killed_and_all_goes_on()
     {
         await using var cluster = await TestCluster.Start(
-            Services.InAll("six", 6), arrange: c => c.Lease = TimeSpan.FromSeconds(2));
+            Services.InAll("six", 6), arrange: c => c.Lease = TimeSpan.FromSeconds(4));
         await cluster.Ready("six", 6);
         for (var i = 0; i < 3; i++)
         {

@@ -38,7 +38,7 @@ public sealed class WhatACutOffNodeDoesSpec
     public async Task Stop_ends_also_those_that_do_not_want_to()
     {
         await using var cluster = await Cluster(
-            "stop", """processor.command = ["sh", "-c", "trap '' TERM; exec sleep infinity"]""");
+            "stop", """processor.command = ["sh", "-c", "trap '' TERM; exec sleep infinity"]""", grace: 10);
         await using var proxy = await CutOff.Behind(cluster, "n3");
         var began = TimeProvider.System.GetTimestamp();
         proxy.Refuse();
@@ -69,9 +69,13 @@ public sealed class WhatACutOffNodeDoesSpec
         await cluster.History.AssertOneLeaderAtATime();
     }
 
-    private static async Task<TestCluster> Cluster(string onLost, string more = "")
+    /// <param name="onLost"><c>cluster.on_lost</c>.</param>
+    /// <param name="more">More of the service.</param>
+    /// <param name="grace">In seconds: what ends by a part of it is looked at from outside, on a busy machine.</param>
+    private static async Task<TestCluster> Cluster(string onLost, string more = "", int grace = 5)
     {
         var cluster = await TestCluster.Prepare(Services.InAll("six", 6, more: more) + Services.OnEveryNode("agent"));
+        cluster.Grace = TimeSpan.FromSeconds(grace);
         foreach (var node in cluster.Nodes)
         {
             node.ClusterMore = $"on_lost = {onLost}";

@@ -52,7 +52,7 @@ public sealed class BadWorkersSpec : IAsyncLifetime
 
         await Eventually.Succeeds(async () => Assert.Equal("disabled", (await _place.Service("bad")).State));
 
-        Assert.Empty(await _place.Containers("bad"));
+        await Eventually.Succeeds(async () => Assert.Empty(await _place.Containers("bad")));
         await _place.Logged("bad: disabled after 3 start failures");
         await GoodOneIsUntouched();
     }
@@ -73,8 +73,9 @@ public sealed class BadWorkersSpec : IAsyncLifetime
     public async Task A_worker_that_ignores_TERM_is_killed_after_its_time()
     {
         await StartBeside(Workers.Program(
-            "bad", """["sh", "-c", "trap '' TERM; while :; do sleep 1; done"]""", more: "shutdown_timeout = 1s"));
+            "bad", """["sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1; done"]""", more: "shutdown_timeout = 1s"));
         await _place.Ready("bad", 1);
+        await _place.Logged("[bad] [info] deaf"); // Its trap stands.
         var worker = (await _place.Containers("bad")).Single().Process!;
 
         await _place.Done("disable", "bad");
@@ -90,8 +91,8 @@ public sealed class BadWorkersSpec : IAsyncLifetime
         await StartBeside(Workers.Program(
             "bad", """["sh", "-c", "sleep 100001 & sleep 100002 & wait"]"""));
         await _place.Ready("bad", 1);
+        await Eventually.True(() => Family().Count == 3);
         var family = Family();
-        Assert.Equal(3, family.Count);
 
         await _place.Done("disable", "bad");
 

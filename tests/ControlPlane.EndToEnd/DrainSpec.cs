@@ -46,16 +46,17 @@ public sealed class DrainSpec(ITestOutputHelper output)
     {
         await using var place = new Place();
         var port = FreePort.Next();
-        place.Configure(PlainWorkers.Python(place, "web", port, 1, "shutdown_timeout = 3s"));
+        place.Configure(PlainWorkers.Python(place, "web", port, 1, "shutdown_timeout = 10s"));
         await place.Start();
         await place.Ready("web", 1);
         using var client = await Web.Connect(port);
         await Eventually.Succeeds(async () => Assert.Equal(1, (await place.Containers("web")).Single().Jobs));
 
-        await place.Done("scale", "web", "0", "--no-wait");
+        var scale = place.Done("scale", "web", "0", "--no-wait"); // Its end may take a part of these 10 s.
         await Eventually.Succeeds(async () =>
             Assert.StartsWith(
                 "draining: until it holds no connection", (await place.Containers("web")).Single().Detail));
+        await scale;
         await Eventually.Succeeds(async () => Assert.Empty(await place.Containers("web")));
         await place.Logged("ended: signal TERM");
     }

@@ -6,7 +6,7 @@ namespace ControlPlane.EndToEnd;
 /// <summary>More than one at the controls.</summary>
 public sealed class OperatorsSpec : IAsyncLifetime
 {
-    private const string Deaf = """["sh", "-c", "trap '' TERM; while :; do sleep 1; done"]""";
+    private const string Deaf = """["sh", "-c", "trap '' TERM; echo deaf; while :; do sleep 1; done"]""";
 
     private readonly Place _place = new();
 
@@ -15,6 +15,7 @@ public sealed class OperatorsSpec : IAsyncLifetime
         _place.Configure(Workers.Program("deaf", Deaf, more: "shutdown_timeout = 10m") + Workers.Sleeper("a", 2));
         await _place.Start();
         await _place.Ready("deaf", 1);
+        await _place.Logged("[deaf] [info] deaf"); // Its trap stands.
         await _place.Ready("a", 2);
     }
 

@@ -25,8 +25,8 @@ public sealed class ShutdownSpec : IAsyncLifetime
         await _place.Start();
         await _place.Ready("web", 2);
         await _place.Ready("family", 1);
+        await Eventually.True(() => _place.Processes.Count >= 6);
         var processes = _place.Processes;
-        Assert.True(processes.Count >= 6, $"{processes.Count} processes");
 
         Assert.Equal($"node stopped (pid {_place.Node.Mark.Pid})\n", await _place.Done("shutdown"));
 
@@ -58,6 +58,7 @@ public sealed class ShutdownSpec : IAsyncLifetime
         _place.Configure(Workers.Program("deaf", Stubborn, more: "shutdown_timeout = 1h"));
         await _place.Start();
         await _place.Ready("deaf", 1);
+        await _place.Logged("[deaf] [info] deaf"); // Its trap stands.
         var worker = (await _place.Containers("deaf")).Single().Process!;
 
         _place.Node.Mark.Signal(ProcessMark.Term);
@@ -80,6 +81,7 @@ public sealed class ShutdownSpec : IAsyncLifetime
         await _place.Start();
         await _place.Ready("web", 2);
         await _place.Ready("family", 1);
+        await Eventually.True(() => _place.Processes.Count == 6); // The node, two, and a family of three.
         var old = _place.Processes;
         var worker = (await _place.Containers("web"))[0].Pid;
 
@@ -93,6 +95,6 @@ public sealed class ShutdownSpec : IAsyncLifetime
         await _place.Logged("left by a node that died: pid ");
         await _place.Logged($"pid {worker} (python3, web-");
         Assert.Contains("Hello from web-", await Web.Get(_port));
-        Assert.Equal(old.Count, _place.Processes.Count);
+        await Eventually.True(() => _place.Processes.Count == old.Count);
     }
 }

@@ -1,4 +1,5 @@
 using ControlPlane.EndToEnd.Fixture;
+using ControlPlane.TestKit;
 
 namespace ControlPlane.EndToEnd;
 
@@ -52,7 +53,9 @@ public sealed class WorkerSurroundingsSpec : IAsyncLifetime
         await _place.Ready("other", 1);
 
         var pid = (await _place.Pids("other"))["other-1"];
-        Assert.Contains("\nUid:\t65534\t65534\t65534\t65534\n", await File.ReadAllTextAsync($"/proc/{pid}/status"));
+        // What starts it becomes that user, and then it.
+        await Eventually.Succeeds(async () => Assert.Contains(
+            "\nUid:\t65534\t65534\t65534\t65534\n", await File.ReadAllTextAsync($"/proc/{pid}/status")));
         await _place.Done("restart", "other");
     }
 
@@ -60,7 +63,7 @@ public sealed class WorkerSurroundingsSpec : IAsyncLifetime
     public async Task Both_its_outputs_are_lines_of_the_log()
     {
         _place.Configure(Workers.Program(
-            "talker", """["sh", "-c", "echo to out; echo to err >&2; printf 'no line end'; exec sleep 1000000"]"""));
+            "talker", """["sh", "-c", "echo to out; printf 'no line end'; echo to err >&2; exec sleep 1000000"]"""));
         await _place.Start();
 
         await _place.Logged("[talker] [info] to out");

@@ -10,6 +10,7 @@ public sealed class SampleSpec : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly HttpClient _client = new();
+    private readonly TaskCompletionSource<Uri> _listens = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public void Dispose()
     {
@@ -20,11 +21,10 @@ public sealed class SampleSpec : IDisposable
     [Fact]
     public async Task It_serves_with_a_processor_of_its_own_and_supervises_a_python_worker()
     {
-        var port = FreePort.Next();
-        using var application = Start(port);
+        using var application = Start();
         try
         {
-            _client.BaseAddress = new Uri($"http://127.0.0.1:{port}");
+            _client.BaseAddress = await _listens.Task.WaitAsync(Eventually.DefaultDeadline, TimeProvider.System);
             await Eventually.Succeeds(async () =>
             {
                 var services = await Services();
@@ -66,16 +66,24 @@ public sealed class SampleSpec : IDisposable
                 s.GetProperty("protocols")[0].GetProperty("addresses")[0].GetString()!));
     }
 
-    private Process Start(int port)
+    private Process Start()
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Embedded"))
         {
             WorkingDirectory = _directory.Path,
             RedirectStandardOutput = true,
         };
-        start.Environment["ASPNETCORE_URLS"] = $"http://127.0.0.1:{port}";
+        start.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         start.Environment["ControlPlane__controller__socket_directory"] = _directory.File("s");
         var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, line) =>
+        {
+            const string Mark = "Now listening on: ";
+            if (line.Data?.IndexOf(Mark, StringComparison.Ordinal) is { } at and >= 0)
+            {
+                _listens.TrySetResult(new Uri(line.Data[(at + Mark.Length)..].Trim()));
+            }
+        };
         process.BeginOutputReadLine(); // a full pipe would stop it
         return process;
     }

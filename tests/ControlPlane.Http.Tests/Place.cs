@@ -101,12 +101,16 @@ internal sealed class Place : IContainer, IAsyncDisposable
         while (true)
         {
             var socket = await _listener.AcceptAsync();
-            _jobs.Add(Serve(socket));
+            // Counted before it is served: what was answered shall have been taken.
+            var known = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _jobs.Add(Serve(known.Task, socket));
+            known.SetResult();
         }
     }
 
-    private async Task Serve(Socket socket)
+    private async Task Serve(Task known, Socket socket)
     {
+        await known;
         await using var connection = new Connection(socket);
         try
         {

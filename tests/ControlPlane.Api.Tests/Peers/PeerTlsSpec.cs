@@ -46,7 +46,7 @@ public sealed class PeerTlsSpec : IDisposable
     public async Task A_certificate_of_the_authority_alone_makes_nobody_a_node(string token)
     {
         await using var peer = await RunningPeer.StartAsync(_n1);
-        using var client = new PeerClient(new PeerClientOptions { Tls = _n2 }, new LogLines());
+        using var client = new PeerClient(RunningPeer.Patient with { Tls = _n2 }, new LogLines());
 
         var reply = await client.AskAsync(
             peer.Address(tls: true, token: token), new AdminProtocol.Shutdown(), new Caller("test"),
@@ -243,7 +243,7 @@ public sealed class PeerTlsSpec : IDisposable
         await using var peer = await RunningPeer.StartAsync(_n1, new() { MaxConnections = 1 });
         var release = new TaskCompletionSource<AdminProtocol.Reply>();
         peer.Plane.AnswerLater = (_, _) => release.Task;
-        using var client = new PeerClient(new PeerClientOptions { Tls = _n2 }, new LogLines());
+        using var client = new PeerClient(RunningPeer.Patient with { Tls = _n2 }, new LogLines());
 
         var asked = Enumerable.Range(0, 20).Select(_ => client.AskAsync(
             peer.Address(tls: true), new AdminProtocol.ListServices(), new Caller("test"),

@@ -4,6 +4,7 @@ using ControlPlane.Api.Server;
 using ControlPlane.Api.Tls;
 using ControlPlane.Contracts;
 using ControlPlane.Contracts.Admin;
+using ControlPlane.TestKit;
 
 namespace ControlPlane.Api.Tests.Peers;
 
@@ -47,13 +48,17 @@ internal sealed class RunningPeer : IAsyncDisposable
             log);
     }
 
+    /// <summary>How fast this machine is, is not what is asked.</summary>
+    public static PeerClientOptions Patient { get; } =
+        new() { ConnectTimeout = Eventually.DefaultDeadline, AnswerDeadline = Eventually.DefaultDeadline };
+
     public PeerAddress Address(bool tls = false, string node = "n1", string token = Token) =>
         new(node, Endpoint.ToString(), tls, token);
 
     /// <summary>One question over TLS, with a client of its own.</summary>
     public async Task<AdminProtocol.Reply> AskSecurelyAsync(PeerTls own, string node = "n1")
     {
-        using var client = new PeerClient(new PeerClientOptions { Tls = own }, new LogLines());
+        using var client = new PeerClient(Patient with { Tls = own }, new LogLines());
         return await client.AskAsync(
             Address(tls: true, node), new AdminProtocol.ReopenLogfiles(), new Caller("test"), CancellationToken.None);
     }
@@ -63,7 +68,7 @@ internal sealed class RunningPeer : IAsyncDisposable
         AdminProtocol.Request request, PeerAddress? address = null, PeerClientOptions? options = null,
         Caller? caller = null)
     {
-        using var client = new PeerClient(options ?? new PeerClientOptions(), new LogLines());
+        using var client = new PeerClient(options ?? Patient, new LogLines());
         return await client.AskAsync(
             address ?? Address(), request, caller ?? new Caller("test"), CancellationToken.None);
     }

@@ -56,7 +56,7 @@ public sealed class NodeClientSpec
             Assert.True(target.Wait(TimeSpan.FromSeconds(30)));
             return FakeNode.Http(200, "{}");
         };
-        var client = new NodeClient(node.SocketDirectory, TimeProvider.System, TimeSpan.FromSeconds(1));
+        var client = new NodeClient(node.SocketDirectory, TimeProvider.System, TimeSpan.FromSeconds(5));
 
         Assert.Equal("{}"u8, client.Post("/v1/reload", default, new()).Span);
     }

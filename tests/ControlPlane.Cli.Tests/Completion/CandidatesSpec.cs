@@ -85,9 +85,16 @@ public sealed class CandidatesSpec
         Reply = _ => FakeNode.Http(200, """[{"service":"web-b"},{"service":"web-a"},{"service":"jobs"}]"""),
     };
 
-    private static CommandRun Complete(string socketDirectory, string typed) => CommandRun.In(
+    private static CommandRun Complete(string socketDirectory, string typed) => CommandRun.At(
+        new SlowClock(),
         new Dictionary<string, string> { ["CPLANE_SOCKDIR"] = socketDirectory },
         ["__complete", "--", .. typed.Split(' ')]);
 
     private static string[] Lines(CommandRun run) => run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>Half a second is fifty: how fast this machine is, is not what is asked.</summary>
+    private sealed class SlowClock : TimeProvider
+    {
+        public override long GetTimestamp() => System.GetTimestamp() / 100;
+    }
 }

@@ -28,11 +28,11 @@ public sealed class ShutdownCommandSpec
     {
         using var node = new PythonNode(leaves: false);
 
-        var run = node.Shutdown("--timeout", "100ms");
+        var run = node.Shutdown("--timeout", "5s");
 
         Assert.Equal((75, ""), (run.Exit, run.Out));
         Assert.Equal(
-            $"cplane: after 0.1 s the node (pid {node.Pid}) is still running: "
+            $"cplane: after 5 s the node (pid {node.Pid}) is still running: "
             + "web-1 (stopping, pid 17), web-2 (waiting)\n"
             + "  hint: it goes on stopping; call shutdown again to wait longer; in a cluster it then hands over no more\n",
             run.Error);

@@ -133,6 +133,10 @@ internal sealed class ClusterNode : IAsyncDisposable
     public Task Says(string text, int times = 1) => Eventually.True(
         () => Process.Said.Split(text).Length > times, describe: () => $"{Name}: no [{text}] in:\n{Process.Said}");
 
+    /// <summary>Waits until this node says so of another one.</summary>
+    public Task Sees(ClusterNode other, string state) => Eventually.Succeeds(
+        async () => Assert.Equal(state, (await Api.Nodes()).Single(n => n.Node == other.Name).State));
+
     public Task Joins() => Says("cluster: joined [");
 
     public async ValueTask DisposeAsync()

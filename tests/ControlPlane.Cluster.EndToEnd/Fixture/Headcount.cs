@@ -38,8 +38,11 @@ internal sealed class Headcount : IAsyncDisposable
 
     public int Samples { get; private set; }
 
+    /// <summary>Those of the samples that were quick enough for <see cref="Least"/>.</summary>
+    public int Looks { get; private set; }
+
     public override string ToString() =>
-        $"{_service}: {Least} to {Most} in {Samples} samples; at the most: {MostWere}; at the least: {LeastWere}";
+        $"{_service}: {Least} to {Most} in {Samples} samples ({Looks} quick); at the most: {MostWere}; at the least: {LeastWere}";
 
     public async ValueTask DisposeAsync()
     {
@@ -52,11 +55,17 @@ internal sealed class Headcount : IAsyncDisposable
     {
         while (!_enough.IsCancellationRequested)
         {
+            var began = TimeProvider.System.GetTimestamp();
             var seen = WorkerProcess.Of(_directory).Where(w => w.Service == _service).ToList();
             var ready = seen.Count(w => w.IsOlderThan(_readyAfter));
-            if (ready < Least)
+            // Whoever takes longer may miss both the old one and the one that has become ready in its place meanwhile.
+            if (TimeProvider.System.GetElapsedTime(began) < _readyAfter)
             {
-                (Least, LeastWere) = (ready, Text(seen));
+                Looks++;
+                if (ready < Least)
+                {
+                    (Least, LeastWere) = (ready, Text(seen));
+                }
             }
 
             var still = seen.Where(w => w.Mark.Lives).ToList();

@@ -30,7 +30,8 @@ internal static class PlainWorkers
         """;
 
     private const string NodeScript = """
-        require('node:http').createServer((_, response) => response.end('hello\n')).listen({ fd: 3 });
+        require('node:http')
+          .createServer({ keepAliveTimeout: 0 }, (_, response) => response.end('hello\n')).listen({ fd: 3 });
         """;
 
     public static string Python(Place place, string name, int port, int threads, string more = "") =>

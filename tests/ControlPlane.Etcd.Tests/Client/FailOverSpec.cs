@@ -1,14 +1,20 @@
+using System.Net;
+using System.Net.Sockets;
+using ControlPlane.Actors;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Etcd.Tests.Client;
 
-public sealed class FailOverSpec
+public sealed class FailOverSpec : IDisposable
 {
-    private static readonly TimeSpan Short = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(20);
     private static readonly Txn Put = Txn.Of(new Operation.Put("/a", "1"));
     private static readonly KeyRange Everything = KeyRange.Prefix("/");
     private static readonly byte[] Read = CannedServer.Ok("""{"header":{"revision":"7"}}""");
+
+    private readonly List<Socket> _bound = [];
+
+    public void Dispose() => _bound.ForEach(socket => socket.Dispose());
 
     [Fact]
     public async Task A_member_that_is_not_there_is_passed_over_for_reads_and_writes()
@@ -72,8 +78,13 @@ public sealed class FailOverSpec
     {
         using var silent = new CannedServer(_ => null);
         using var other = new CannedServer(_ => Read);
-        using var client = Client(Short, silent.Endpoint, other.Endpoint);
-        Assert.Equal(7, (await client.RangeAsync(Everything)).Revision);
+        var time = new SteppedTime();
+        using var client = new EtcdClient(new EtcdSettings([silent.Endpoint, other.Endpoint], Long), time);
+        var first = client.RangeAsync(Everything);
+        await Eventually.True(() => silent.Requests == 1);
+        Assert.False(first.IsCompleted);
+        time.Advance(Long);
+        Assert.Equal(7, (await first.WaitAsync(Eventually.DefaultDeadline, TimeProvider.System)).Revision);
         Assert.Equal(7, (await client.RangeAsync(Everything)).Revision);
         Assert.Equal((1, 2), (silent.Requests, other.Requests));
     }
@@ -83,9 +94,14 @@ public sealed class FailOverSpec
     {
         using var silent = new CannedServer(_ => null);
         using var other = new CannedServer(_ => Read);
-        using var client = Client(Short, silent.Endpoint, other.Endpoint);
+        var time = new SteppedTime();
+        using var client = new EtcdClient(new EtcdSettings([silent.Endpoint, other.Endpoint], Long), time);
+        var asked = client.CommitAsync(Put);
+        await Eventually.True(() => silent.Requests == 1);
+        Assert.False(asked.IsCompleted);
+        time.Advance(Long);
         var failure = await Assert.ThrowsAsync<EtcdException>(
-            () => client.CommitAsync(Put).WaitAsync(Long, TimeProvider.System));
+            () => asked.WaitAsync(Eventually.DefaultDeadline, TimeProvider.System));
         Assert.Equal(EtcdFailure.Unavailable, failure.Failure);
         Assert.Contains("no answer within", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, other.Requests);
@@ -120,7 +136,14 @@ public sealed class FailOverSpec
         Assert.Equal(before.Revision, (await client.RangeAsync(Everything)).Revision);
     }
 
-    private static Uri Nobody() => new($"http://127.0.0.1:{FreePort.Next()}");
+    /// <summary>Bound and not listened on: it refuses, and nobody else can have it.</summary>
+    private Uri Nobody()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _bound.Add(socket);
+        return new Uri($"http://{socket.LocalEndPoint}");
+    }
 
     private static EtcdClient Client(TimeSpan timeout, params Uri[] endpoints) =>
         new(new EtcdSettings([.. endpoints], timeout));

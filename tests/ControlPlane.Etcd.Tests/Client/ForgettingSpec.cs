@@ -8,7 +8,7 @@ public sealed class ForgettingSpec
     public async Task What_was_before_a_revision_is_forgotten_once_and_the_present_stays()
     {
         await using var etcd = await EtcdServer.StartAsync();
-        using var client = new EtcdClient(new EtcdSettings([new Uri(etcd.Endpoint)], TimeSpan.FromSeconds(5)));
+        using var client = new EtcdClient(new EtcdSettings([new Uri(etcd.Endpoint)], TimeSpan.FromSeconds(20)));
         var first = (await client.CommitAsync(Txn.Of(new Operation.Put("a", "1")))).Revision;
         var last = (await client.CommitAsync(Txn.Of(new Operation.Put("a", "2")))).Revision;
         Assert.True(await client.ForgetAsync(last));

@@ -19,7 +19,8 @@ public sealed class SharedThingsSpec
         var counter = new Counter();
         await using var application = EmbeddingApplication.Build(plane => plane
             .AddProcessor("counter", _ => counter)
-            .Service("counter", s => s.Processor("counter").Listen("line", "127.0.0.1:0").Constant(2)));
+            .Service("counter", s => s.Processor("counter").Listen("line", "127.0.0.1:0").Constant(2)
+                .Set("workload_manager.max_jobs_per_thread", 1)));
         await application.Start();
         var address = (await application.Plane.ListAsync())[0].Protocols[0].Addresses[0];
         await Eventually.Succeeds(async () => Assert.Equal(2, (await application.Plane.ListAsync())[0].Ready));

@@ -133,7 +133,7 @@ public sealed class RpcProcessorSpec
     [Fact]
     public async Task Frames_of_noise_harm_nobody()
     {
-        await using var place = await Start(("max_frame", 4096), ("idle_timeout", TimeSpan.FromSeconds(2)));
+        await using var place = await Start(("max_frame", 4096), ("idle_timeout", Deadline));
         var random = new Random(20260);
         for (var round = 0; round < 150; round++)
         {

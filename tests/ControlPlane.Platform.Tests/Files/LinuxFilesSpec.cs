@@ -4,10 +4,16 @@ using ControlPlane.Platform.Accounts;
 using ControlPlane.Platform.Files;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Native;
+using ControlPlane.Platform.Tests.Rig;
 using ControlPlane.TestKit;
 
 namespace ControlPlane.Platform.Tests.Files;
 
+/// <summary>
+/// Alone: a process that is being started has a copy of every socket until its exec(2), so that what is sent to a
+/// receiver that was closed may still arrive.
+/// </summary>
+[Collection(Alone.Name)]
 public sealed class LinuxFilesSpec : IDisposable
 {
     private readonly TemporaryDirectory _place = new();
@@ -168,7 +174,10 @@ public sealed class LinuxFilesSpec : IDisposable
 
     private Socket Receiver()
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified);
+        var socket = new Socket(AddressFamily.Unix, SocketType.Dgram, ProtocolType.Unspecified)
+        {
+            ReceiveTimeout = (int)Eventually.DefaultDeadline.TotalMilliseconds, // One that is lost is no hang.
+        };
         // .NET removes the file it bound; a killed receiver leaves it there, which is what the specs are about.
         socket.Bind(new UnixDomainSocketEndPoint(_place.File("bound")));
         File.Move(_place.File("bound"), _place.File("log"), overwrite: true);

@@ -101,7 +101,7 @@ public sealed class LinuxMachineSpec
     {
         // This process plays the dead node: its journal stays, its lock goes, its workers live.
         await using var machine = new TestMachine();
-        var worker = machine.Start(machine.Shell("sleep 1000 & setsid sleep 1000 & echo $!; wait"));
+        var worker = machine.Start(machine.Shell("sleep 1000 & setsid sh -c 'echo $$; exec sleep 1000' & wait"));
         var escaped = Rig.Processes.PidIn(await worker.Line());
         machine.Directory.Dispose();
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using ControlPlane.Contracts;
 using ControlPlane.Platform.Machine;
 using ControlPlane.Platform.Native;
@@ -143,12 +144,28 @@ public sealed class SocketDirectorySpec : IDisposable
         Directory.CreateDirectory(Path.Combine(Node, "sub"));
         using var live = LinuxListener.Open(new ListenPlan(new UnixListenAddress(Path.Combine(Node, "live.sock"))));
         var stale = LinuxListener.Open(new ListenPlan(new UnixListenAddress(Path.Combine(Node, "sub/old.sock"))));
-        new System.Net.Sockets.SafeSocketHandle(stale.TakeDescriptor(), ownsHandle: true).Dispose();
+        using (var killed = new Socket(new SafeSocketHandle(stale.TakeDescriptor(), ownsHandle: true)))
+        {
+            killed.Shutdown(SocketShutdown.Both); // Also for the copy of a process that is being started just now.
+        }
 
         using var directory = Open();
 
         Assert.True(File.Exists(Path.Combine(Node, "live.sock")));
         Assert.False(File.Exists(Path.Combine(Node, "sub/old.sock")));
+    }
+
+    [Fact]
+    public void A_live_worker_of_a_killed_node_that_hears_TERM_is_ended_by_it()
+    {
+        var obedient = Leave("echo; exec sleep 1000");
+        Journal((obedient, "web"));
+
+        using var directory = Open(Eventually.DefaultDeadline);
+
+        Assert.False(Rig.Processes.Lives(obedient.Id));
+        var one = Assert.Single(directory.Predecessors);
+        Assert.Equal(("web-1", false, obedient.Id), (one.Container, one.Killed, one.Process.Pid));
     }
 
     [Fact]
@@ -161,7 +178,7 @@ public sealed class SocketDirectorySpec : IDisposable
         using var directory = Open(TimeSpan.FromMilliseconds(500));
 
         Assert.All(new[] { obedient, stubborn }, p => Assert.False(Rig.Processes.Lives(p.Id)));
-        Assert.Contains(directory.Predecessors, p => p is { Container: "web-1", Killed: false }
+        Assert.Contains(directory.Predecessors, p => p is { Container: "web-1" }
             && p.Process.Pid == obedient.Id);
         Assert.Contains(directory.Predecessors, p => p is { Container: "shop-1", Killed: true }
             && p.Process.Pid == stubborn.Id);

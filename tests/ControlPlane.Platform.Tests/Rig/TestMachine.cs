@@ -19,7 +19,12 @@ internal sealed class TestMachine : IAsyncDisposable
     public TestMachine(Func<LinuxMachineOptions, LinuxMachineOptions>? change = null)
     {
         Directory = SocketDirectory.Open(_place.File("node"));
-        var options = new LinuxMachineOptions { Directory = Directory, Report = Events.Enqueue };
+        var options = new LinuxMachineOptions
+        {
+            Directory = Directory,
+            Report = Events.Enqueue,
+            CloseTimeout = Eventually.DefaultDeadline,
+        };
         Machine = new LinuxMachine(change?.Invoke(options) ?? options);
     }
 
@@ -30,6 +35,13 @@ internal sealed class TestMachine : IAsyncDisposable
     public LinuxMachine Machine { get; }
 
     public string File(string name) => _place.File(name);
+
+    /// <summary>
+    /// Two pieces of shell: one that says that something has happened, one that waits for it. Who leaves the group of a
+    /// leader has to have left it before the leader ends.
+    /// </summary>
+    public (string Happened, string Wait) Flag(string name) =>
+        ($": >{File(name)}", $"while [ ! -e {File(name)} ]; do sleep 0.02; done");
 
     public string Write(string name, string text) => _place.Write(name, text);
 

@@ -36,6 +36,18 @@ public sealed class TcpProxy : IAsyncDisposable, IDisposable
     /// <summary>Connections so far.</summary>
     public int Accepted => Volatile.Read(ref _accepted);
 
+    /// <summary>Connections that are open now.</summary>
+    public int Open
+    {
+        get
+        {
+            lock (_open)
+            {
+                return _open.Count / 2;
+            }
+        }
+    }
+
     /// <summary>Resets all connections; new ones are welcome.</summary>
     public void Cut()
     {
@@ -105,9 +117,9 @@ public sealed class TcpProxy : IAsyncDisposable, IDisposable
                 _ = ServeAsync(client);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or InvalidOperationException)
         {
-            // It is disposed.
+            // It is disposed, and does not listen any more.
         }
     }
 

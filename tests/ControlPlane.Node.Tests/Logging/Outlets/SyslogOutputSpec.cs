@@ -27,7 +27,7 @@ public sealed class SyslogOutputSpec : IDisposable
     }
 
     [Fact]
-    public void Without_a_daemon_a_line_fails_and_with_the_next_one_it_goes_on()
+    public async Task Without_a_daemon_a_line_fails_and_with_the_next_one_it_goes_on()
     {
         using var output = new SyslogOutput(new LinuxMachine().Files, _directory.File("log"));
         Assert.Throws<LogOutputException>(() => output.Write("lost"u8));
@@ -37,7 +37,8 @@ public sealed class SyslogOutputSpec : IDisposable
             output.Write("to the first"u8);
         }
 
-        Assert.Throws<LogOutputException>(() => output.Write("lost"u8));
+        // A process that is being started just now has a copy of the first, until its exec(2).
+        await Eventually.True(() => Record.Exception(() => output.Write("lost"u8)) is LogOutputException);
         File.Delete(_directory.File("log"));
         using var second = Daemon();
         output.Reopen();

@@ -67,8 +67,8 @@ public sealed class ExitWatcherSpec
     {
         await using var machine = new TestMachine();
         var worker = machine.Start(machine.Shell(
-            "(trap 'echo draining' TERM; echo child ready; while :; do sleep 0.05; done) & "
-            + "trap 'exit 7' TERM; while :; do sleep 0.05; done"));
+            "trap 'exit 7' TERM; (trap 'echo draining' TERM; echo child ready; while :; do sleep 0.05; done) & "
+            + "while :; do sleep 0.05; done"));
         await worker.Line("child");
 
         worker.Worker.Terminate();

@@ -18,7 +18,9 @@ public sealed class OrphanCollectorSpec
     public async Task An_orphan_becomes_our_child_and_is_collected_when_it_ends()
     {
         await using var machine = new TestMachine(o => o with { Subreaper = true, Cgroups = false });
-        var worker = machine.Start(machine.Shell("setsid sh -c 'echo child $$; exec sleep 1000' & sleep 0.2; exit 6"));
+        var (outside, until) = machine.Flag("outside");
+        var worker = machine.Start(machine.Shell(
+            $"setsid sh -c 'echo child $$; {outside}; exec sleep 1000' & {until}; exit 6"));
         var child = Rig.Processes.PidIn(await worker.Line("child"));
 
         Assert.Equal(WorkerExit.WithCode(6), await worker.Heard.Exit);
@@ -32,8 +34,9 @@ public sealed class OrphanCollectorSpec
     public async Task Strays_are_ended_and_collected_when_the_machine_closes_with_all_their_descendants()
     {
         await using var machine = new TestMachine(o => o with { Subreaper = true, Cgroups = false });
+        var (outside, until) = machine.Flag("outside");
         var worker = machine.Start(machine.Shell(
-            "setsid sh -c 'setsid sleep 1000 & echo grandchild $!; echo child $$; sleep 1000' & sleep 0.2"));
+            $"setsid sh -c 'setsid sleep 1000 & echo grandchild $!; echo child $$; {outside}; sleep 1000' & {until}"));
         var child = Rig.Processes.PidIn(await worker.Line("child"));
         var grandchild = Rig.Processes.PidIn(await worker.Line("grandchild"));
         await worker.Heard.Exit;

@@ -57,10 +57,10 @@ public sealed class OutputReaderSpec
             Cgroups = false,
             PipeLinger = TimeSpan.FromMilliseconds(100),
         });
+        var (outside, until) = machine.Flag("outside");
         var worker = machine.Start(machine.Shell(
-            "setsid sh -c 'trap \"\" PIPE; echo child $$; while echo still; do sleep 0.05; done; "
-            + "exec sleep 1000 >/dev/null' & "
-            + "sleep 0.5"));
+            $"setsid sh -c 'trap \"\" PIPE; echo child $$; {outside}; while echo still; do sleep 0.05; done; "
+            + $"exec sleep 1000 >/dev/null' & {until}"));
         var child = Rig.Processes.PidIn(await worker.Line("child"));
         try
         {
