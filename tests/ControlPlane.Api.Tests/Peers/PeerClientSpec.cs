@@ -117,10 +117,8 @@ public sealed class PeerClientSpec
     [Fact]
     public async Task Nobody_there_is_said_with_the_address()
     {
-        // Bound and not listened on: it refuses, and nobody else can have it.
-        using var bound = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        bound.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        var gone = new PeerAddress("n1", bound.LocalEndPoint!.ToString()!, Tls: false, "x");
+        using var nobody = new RefusingPort();
+        var gone = new PeerAddress("n1", nobody.Address.ToString(), Tls: false, "x");
         using var client = new PeerClient(new PeerClientOptions(), new LogLines());
         var refused = Assert.IsType<AdminProtocol.Refused>(
             await client.AskAsync(gone, new AdminProtocol.ListServices(), Test, CancellationToken.None));

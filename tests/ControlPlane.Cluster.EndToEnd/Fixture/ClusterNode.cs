@@ -167,7 +167,7 @@ internal sealed class ClusterNode : IAsyncDisposable
           cluster {
             name = test, lease = {{_cluster.Lease.TotalSeconds}} s, grace = {{_cluster.Grace.TotalMilliseconds}} ms
             node { name = {{Name}}, {{More}} }
-            etcd { endpoints = ["{{Endpoint}}"], timeout = {{_cluster.EtcdTimeout.TotalSeconds}} s, {{EtcdMore}} }
+            etcd { endpoints = ["{{Endpoint}}"], {{EtcdMore}} }
             {{ClusterMore}}
           }
           service {

@@ -30,9 +30,6 @@ internal sealed class TestCluster : IAsyncDisposable
 
     public TimeSpan Grace { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>For one answer of etcd: the default of the product, though the lease is shorter.</summary>
-    public TimeSpan EtcdTimeout { get; set; } = TimeSpan.FromSeconds(2);
-
     public string DirectoryPath => _directory.Path;
 
     public IReadOnlyList<ClusterNode> Nodes => _nodes;

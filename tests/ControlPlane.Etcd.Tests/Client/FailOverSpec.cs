@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using ControlPlane.Actors;
 using ControlPlane.TestKit;
 
@@ -12,9 +10,9 @@ public sealed class FailOverSpec : IDisposable
     private static readonly KeyRange Everything = KeyRange.Prefix("/");
     private static readonly byte[] Read = CannedServer.Ok("""{"header":{"revision":"7"}}""");
 
-    private readonly List<Socket> _bound = [];
+    private readonly List<RefusingPort> _nobody = [];
 
-    public void Dispose() => _bound.ForEach(socket => socket.Dispose());
+    public void Dispose() => _nobody.ForEach(port => port.Dispose());
 
     [Fact]
     public async Task A_member_that_is_not_there_is_passed_over_for_reads_and_writes()
@@ -80,11 +78,7 @@ public sealed class FailOverSpec : IDisposable
         using var other = new CannedServer(_ => Read);
         var time = new SteppedTime();
         using var client = new EtcdClient(new EtcdSettings([silent.Endpoint, other.Endpoint], Long), time);
-        var first = client.RangeAsync(Everything);
-        await Eventually.True(() => silent.Requests == 1);
-        Assert.False(first.IsCompleted);
-        time.Advance(Long);
-        Assert.Equal(7, (await first.WaitAsync(Eventually.DefaultDeadline, TimeProvider.System)).Revision);
+        Assert.Equal(7, (await TimesOut(client.RangeAsync(Everything), silent, time)).Revision);
         Assert.Equal(7, (await client.RangeAsync(Everything)).Revision);
         Assert.Equal((1, 2), (silent.Requests, other.Requests));
     }
@@ -96,12 +90,7 @@ public sealed class FailOverSpec : IDisposable
         using var other = new CannedServer(_ => Read);
         var time = new SteppedTime();
         using var client = new EtcdClient(new EtcdSettings([silent.Endpoint, other.Endpoint], Long), time);
-        var asked = client.CommitAsync(Put);
-        await Eventually.True(() => silent.Requests == 1);
-        Assert.False(asked.IsCompleted);
-        time.Advance(Long);
-        var failure = await Assert.ThrowsAsync<EtcdException>(
-            () => asked.WaitAsync(Eventually.DefaultDeadline, TimeProvider.System));
+        var failure = await Assert.ThrowsAsync<EtcdException>(() => TimesOut(client.CommitAsync(Put), silent, time));
         Assert.Equal(EtcdFailure.Unavailable, failure.Failure);
         Assert.Contains("no answer within", failure.Message, StringComparison.Ordinal);
         Assert.Equal(0, other.Requests);
@@ -136,13 +125,19 @@ public sealed class FailOverSpec : IDisposable
         Assert.Equal(before.Revision, (await client.RangeAsync(Everything)).Revision);
     }
 
-    /// <summary>Bound and not listened on: it refuses, and nobody else can have it.</summary>
     private Uri Nobody()
     {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _bound.Add(socket);
-        return new Uri($"http://{socket.LocalEndPoint}");
+        _nobody.Add(new RefusingPort());
+        return new Uri($"http://{_nobody[^1].Address}");
+    }
+
+    /// <summary>The same request, which has arrived and got no answer until its time was over.</summary>
+    private static async Task<T> TimesOut<T>(Task<T> asked, CannedServer silent, SteppedTime time)
+    {
+        await Eventually.True(() => silent.Requests == 1);
+        Assert.False(asked.IsCompleted);
+        time.Advance(Long);
+        return await asked.WaitAsync(Eventually.DefaultDeadline, TimeProvider.System);
     }
 
     private static EtcdClient Client(TimeSpan timeout, params Uri[] endpoints) =>
